@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NegPreact.Tokens;
+
+/// <summary>
+/// Cuts text into the words that byte-pair encoding never merges across, by a regular expression over code points.
+/// </summary>
+/// <remarks>
+/// .NET's Regex works on UTF-16 units, where `\p{L}` never matches a letter beyond U+FFFF. Text that holds such characters is
+/// matched through a shadow: each surrogate pair is replaced by one character of the same general category. The expressions
+/// of byte-level tokenizers ask only for categories, white space and ASCII, so the shadow matches where the text would.
+/// </remarks>
+internal sealed partial class WordSplitter(Regex regex)
+{
+    private static readonly char[] standIns = MakeStandIns();
+
+    /// <summary>The expression of GPT-2 (Radford et al. 2019): contractions, then runs of letters, digits, the rest, white space.</summary>
+    public static WordSplitter Gpt2 { get; } = new(Gpt2Regex());
+
+    /// <summary>Appends the ends (exclusive, in UTF-16 units) of the words that `text` falls into, in order.</summary>
+    public void Split(ReadOnlySpan<char> text, List<int> ends)
+    {
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            Match(text, ends);
+            return;
+        }
+        var shadow = new char[text.Length];
+        var origin = new int[text.Length + 1];
+        var count = 0;
+        for (var i = 0; i < text.Length; count++)
+        {
+            origin[count] = i;
+            Rune.DecodeFromUtf16(text[i..], out var rune, out var units);
+            shadow[count] = units == 1 ? text[i] : standIns[(int)Rune.GetUnicodeCategory(rune)];
+            i += units;
+        }
+        origin[count] = text.Length;
+        var first = ends.Count;
+        Match(shadow.AsSpan(0, count), ends);
+        for (var i = first; i < ends.Count; i++)
+            ends[i] = origin[ends[i]];
+    }
+
+    // What no match covers is a word of its own.
+    private void Match(ReadOnlySpan<char> text, List<int> ends)
+    {
+        var done = 0;
+        foreach (var match in regex.EnumerateMatches(text))
+        {
+            if (match.Index > done)
+                ends.Add(match.Index);
+            done = match.Index + match.Length;
+            if (match.Length > 0)
+                ends.Add(done);
+        }
+        if (done < text.Length)
+            ends.Add(text.Length);
+    }
+
+    private static char[] MakeStandIns()
+    {
+        var made = new char[30];
+        for (var c = 0xFFFF; c > 0xFF; c--)
+            made[(int)CharUnicodeInfo.GetUnicodeCategory((char)c)] = (char)c;
+        return made;
+    }
+
+    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Gpt2Regex();
+}
