@@ -1,0 +1,65 @@
+using NegPreact.Models;
+using static TorchSharp.torch;
+
+namespace NegPreact.Hooks;
+
+/// <summary>
+/// The first half of one layer's MLP, with its hook points: input, projection, pre-activation, activation function.
+/// </summary>
+/// <remarks>
+/// The projection is <c>dense_h_to_4h</c> in GPT-NeoX and <c>gate_proj</c> in Llama-like models: the number just before the
+/// activation function (paper, section on the intervention).
+/// </remarks>
+public sealed class MlpSite
+{
+    private readonly Linear projection;
+    private readonly Func<Tensor, Tensor> activation;
+    private readonly List<Func<Tensor, Tensor, Tensor>> swaps = [];
+
+    internal MlpSite(int layer, string name, Linear projection, Func<Tensor, Tensor> activation)
+    {
+        Layer = layer;
+        this.projection = projection;
+        this.activation = activation;
+        Input = new HookPoint(name + ".input");
+        PreActivation = new HookPoint(name);
+    }
+
+    /// <summary>Which layer, from 0.</summary>
+    public int Layer { get; }
+
+    /// <summary>How many neurons the layer has (the intermediate size).</summary>
+    public int Neurons => checked((int)projection.Weight.shape[0]);
+
+    /// <summary>What enters the projection, <c>[batch, position, hidden]</c>.</summary>
+    public HookPoint Input { get; }
+
+    /// <summary>What enters the activation function, <c>[batch, position, neuron]</c>.</summary>
+    public HookPoint PreActivation { get; }
+
+    /// <summary>How many hooks are in place at this site.</summary>
+    public int HookCount => Input.Count + PreActivation.Count + swaps.Count;
+
+    /// <summary>Changes the activation function; disposing the result removes exactly this change.</summary>
+    /// <param name="swap">
+    /// Gets pre-activation and activation, both <c>[batch, position, neuron]</c>, and returns the new activation.
+    /// </param>
+    public IDisposable SwapActivation(Func<Tensor, Tensor, Tensor> swap)
+    {
+        ArgumentNullException.ThrowIfNull(swap);
+        var own = new Func<Tensor, Tensor, Tensor>((a, h) => swap(a, h));
+        swaps.Add(own);
+        return new Scope(() => swaps.Remove(own));
+    }
+
+    /// <summary>From the MLP's input <c>[batch, position, hidden]</c> to its activation <c>[batch, position, neuron]</c>.</summary>
+    internal Tensor Run(Tensor input)
+    {
+        input = Input.Run(input);
+        var preActivation = PreActivation.Run(projection.Of(input));
+        var activated = activation(preActivation);
+        foreach (var swap in swaps)
+            activated = swap(preActivation, activated);
+        return activated;
+    }
+}

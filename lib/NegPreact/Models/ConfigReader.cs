@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace NegPreact.Models;
+
+/// <summary>
+/// Reads config.json strictly: each field is either asked for, known to have no part in the arithmetic of scoring a text,
+/// or refused by name. Nothing that would change the mathematics is ever ignored.
+/// </summary>
+internal sealed class ConfigReader
+{
+    // Generation, training, bookkeeping: none of these enters a forward pass in evaluation.
+    private static readonly HashSet<string> Inert = new(StringComparer.Ordinal)
+    {
+        "_name_or_path", "_commit_hash", "architectures", "model_type", "transformers_version", "torch_dtype", "dtype", "auto_map",
+        "bos_token_id", "eos_token_id", "pad_token_id", "sep_token_id", "decoder_start_token_id", "unk_token_id", "tokenizer_class",
+        "initializer_range", "use_cache", "output_attentions", "output_hidden_states", "return_dict", "use_return_dict", "torchscript",
+        "attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop", "dropout", "classifier_dropout", "layerdrop",
+        "gradient_checkpointing", "problem_type", "id2label", "label2id", "num_labels", "task_specific_params", "prefix", "finetuning_task",
+        "max_length", "min_length", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty", "temperature",
+        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size",
+        "bad_words_ids", "num_return_sequences", "chunk_size_feed_forward", "output_scores", "return_dict_in_generate",
+        "forced_bos_token_id", "forced_eos_token_id", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens",
+        "begin_suppress_tokens", "pruned_heads", "tf_legacy_loss", "use_bfloat16", "max_position_embeddings", "_attn_implementation",
+        "attn_implementation", "_attn_implementation_autoset",
+    };
+
+    private readonly JsonElement root;
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    private ConfigReader(string path, JsonElement root)
+    {
+        Path = path;
+        this.root = root;
+    }
+
+    /// <summary>The file, or the part of it, for messages.</summary>
+    public string Path { get; }
+
+    public static ConfigReader Open(string folder)
+    {
+        var path = System.IO.Path.Combine(folder, "config.json");
+        if (!Directory.Exists(folder))
+            throw new NegPreactException($"There is no folder {folder}; name a folder that holds config.json, tokenizer.json and model.safetensors.");
+        if (!File.Exists(path))
+            throw new NegPreactException($"{folder} holds no config.json; name a Hugging Face model folder.");
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new NegPreactException($"{path} is not a JSON object; get the file again.");
+            return new ConfigReader(path, document.RootElement.Clone());
+        }
+        catch (JsonException e)
+        {
+            throw new NegPreactException($"{path} is not valid JSON ({e.Message}); get the file again.", e);
+        }
+    }
+
+    public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
+        ? t.GetString()!
+        : throw new NegPreactException($"{Path} has no 'model_type'; it is not the config.json of a transformers model.");
+
+    public int Size(string name, int? whenAbsent = null)
+    {
+        if (Value(name) is not { } value)
+            return whenAbsent ?? throw Missing(name);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var n) && n > 0
+            ? n
+            : throw Wrong(name, value, "a whole number above 0");
+    }
+
+    public double Number(string name, double? whenAbsent = null)
+    {
+        if (Value(name) is not { } value)
+            return whenAbsent ?? throw Missing(name);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var n) && double.IsFinite(n) && n > 0
+            ? n
+            : throw Wrong(name, value, "a number above 0");
+    }
+
+    public bool Flag(string name, bool whenAbsent) => Value(name) switch
+    {
+        null => whenAbsent,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { } other => throw Wrong(name, other, "true or false"),
+    };
+
+    public string Text(string name, string whenAbsent) => Value(name) switch
+    {
+        null => whenAbsent,
+        { ValueKind: JsonValueKind.String } s => s.GetString()!,
+        { } other => throw Wrong(name, other, "a string"),
+    };
+
+    /// <summary>A nested object, or null where it is absent or null.</summary>
+    public ConfigReader? Part(string name) => Value(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } o => new ConfigReader($"{Path}, '{name}'", o),
+        { } other => throw Wrong(name, other, "an object or null"),
+    };
+
+    /// <summary>A field that exists elsewhere but is supported here with one value only.</summary>
+    public void Require(string name, string only)
+    {
+        if (Value(name) is { } value && value.ToString() != only)
+            throw new NegPreactException($"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
+    }
+
+    /// <summary>Refuses every field that nobody asked for and that is not known to be inert.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var field in root.EnumerateObject())
+            if (!asked.Contains(field.Name) && !Inert.Contains(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
+                throw new NegPreactException($"{Path} has the field '{field.Name}' ({field.Value}), which this library does not know and so cannot honour; if it has no part in the forward pass, delete it from config.json.");
+    }
+
+    private JsonElement? Value(string name)
+    {
+        asked.Add(name);
+        return root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    private NegPreactException Missing(string name) => new($"{Path} has no '{name}'; get the file again.");
+
+    private NegPreactException Wrong(string name, JsonElement value, string wanted) =>
+        new($"{Path} sets '{name}' to {value}, where {wanted} belongs; get the file again.");
+}

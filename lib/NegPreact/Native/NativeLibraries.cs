@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NegPreact.Native;
+
+/// <summary>
+/// Finds and loads libtorch and TorchSharp's native library by full path before the first use of <c>torch</c>, so that a
+/// program, a test run and a notebook (<c>#r</c>) all work without any set-up.
+/// </summary>
+public static class NativeLibraries
+{
+    private const string NeededVersion = "GLIBCXX_3.4.32";
+    private const string NeededSymbol = "_ZSt21ios_base_library_initv";
+    private static readonly Lazy<string> Loaded = new(LoadOnce);
+
+    /// <summary>How the libraries were loaded, in one line for people.</summary>
+    /// <exception cref="NegPreactException">This system cannot run libtorch; the message says why and what to do.</exception>
+    public static string Description => Loaded.Value;
+
+    /// <summary>Loads the libraries if that has not been done.</summary>
+    /// <exception cref="NegPreactException">This system cannot run libtorch; the message says why and what to do.</exception>
+    public static void EnsureLoaded() => _ = Loaded.Value;
+
+#pragma warning disable CA2255 // TorchSharp's own type initialiser gives a misleading message when it comes first
+    [ModuleInitializer]
+    internal static void Initialise()
+    {
+        // A failure must reach the user as our sentence, not as a TypeInitializationException of the module:
+        // it is kept, and thrown again at the first call that needs torch.
+        try
+        {
+            EnsureLoaded();
+        }
+        catch (NegPreactException)
+        {
+        }
+    }
+#pragma warning restore CA2255
+
+    private static string LoadOnce()
+    {
+        if (SystemCheck.Refusal() is { } refusal)
+            throw new NegPreactException(refusal);
+        if (!OperatingSystem.IsLinux())
+            return "loaded by TorchSharp";
+        var folder = FindFolder("libtorch.so");
+        var torchSharp = Path.Combine(FindFolder("libLibTorchSharp.so"), "libLibTorchSharp.so");
+        Load(Path.Combine(folder, "libtorch.so"));
+        if (SystemLibrary.Provides("libstdc++.so.6", NeededVersion))
+        {
+            Load(torchSharp);
+            return "libtorch as shipped";
+        }
+
+        // glibc then finds the library by its soname when TorchSharp asks for it by name.
+        Load(PatchedCopy(torchSharp));
+        return $"libtorch as shipped; TorchSharp's library patched for a C++ runtime older than {NeededVersion}";
+    }
+
+    private static string FindFolder(string file)
+    {
+        var beside = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } d ? d : AppContext.BaseDirectory;
+        string[] places =
+        [
+            beside, AppContext.BaseDirectory,
+            Path.Combine(beside, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
+            Path.Combine(beside, "runtimes", "linux-x64", "native"),
+        ];
+        return places.FirstOrDefault(p => File.Exists(Path.Combine(p, file)))
+            ?? throw new NegPreactException($"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there.");
+    }
+
+    private static void Load(string path)
+    {
+        try
+        {
+            NativeLibrary.Load(path);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            throw new NegPreactException(SystemCheck.ExplainLoadFailure(path, e.Message), e);
+        }
+    }
+
+    private static string PatchedCopy(string library)
+    {
+        var bytes = File.ReadAllBytes(library);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var cache = Path.Combine(UserCache.Folder, "native", hash[..16]);
+        var copy = Path.Combine(cache, Path.GetFileName(library));
+        ElfPatch.Redirect(bytes, NeededVersion, NeededSymbol, "getpid");
+        if (File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(bytes))
+            return copy;
+        try
+        {
+            Directory.CreateDirectory(cache);
+            // A unique name first: another process may be doing the same at this moment.
+            var temporary = Path.Combine(cache, $".{Path.GetFileName(library)}.{Guid.NewGuid():N}");
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, copy, overwrite: true);
+            return copy;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NegPreactException($"The patched copy of TorchSharp's library could not be written to {cache} ({e.Message}); make the folder writable or set NEGPREACT_CACHE to another one.", e);
+        }
+    }
+}
