@@ -67,13 +67,14 @@ public sealed unsafe class SafetensorsFile : IDisposable
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            if (stream.Length < LengthBytes)
-                throw new NegPreactException($"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's length. {SafetensorsHeader.Advice}");
+            var length = stream.Length;
+            if (length < LengthBytes)
+                throw new NegPreactException($"{path}: holds {length} bytes, fewer than the 8 of the header's length. {SafetensorsHeader.Advice}");
             using var map = MemoryMappedFile.CreateFromFile(
                 stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-            return new(path, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), stream.Length);
+            return new(path, map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new NegPreactException($"{path}: cannot be opened ({e.Message}). Check the name and the right to read it.", e);
         }

@@ -45,7 +45,7 @@ public static class SafetensorsWriter
         }
     }
 
-    private static ReadOnlySpan<byte> Header(
+    private static byte[] Header(
         string path, List<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();

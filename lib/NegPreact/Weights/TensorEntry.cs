@@ -9,5 +9,5 @@ namespace NegPreact.Weights;
 public sealed record TensorEntry(string Name, TensorDtype Dtype, IReadOnlyList<long> Shape, long Begin, long End)
 {
     /// <summary>The number of elements: the product of the shape, 1 for a scalar.</summary>
-    public long ElementCount { get; } = Shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
+    public long ElementCount => Shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
 }
