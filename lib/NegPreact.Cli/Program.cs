@@ -1,1 +1,23 @@
-return;
+using System.CommandLine;
+using NegPreact;
+using NegPreact.Cli;
+
+var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
+{
+    TrainCommand.Make(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (NegPreactException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped. The same command goes on from where it was.");
+    return 130;
+}

@@ -53,6 +53,10 @@ public abstract class CausalModel : IDisposable
         owned.Clear();
     }
 
+    /// <summary>Rows of a table <c>[id, hidden]</c> for ids <c>[batch, position]</c>.</summary>
+    private protected static Tensor Embed(Tensor table, Tensor ids) =>
+        table.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], table.shape[1]);
+
     private protected abstract Tensor Forward(Tensor ids);
 
     /// <summary>Parameters that this model disposes with itself.</summary>

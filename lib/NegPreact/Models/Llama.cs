@@ -39,7 +39,7 @@ internal sealed class Llama : CausalModel
 
     private protected override Tensor Forward(Tensor ids)
     {
-        var x = nn.functional.embedding(ids, embedding);
+        var x = Embed(embedding, ids);
         foreach (var layer in layers)
         {
             x = x + Attention(layer, Norm(x, layer.AttentionNorm));

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using NegPreact.Native;
+using NegPreact.Training;
+using Spectre.Console;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact train</c>: how the built-in model was made.</summary>
+internal static class TrainCommand
+{
+    public static Command Make()
+    {
+        var d = new TrainingSettings();
+        var text = new Option<string>("--text") { Description = "Folder of .txt or .txt.gz files, one paragraph a line; files named valid* are the validation text.", Required = true };
+        var output = new Option<string>("--out") { Description = "The Hugging Face folder to write.", Required = true };
+        var state = new Option<string>("--state") { Description = "Where the resumable state is kept.", DefaultValueFactory = _ => Path.Combine(UserCache.Folder, "train") };
+        var threads = new Option<int>("--threads") { Description = "Threads for the arithmetic; 0 leaves the choice to libtorch. A resumed run repeats the same losses only with the same number." };
+        var vocabulary = Setting("--vocabulary", "Token ids.", d.VocabularySize);
+        var hidden = Setting("--hidden", "Width of the residual stream.", d.HiddenSize);
+        var intermediate = Setting("--intermediate", "Neurons a layer.", d.IntermediateSize);
+        var layers = Setting("--layers", "Layers.", d.Layers);
+        var heads = Setting("--heads", "Attention heads.", d.Heads);
+        var keyHeads = Setting("--key-heads", "Key and value heads.", d.KeyHeads);
+        var context = Setting("--context", "Tokens a window.", d.Context);
+        var batch = Setting("--batch", "Windows a step.", d.Batch);
+        var steps = Setting("--steps", "Optimiser steps.", d.Steps);
+        var rate = Setting("--learning-rate", "Highest learning rate.", d.LearningRate);
+        var seed = Setting("--seed", "Seed of initial weights and of the order of the text.", d.Seed);
+        var command = new Command("train", "Trains a tokenizer and a SiLU-gated Llama-style model on a folder of text; goes on where it was stopped.")
+        {
+            text, output, state, threads, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, steps, rate, seed,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var settings = new TrainingSettings
+            {
+                VocabularySize = parsed.GetValue(vocabulary),
+                HiddenSize = parsed.GetValue(hidden),
+                IntermediateSize = parsed.GetValue(intermediate),
+                Layers = parsed.GetValue(layers),
+                Heads = parsed.GetValue(heads),
+                KeyHeads = parsed.GetValue(keyHeads),
+                Context = parsed.GetValue(context),
+                Batch = parsed.GetValue(batch),
+                Steps = parsed.GetValue(steps),
+                LearningRate = parsed.GetValue(rate),
+                Seed = parsed.GetValue(seed),
+            };
+            Run(parsed.GetValue(text)!, parsed.GetValue(output)!, parsed.GetValue(state)!, settings, parsed.GetValue(threads), cancellation);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static Option<T> Setting<T>(string name, string description, T value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static void Run(string text, string output, string state, TrainingSettings settings, int threads, CancellationToken cancellation)
+    {
+        NativeLibraries.EnsureLoaded();
+        if (threads > 0)
+            TorchSharp.torch.set_num_threads(threads);
+        var checkpoints = CheckpointSteps.LogSpacedThenEven(settings.Steps);
+        void Say(string line) => AnsiConsole.MarkupLineInterpolated($"[grey]{line}[/]");
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), cancellation);
+            return;
+        }
+
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(bars =>
+        {
+            var bar = bars.AddTask("starting", maxValue: settings.Steps);
+            LanguageModelTraining.Run(text, output, state, settings, checkpoints, line => bar.Description = Markup.Escape(line), r =>
+            {
+                bar.Value = r.Step;
+                bar.Description = Markup.Escape(Line(r));
+            }, cancellation);
+        });
+    }
+
+    private static string Line(TrainingReport r) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"step {r.Step}/{r.Steps}  loss {r.Loss:F4}{(r.ValidationLoss is { } v ? $"  validation {v:F4}" : "")}  {r.TokensPerSecond:F0} tokens/s  {r.TimeLeft:h\\:mm\\:ss} left");
+}

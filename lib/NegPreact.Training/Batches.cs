@@ -1,0 +1,58 @@
+using static TorchSharp.torch;
+
+namespace NegPreact.Training;
+
+/// <summary>
+/// Non-overlapping windows of a token stream in a shuffled order that depends on the seed alone, so that a resumed run
+/// goes on with the very windows it would have seen.
+/// </summary>
+internal sealed class Batches(TokenStream stream, int context, int batch, int seed)
+{
+    private readonly int windows = checked((int)((stream.Count - 1) / context));
+    private int[] order = [];
+    private int orderOf = -1;
+
+    /// <summary>How many windows the stream holds.</summary>
+    public int Windows => windows;
+
+    /// <summary>Inputs and targets of a step, each <c>[batch, context]</c> int64.</summary>
+    public (Tensor Inputs, Tensor Targets) Step(int step)
+    {
+        var picked = new int[batch];
+        for (var i = 0; i < batch; i++)
+        {
+            var n = ((long)step * batch) + i;
+            picked[i] = Order((int)(n / windows))[n % windows];
+        }
+
+        return Windowed(picked);
+    }
+
+    /// <summary>Inputs and targets of given windows.</summary>
+    public (Tensor Inputs, Tensor Targets) Windowed(ReadOnlySpan<int> picked)
+    {
+        var inputs = new long[picked.Length * context];
+        var targets = new long[picked.Length * context];
+        for (var i = 0; i < picked.Length; i++)
+        {
+            stream.Copy((long)picked[i] * context, inputs.AsSpan(i * context, context));
+            stream.Copy(((long)picked[i] * context) + 1, targets.AsSpan(i * context, context));
+        }
+
+        return (tensor(inputs, [picked.Length, context]), tensor(targets, [picked.Length, context]));
+    }
+
+    // Each pass over the text has an order of its own.
+    private int[] Order(int pass)
+    {
+        if (orderOf == pass)
+            return order;
+        order = [.. Enumerable.Range(0, windows)];
+        new Random(HashCodeOf(seed, pass)).Shuffle(order);
+        orderOf = pass;
+        return order;
+    }
+
+    // System.HashCode is salted anew in every process; the order must not be.
+    private static int HashCodeOf(int seed, int pass) => unchecked((seed * 1_000_003) + (pass * 7919) + 17);
+}

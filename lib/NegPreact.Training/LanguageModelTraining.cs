@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using NegPreact.Tokens;
+using NegPreact.Training.Tokens;
+
+namespace NegPreact.Training;
+
+/// <summary>Trains a tokenizer and a language model on a folder of text and writes a Hugging Face folder.</summary>
+public static class LanguageModelTraining
+{
+    /// <summary>How the run is stored while it lasts.</summary>
+    private const int SaveEvery = 200;
+
+    private const int ValidateEvery = 500;
+
+    /// <summary>Runs or resumes.</summary>
+    /// <param name="text">Folder with <c>*.txt[.gz]</c> for training and <c>valid*.txt[.gz]</c> for validation.</param>
+    /// <param name="output">The Hugging Face folder to write; checkpoints go to <c>checkpoints/stepNNNNNN</c> below it.</param>
+    /// <param name="state">Where the resumable state and the encoded text are kept.</param>
+    /// <param name="settings">What to train.</param>
+    /// <param name="checkpoints">After which steps a checkpoint is kept.</param>
+    /// <param name="say">Gets a line for each stage.</param>
+    /// <param name="report">Gets the state of the run now and then.</param>
+    /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
+    /// <exception cref="NegPreactException">The text or the state cannot be used.</exception>
+    public static void Run(
+        string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
+        Action<string> say, Action<TrainingReport> report, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        ArgumentNullException.ThrowIfNull(say);
+        var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
+        var textHash = Hash([.. trainingFiles, .. validationFiles]);
+        Directory.CreateDirectory(output);
+
+        // The encoded text depends on the text and the tokenizer alone: runs that differ in size or seed share it.
+        var shared = Path.Combine(state, $"text-{textHash[..8]}-v{settings.VocabularySize}-e{settings.TokenizerEvery}");
+        if (!File.Exists(Path.Combine(shared, "tokenizer.json")))
+        {
+            say("learning the tokenizer");
+            BpeTrainer.TrainTo(shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, BuiltInMarks.EndOfText, settings.TokenizerEvery);
+        }
+
+        foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])
+            File.Copy(Path.Combine(shared, file), Path.Combine(output, file), overwrite: true);
+        var tokenizer = Tokenizer.Load(shared);
+        say("encoding the text");
+        var training = TokenStream.OpenOrEncode(Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
+        var validation = TokenStream.OpenOrEncode(Path.Combine(shared, "valid.u16"), TextFiles.Lines(validationFiles), tokenizer, say, cancellation);
+
+        using var trainer = new Trainer(settings, training, validation, textHash);
+        say($"{trainer.ParameterCount:N0} parameters, {training.Count:N0} tokens of text, {(long)settings.Steps * settings.TokensPerStep:N0} to be seen");
+        void Checkpoint(int step)
+        {
+            if (checkpoints.Contains(step))
+                ModelFolder.Write(Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters);
+        }
+
+        trainer.Run(Path.Combine(state, RunName(settings, textHash)), SaveEvery, ValidateEvery, Checkpoint, report, cancellation);
+        ModelFolder.Write(output, settings, trainer.Parameters);
+        var loss = trainer.ValidationLoss(windows: null);
+        File.WriteAllText(Path.Combine(output, "training.json"), JsonSerializer.Serialize(
+            new { settings, trainer.ParameterCount, TokensSeen = (long)settings.Steps * settings.TokensPerStep, TextSha256 = textHash, ValidationLossNats = loss, ValidationPerplexity = Math.Exp(loss) },
+            JsonSerializerOptions.Web));
+        File.Copy(Path.Combine(state, RunName(settings, textHash), "curve.tsv"), Path.Combine(output, "curve.tsv"), overwrite: true);
+        say($"done: validation loss {loss:F4} nats a token, perplexity {Math.Exp(loss):F2}");
+    }
+
+    private static string RunName(TrainingSettings settings, string textHash)
+    {
+        var key = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { settings, textHash }));
+        return "run-" + Convert.ToHexStringLower(key)[..12];
+    }
+
+    private static string Hash(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            using var stream = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(stream));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using NegPreact.Tokens;
+
+namespace NegPreact.Training;
+
+/// <summary>A text as one array of token ids, kept in a file so that it is encoded once.</summary>
+internal sealed class TokenStream
+{
+    private readonly ushort[] ids;
+
+    private TokenStream(ushort[] ids) => this.ids = ids;
+
+    public long Count => ids.LongLength;
+
+    /// <summary>Reads the file, or encodes the text into it.</summary>
+    /// <remarks>Each paragraph is encoded with its line break; a line that is the end-of-text mark becomes that token.</remarks>
+    public static TokenStream OpenOrEncode(string file, IEnumerable<string> lines, Tokenizer tokenizer, Action<string> say, CancellationToken cancellation)
+    {
+        if (File.Exists(file))
+            return new TokenStream(MemoryMarshal.Cast<byte, ushort>(File.ReadAllBytes(file)).ToArray());
+        if (tokenizer.VocabularySize > ushort.MaxValue + 1)
+            throw new NegPreactException($"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; 65,536 is the most.");
+        var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException("The tokenizer has no end-of-text token; train one with this program."));
+        var all = new List<ushort>();
+        foreach (var line in lines)
+        {
+            if (line == BuiltInMarks.EndOfText)
+            {
+                all.Add(end);
+                continue;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var id in tokenizer.Encode(line + "\n", addSpecialTokens: false))
+                all.Add((ushort)id);
+            if (all.Count % 5_000_000 < 400)
+                say($"{all.Count / 1e6:F0} million tokens encoded");
+        }
+
+        var ids = all.ToArray();
+        var temporary = file + "." + Guid.NewGuid().ToString("N");
+        File.WriteAllBytes(temporary, MemoryMarshal.AsBytes<ushort>(ids).ToArray());
+        File.Move(temporary, file, overwrite: true);
+        return new TokenStream(ids);
+    }
+
+    /// <summary>Fills <paramref name="to"/> with the tokens from a position on.</summary>
+    public void Copy(long position, Span<long> to)
+    {
+        var from = ids.AsSpan(checked((int)position), to.Length);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = from[i];
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using NegPreact.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NegPreact.Training;
+
+/// <summary>The training loop: AdamW, warm-up and cosine to zero, gradient clipping; resumable, and deterministic from the seed.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private const int ReportEvery = 20;
+    private readonly TrainingSettings settings;
+    private readonly RandomParameters parameters;
+    private readonly CausalModel model;
+    private readonly AdamW optimiser;
+    private readonly Batches training;
+    private readonly Batches validation;
+    private readonly string dataHash;
+
+    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash)
+    {
+        this.settings = settings;
+        this.dataHash = dataHash;
+        using var generator = new Generator((ulong)settings.Seed, CPU);
+        parameters = new RandomParameters(settings.Layers, generator);
+        model = new Llama(ModelFolder.Architecture(settings), parameters);
+        var decayed = parameters.Made.Values.Where(p => p.dim() > 1).Cast<Parameter>();
+        var others = parameters.Made.Values.Where(p => p.dim() <= 1).Cast<Parameter>();
+        optimiser = optim.AdamW(
+            [
+                new AdamW.ParamGroup(decayed, settings.LearningRate, 0.9, 0.95, 1e-8, settings.WeightDecay),
+                new AdamW.ParamGroup(others, settings.LearningRate, 0.9, 0.95, 1e-8, 0),
+            ]);
+        training = new Batches(text, settings.Context, settings.Batch, settings.Seed);
+        validation = new Batches(validationText, settings.Context, settings.Batch, settings.Seed);
+    }
+
+    public long ParameterCount => model.ParameterCount;
+
+    /// <summary>The parameters by name; they belong to the trainer.</summary>
+    public IReadOnlyDictionary<string, Tensor> Parameters => parameters.Made;
+
+    /// <summary>Trains from the last saved state to the end, or until cancelled (the state is saved then).</summary>
+    public void Run(string stateFolder, int saveEvery, int validateEvery, Action<int> checkpoint, Action<TrainingReport> report, CancellationToken cancellation)
+    {
+        var start = TrainingState.Load(stateFolder, settings, dataHash, Parameters, optimiser);
+        var curve = new Curve(Path.Combine(stateFolder, "curve.tsv"), start);
+        var clock = Stopwatch.StartNew();
+        var sum = 0.0;
+        for (var step = start; step < settings.Steps; step++)
+        {
+            if (step == start && step == 0)
+                checkpoint(0);
+            sum += Step(step);
+            var done = step + 1;
+            var last = done == settings.Steps;
+            checkpoint(done);
+            var save = last || done % saveEvery == 0 || cancellation.IsCancellationRequested;
+            var validate = last || done % validateEvery == 0;
+            if (done % ReportEvery == 0 || last)
+            {
+                double? loss = validate ? ValidationLoss(settings.ValidationWindows) : null;
+                var speed = (done - start) * (double)settings.TokensPerStep / clock.Elapsed.TotalSeconds;
+                var left = TimeSpan.FromSeconds((settings.Steps - done) * (double)settings.TokensPerStep / speed);
+                var count = done % ReportEvery == 0 ? Math.Min(ReportEvery, done - start) : Math.Min(done % ReportEvery, done - start);
+                var now = new TrainingReport(done, settings.Steps, (long)done * settings.TokensPerStep, sum / count, loss, speed, left);
+                curve.Add(now);
+                report(now);
+                sum = 0;
+            }
+
+            if (save)
+                TrainingState.Save(stateFolder, done, settings, dataHash, Parameters, optimiser);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Mean loss over the first windows of the validation text, nats a token; all of them when null.</summary>
+    public double ValidationLoss(int? windows)
+    {
+        var count = Math.Min(windows ?? int.MaxValue, validation.Windows);
+        using var _ = no_grad();
+        var sum = 0.0;
+        for (var from = 0; from < count; from += settings.Batch)
+        {
+            using var scope = NewDisposeScope();
+            var picked = Enumerable.Range(from, Math.Min(settings.Batch, count - from)).ToArray();
+            var (inputs, targets) = validation.Windowed(picked);
+            sum += Loss(inputs, targets).item<float>() * picked.Length;
+        }
+
+        return sum / count;
+    }
+
+    public void Dispose()
+    {
+        optimiser.Dispose();
+        model.Dispose();
+    }
+
+    private double Step(int step)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var group in optimiser.ParamGroups)
+            group.LearningRate = settings.RateAt(step);
+        var (inputs, targets) = training.Step(step);
+        optimiser.zero_grad();
+        var loss = Loss(inputs, targets);
+        loss.backward();
+        nn.utils.clip_grad_norm_(Parameters.Values.Cast<Parameter>(), settings.ClipNorm);
+        optimiser.step();
+        var value = loss.item<float>();
+        return float.IsFinite(value)
+            ? value
+            : throw new NegPreactException(string.Create(CultureInfo.InvariantCulture, $"The loss became {value} at step {step}; the last saved state is whole: lower --learning-rate and begin anew."));
+    }
+
+    private Tensor Loss(Tensor inputs, Tensor targets)
+    {
+        var logits = model.Logits(inputs);
+        return nn.functional.cross_entropy(logits.view(-1, logits.shape[2]), targets.view(-1));
+    }
+}

@@ -1,0 +1,61 @@
+namespace NegPreact.Training;
+
+/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights.</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>Token ids, end-of-text and the 256 bytes included.</summary>
+    public int VocabularySize { get; init; } = 2048;
+
+    /// <summary>Width of the residual stream.</summary>
+    public int HiddenSize { get; init; } = 128;
+
+    /// <summary>Neurons a layer.</summary>
+    public int IntermediateSize { get; init; } = 512;
+
+    /// <summary>Number of layers.</summary>
+    public int Layers { get; init; } = 4;
+
+    /// <summary>Attention heads.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Key and value heads.</summary>
+    public int KeyHeads { get; init; } = 2;
+
+    /// <summary>Tokens a window.</summary>
+    public int Context { get; init; } = 256;
+
+    /// <summary>Windows a step.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Optimiser steps in all.</summary>
+    public int Steps { get; init; } = 12_000;
+
+    /// <summary>Steps over which the learning rate rises from zero.</summary>
+    public int WarmUp { get; init; } = 200;
+
+    /// <summary>Highest learning rate; a cosine takes it from there to zero.</summary>
+    public double LearningRate { get; init; } = 3e-3;
+
+    /// <summary>Decoupled weight decay, on matrices only.</summary>
+    public double WeightDecay { get; init; } = 0.1;
+
+    /// <summary>Largest norm of the gradient over all parameters.</summary>
+    public double ClipNorm { get; init; } = 1.0;
+
+    /// <summary>Seed of the initial weights and of the order of the text.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Every how many paragraphs one is read to learn the tokenizer's merges.</summary>
+    public int TokenizerEvery { get; init; } = 4;
+
+    /// <summary>How many windows of the validation text are looked at while training.</summary>
+    public int ValidationWindows { get; init; } = 128;
+
+    /// <summary>Tokens a step.</summary>
+    public int TokensPerStep => Batch * Context;
+
+    /// <summary>The learning rate of a step, counted from 0.</summary>
+    public double RateAt(int step) => step < WarmUp
+        ? LearningRate * (step + 1) / WarmUp
+        : LearningRate * 0.5 * (1 + Math.Cos(Math.PI * (step - WarmUp) / Math.Max(1, Steps - WarmUp)));
+}
