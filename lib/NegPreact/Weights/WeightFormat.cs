@@ -1,0 +1,21 @@
+namespace NegPreact.Weights;
+
+/// <summary>Recognises what is handed over in place of a safetensors file.</summary>
+internal static class WeightFormat
+{
+    /// <summary>What a person can do about a pickle.</summary>
+    public const string PickleAdvice =
+        "Pickles can run code when opened, so they never are: convert the weights to safetensors, or fetch a revision that has them.";
+
+    private static readonly string[] pickles = [".bin", ".pt", ".pth", ".pickle", ".pkl", ".ckpt"];
+
+    public static bool IsPickle(string name) => pickles.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Refuses the small text file that Git leaves where Git LFS was not installed.</summary>
+    /// <exception cref="NegPreactException">The bytes are such a text.</exception>
+    public static void RefuseLfsPointer(ReadOnlySpan<byte> start, string path)
+    {
+        if (start.StartsWith("version https://git-lfs"u8))
+            throw new NegPreactException($"{path}: is a Git LFS pointer, not the file itself. Run `git lfs pull` in its repository, or download it.");
+    }
+}
