@@ -7,21 +7,31 @@ namespace NegPreact.Tokens;
 /// Byte-pair encoding of one word: its UTF-8 bytes, then the merge of lowest rank (leftmost first) until none applies.
 /// Safe for several threads.
 /// </summary>
+/// <remarks>
+/// Why not Microsoft.ML.Tokenizers' BpeTokenizer (2.0.1): on 10,980 strings that try GPT-2's tokenizer, it gives offsets that cut
+/// surrogate pairs in half wherever a character's bytes fall into several tokens, finds no special tokens beside a
+/// pre-tokenizer of its own, has no added tokens that are looked for in normalized text and no `ignore_merges`, and encodes
+/// English prose at a third of the speed.
+/// </remarks>
 internal sealed class BytePairs
 {
-    private const int CachedWords = 1 << 17;
+    private const int CachedWords = 1 << 18;
     private const int CachedLength = 64;
     private static readonly UTF8Encoding utf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly int[] byteIds;
     private readonly Dictionary<long, (int Rank, int Id)> merges;
+    private readonly Dictionary<string, int>? whole;
     private readonly ConcurrentDictionary<string, int[]> cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private int cached; // cache.Count would take every lock
 
     /// <param name="byteIds">The id of each single byte, -1 where the vocabulary has none.</param>
     /// <param name="merges">What two neighbouring ids (see <see cref="Pair"/>) become, and how early.</param>
-    public BytePairs(int[] byteIds, Dictionary<long, (int Rank, int Id)> merges)
+    /// <param name="whole">Tokens (in byte symbols) that a word equal to one becomes at once, whatever the merges say; null for none.</param>
+    public BytePairs(int[] byteIds, Dictionary<long, (int Rank, int Id)> merges, Dictionary<string, int>? whole)
     {
+        this.whole = whole;
         this.byteIds = byteIds;
         this.merges = merges;
         lookup = cache.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -36,9 +46,11 @@ internal sealed class BytePairs
     {
         if (lookup.TryGetValue(word, out var ids))
             return ids;
-        ids = Merge(utf8.GetBytes(word.ToArray()));
-        if (word.Length <= CachedLength && cache.Count < CachedWords)
-            lookup[word] = ids;
+        var bytes = new byte[utf8.GetByteCount(word)];
+        utf8.GetBytes(word, bytes);
+        ids = whole is not null && whole.TryGetValue(ByteSymbols.Write(bytes), out var id) ? [id] : Merge(bytes);
+        if (word.Length <= CachedLength && cached < CachedWords && lookup.TryAdd(word, ids))
+            Interlocked.Increment(ref cached);
         return ids;
     }
 
@@ -48,7 +60,7 @@ internal sealed class BytePairs
         var ids = new int[bytes.Length];
         var next = new int[bytes.Length];
         var previous = new int[bytes.Length];
-        var queue = new PriorityQueue<(int At, long Pair), (int Rank, int At)>();
+        var queue = new PriorityQueue<(int At, long Pair), long>();
         for (var i = 0; i < bytes.Length; i++)
         {
             ids[i] = byteIds[bytes[i]];
@@ -79,7 +91,7 @@ internal sealed class BytePairs
                 return;
             var pair = Pair(ids[left], ids[right]);
             if (merges.TryGetValue(pair, out var merge))
-                queue.Enqueue((left, pair), (merge.Rank, left));
+                queue.Enqueue((left, pair), Pair(merge.Rank, left)); // by rank, then from the left
         }
     }
 }

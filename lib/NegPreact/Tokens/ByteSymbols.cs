@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
 namespace NegPreact.Tokens;
 
 /// <summary>
@@ -32,6 +36,25 @@ internal static class ByteSymbols
         for (var i = 0; i < value.Length; i++)
             written[i] = symbols[value[i]];
         return new string(written);
+    }
+
+    /// <summary>Bytes for a person to read; see <see cref="Tokenizer.TokenText"/>.</summary>
+    public static string Readable(ReadOnlySpan<byte> value)
+    {
+        var text = new StringBuilder();
+        while (!value.IsEmpty)
+        {
+            var whole = Rune.DecodeFromUtf8(value, out var rune, out var size) == OperationStatus.Done;
+            if (whole && rune.Value is ' ' or '\n' or '\r' or '\t')
+                text.Append(rune.Value switch { ' ' => "␣", '\n' => "\\n", '\r' => "\\r", _ => "\\t" });
+            else if (whole && !Rune.IsControl(rune))
+                text.Append(rune);
+            else
+                foreach (var b in value[..size])
+                    text.Append(CultureInfo.InvariantCulture, $"\\x{b:X2}");
+            value = value[size..];
+        }
+        return text.ToString();
     }
 
     private static char[] MakeSymbols()

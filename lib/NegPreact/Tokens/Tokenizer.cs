@@ -1,98 +1,179 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace NegPreact.Tokens;
 
-/// <summary>A Hugging Face `tokenizer.json`: text to token ids and back.</summary>
+/// <summary>
+/// A Hugging Face `tokenizer.json` of a byte-level byte-pair encoding (GPT-2, Pythia, Llama 3, Qwen and their kin): text to
+/// token ids and back, with the same ids as Hugging Face's. Safe for several threads.
+/// </summary>
+/// <remarks>
+/// Truncation and padding that the file may ask for are not applied, as transformers does not either. Special tokens written
+/// out in a text are taken for special tokens, as Hugging Face does.
+/// </remarks>
 public sealed class Tokenizer
 {
-    private readonly BytePairs model;
-    private readonly Dictionary<string, int> added;
-    private readonly Regex? addedRegex;
-    private readonly byte[]?[] bytes;
+    private readonly TokenizerModel model;
+    private readonly TokenizerPipeline pipeline;
+    private readonly AddedTokens rawAdded;
+    private readonly AddedTokens normalizedAdded;
+    private readonly HashSet<int> added;
+    private readonly HashSet<int> special;
 
-    private Tokenizer(JsonElement root)
+    private Tokenizer(TokenizerFile file)
     {
-        var vocabulary = root.GetProperty("model").GetProperty("vocab").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32(), StringComparer.Ordinal);
-        added = root.GetProperty("added_tokens").EnumerateArray().ToDictionary(t => t.GetProperty("content").GetString()!, t => t.GetProperty("id").GetInt32(), StringComparer.Ordinal);
-        if (added.Count > 0)
-            addedRegex = new Regex(string.Join('|', added.Keys.OrderByDescending(k => k.Length).Select(Regex.Escape)), RegexOptions.CultureInvariant);
-        VocabularySize = vocabulary.Values.Concat(added.Values).Max() + 1;
-        bytes = new byte[]?[VocabularySize];
-        var byteIds = new int[256];
-        foreach (var (text, id) in vocabulary)
-        {
-            bytes[id] = ByteSymbols.Read(text);
-            if (bytes[id] is [var only])
-                byteIds[only] = id;
-        }
-        foreach (var (text, id) in added)
-            bytes[id] = Encoding.UTF8.GetBytes(text);
-        var merges = new Dictionary<long, (int, int)>();
-        foreach (var merge in root.GetProperty("model").GetProperty("merges").EnumerateArray())
-        {
-            var pair = merge.GetString()!.Split(' ');
-            merges.TryAdd(BytePairs.Pair(vocabulary[pair[0]], vocabulary[pair[1]]), (merges.Count, vocabulary[pair[0] + pair[1]]));
-        }
-        model = new BytePairs(byteIds, merges);
-        EndOfTextId = added.TryGetValue("<|endoftext|>", out var end) ? end : null;
+        (model, pipeline, Sha256, Path) = (file.Model, file.Pipeline, file.Sha256, file.Path);
+        (BeginOfTextId, EndOfTextId) = (file.BeginOfTextId, file.EndOfTextId);
+        rawAdded = new AddedTokens(model.Added.Where(t => !t.Normalized));
+        normalizedAdded = new AddedTokens(model.Added.Where(t => t.Normalized)
+            .Select(t => pipeline.UsesNfc ? t with { Content = Nfc.Apply(t.Content) } : t));
+        added = [.. model.Added.Select(t => t.Id)];
+        special = [.. model.Added.Where(t => t.Special).Select(t => t.Id)];
     }
 
     /// <summary>The largest id + 1.</summary>
-    public int VocabularySize { get; }
+    public int VocabularySize => model.Bytes.Length;
 
-    /// <summary>The id that ends a text.</summary>
+    /// <summary>
+    /// The id that begins a text: the `bos_token` of `tokenizer_config.json`; where that file is missing, what the
+    /// post-processor puts first, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
+    /// </summary>
+    public int? BeginOfTextId { get; }
+
+    /// <summary>
+    /// The id that ends a text: the `eos_token` of `tokenizer_config.json`; where that file is missing, what the
+    /// post-processor puts last, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
+    /// </summary>
     public int? EndOfTextId { get; }
 
+    /// <summary>The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The file that was read.</summary>
+    public string Path { get; }
+
     /// <summary>Reads a tokenizer.</summary>
-    /// <param name="folderOrFile">A folder that holds `tokenizer.json`, or the file.</param>
-    public static Tokenizer Load(string folderOrFile)
+    /// <param name="folderOrFile">
+    /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; a `tokenizer_config.json` beside it is read too.
+    /// </param>
+    /// <exception cref="NegPreactException">The file is missing or broken, or asks for something that is not supported (named in the message).</exception>
+    public static Tokenizer Load(string folderOrFile) => new(TokenizerFile.Read(folderOrFile));
+
+    /// <summary>Whether a tokenizer is of a kind that <see cref="Load"/> can run.</summary>
+    /// <param name="folderOrFile">As <see cref="Load"/>.</param>
+    /// <param name="reason">Why not, when the answer is no; else empty.</param>
+    /// <exception cref="NegPreactException">The file is missing or broken.</exception>
+    public static bool Supports(string folderOrFile, out string reason)
     {
-        var path = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, "tokenizer.json") : folderOrFile;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return new Tokenizer(document.RootElement);
+        reason = "";
+        try
+        {
+            TokenizerFile.Read(folderOrFile);
+        }
+        catch (UnsupportedTokenizerException unsupported)
+        {
+            reason = unsupported.Message;
+        }
+        return reason.Length == 0;
     }
 
     /// <summary>The ids of a text.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="addSpecialTokens">Whether to add what the post-processor adds.</param>
-    public int[] Encode(string text, bool addSpecialTokens = true)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var ids = new List<int>(text.Length / 3);
-        var ends = new List<int>();
-        var done = 0;
-        if (addedRegex is not null)
-            foreach (var match in addedRegex.EnumerateMatches(text))
-            {
-                EncodePart(text.AsSpan(done, match.Index - done));
-                ids.Add(added[text.Substring(match.Index, match.Length)]);
-                done = match.Index + match.Length;
-            }
-        EncodePart(text.AsSpan(done));
-        return [.. ids];
+    /// <param name="text">Any well-formed UTF-16.</param>
+    /// <param name="addSpecialTokens">Whether to add what the file's post-processor adds, such as a beginning of text.</param>
+    /// <exception cref="NegPreactException">Half a surrogate pair stands alone, or the vocabulary lacks a byte of the text.</exception>
+    public int[] Encode(string text, bool addSpecialTokens = true) => [.. Run(text, addSpecialTokens, withOffsets: false).Ids];
 
-        void EncodePart(ReadOnlySpan<char> part)
-        {
-            ends.Clear();
-            WordSplitter.Gpt2.Split(part, ends);
-            var start = 0;
-            foreach (var end in ends)
-            {
-                ids.AddRange(model.Encode(part[start..end]));
-                start = end;
-            }
-        }
-    }
+    /// <summary>The tokens of a text with the characters each stands for; see <see cref="Token"/> for split characters.</summary>
+    /// <remarks>
+    /// Offsets cover the text without a gap, except for the spaces that the file's post-processor may ask to leave out
+    /// (`trim_offsets`, as Pythia's does: " the" begins at the "t").
+    /// </remarks>
+    /// <param name="text">Any well-formed UTF-16.</param>
+    /// <param name="addSpecialTokens">Whether to add what the file's post-processor adds.</param>
+    /// <exception cref="NegPreactException">As <see cref="Encode"/>.</exception>
+    public IReadOnlyList<Token> EncodeWithOffsets(string text, bool addSpecialTokens = true) => Run(text, addSpecialTokens, withOffsets: true).Tokens();
 
-    /// <summary>The text of some ids; bytes that form no character become U+FFFD.</summary>
+    /// <summary>The text of some ids, special tokens included; bytes that form no character become U+FFFD.</summary>
     /// <param name="ids">Token ids.</param>
+    /// <exception cref="NegPreactException">No token has one of the ids.</exception>
     public string Decode(ReadOnlySpan<int> ids)
     {
         using var joined = new MemoryStream();
         foreach (var id in ids)
-            joined.Write(bytes[id]);
+            joined.Write(Bytes(id));
         return Encoding.UTF8.GetString(joined.GetBuffer(), 0, (int)joined.Length);
+    }
+
+    /// <summary>
+    /// One token for a person to read: spaces as `␣`, line ends and tabs as `\n`, `\r`, `\t`, other control characters and
+    /// bytes that form no character by themselves as `\x1B`.
+    /// </summary>
+    /// <param name="id">A token id.</param>
+    /// <exception cref="NegPreactException">No token has the id.</exception>
+    public string TokenText(int id) => ByteSymbols.Readable(Bytes(id));
+
+    /// <summary>Whether a token is a mark, such as end of text, and no text.</summary>
+    /// <param name="id">A token id.</param>
+    public bool IsSpecial(int id) => special.Contains(id);
+
+    private byte[] Bytes(int id) => (uint)id < (uint)model.Bytes.Length && model.Bytes[id] is { } bytes
+        ? bytes
+        : throw new NegPreactException($"{Path}: no token has the id {id}; ids go from 0 to {VocabularySize - 1}, possibly with holes.");
+
+    private EncodingBuilder Run(string text, bool addSpecialTokens, bool withOffsets)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        RefuseLoneSurrogates(text);
+        var builder = new EncodingBuilder(model, pipeline, added, withOffsets);
+        if (addSpecialTokens)
+            builder.AddEmpty(pipeline.Before, 0);
+        Cut(new AlignedText(text, 0), rawAdded, builder, part =>
+            Cut(pipeline.UsesNfc ? Nfc.Apply(part) : part, normalizedAdded, builder, rest =>
+                Split(pipeline.AddsSpace && rest.Text[0] != ' ' ? rest.WithSpaceBefore() : rest, 0, builder)));
+        if (addSpecialTokens)
+            builder.AddEmpty(pipeline.After, text.Length);
+        return builder;
+    }
+
+    private static void Cut(AlignedText text, AddedTokens tokens, EncodingBuilder builder, Action<AlignedText> between)
+    {
+        var done = 0;
+        foreach (var token in tokens.Find(text.Text))
+        {
+            if (token.Start > done)
+                between(text.Slice(done, token.Start));
+            builder.Add(token.Id, text.Start(token.Start), text.End(token.End - 1));
+            done = token.End;
+        }
+        if (done < text.Text.Length)
+            between(text.Slice(done, text.Text.Length));
+    }
+
+    private void Split(AlignedText text, int level, EncodingBuilder builder)
+    {
+        if (level == pipeline.Splitters.Count)
+        {
+            builder.AddWord(text);
+            return;
+        }
+        var ends = new List<int>();
+        pipeline.Splitters[level].Split(text.Text, ends);
+        var start = 0;
+        foreach (var end in ends)
+        {
+            Split(text.Slice(start, end), level + 1, builder);
+            start = end;
+        }
+    }
+
+    private void RefuseLoneSurrogates(string text)
+    {
+        var first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (var i = first < 0 ? text.Length : first; i < text.Length; i++)
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                    throw new NegPreactException($"The text to encode holds half a surrogate pair (U+{(int)text[i]:X4}) at position {i}: no UTF-8 text has that; repair or replace it.");
+                i++;
+            }
     }
 }

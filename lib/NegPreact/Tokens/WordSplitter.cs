@@ -19,6 +19,13 @@ internal sealed partial class WordSplitter(Regex regex)
     /// <summary>The expression of GPT-2 (Radford et al. 2019): contractions, then runs of letters, digits, the rest, white space.</summary>
     public static WordSplitter Gpt2 { get; } = new(Gpt2Regex());
 
+    /// <summary>The splitter of an expression, or null when .NET and Hugging Face's engine might read it differently.</summary>
+    public static WordSplitter? FromRegex(string pattern)
+    {
+        var rest = SameConstruct().Replace(pattern, "x");
+        return DoubtfulConstruct().IsMatch(rest) ? null : new WordSplitter(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled));
+    }
+
     /// <summary>Appends the ends (exclusive, in UTF-16 units) of the words that `text` falls into, in order.</summary>
     public void Split(ReadOnlySpan<char> text, List<int> ends)
     {
@@ -67,6 +74,14 @@ internal sealed partial class WordSplitter(Regex regex)
             made[(int)CharUnicodeInfo.GetUnicodeCategory((char)c)] = (char)c;
         return made;
     }
+
+    // Categories, white space, escaped signs, negated classes.
+    [GeneratedRegex(@"\\[pP]\{[A-Z][a-z]?\}|\\[sSrnt]|\\[^\w\s]|(?<=\[)\^")]
+    private static partial Regex SameConstruct();
+
+    // Other escapes and anchors, classes within classes, possessive quantifiers, groups beyond (?:…), (?i:…), lookahead.
+    [GeneratedRegex(@"[\\.^$#]|&&|\[[^\]]*\[|[*+?}]\+|\(\?(?!:|i:|!|=)|[^\x00-\x7F]")]
+    private static partial Regex DoubtfulConstruct();
 
     [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Gpt2Regex();

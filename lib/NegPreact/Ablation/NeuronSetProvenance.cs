@@ -1,0 +1,28 @@
+namespace NegPreact.Ablation;
+
+/// <summary>How the neurons of a set were chosen, so that they can be chosen again. What does not apply is null.</summary>
+/// <param name="Method">The way of choosing.</param>
+/// <param name="Score">The score they were ranked by.</param>
+/// <param name="Percent">The percentage of each layer that was asked for.</param>
+/// <param name="Rule">How the percentage became a count.</param>
+/// <param name="Unscored">Number of neurons without a score, which were never candidates.</param>
+/// <param name="Seed">The seed of a random draw.</param>
+/// <param name="Pool">What a random draw was made from.</param>
+public sealed record NeuronSetProvenance(
+    SelectionMethod Method, string? Score = null, double? Percent = null, SelectionRule? Rule = null, int? Unscored = null,
+    int? Seed = null, RandomPool? Pool = null)
+{
+    /// <summary>One line for people.</summary>
+    public override string ToString() => Method switch
+    {
+        SelectionMethod.Top => Ranked("highest"),
+        SelectionMethod.Bottom => Ranked("lowest"),
+        SelectionMethod.Random =>
+            $"random neurons of each layer, seed {Seed}, drawn from {(Pool == RandomPool.AllNeurons ? "all neurons" : "those outside the target")}",
+        _ => "listed by the caller",
+    };
+
+    private string Ranked(string end) => $"{Percent} % of each layer with the {end} {Score}, "
+        + (Rule == SelectionRule.PercentileStrict ? "strictly beyond the percentile" : "exact count")
+        + (Unscored > 0 ? $"; {Unscored} neurons without a score left out" : "");
+}

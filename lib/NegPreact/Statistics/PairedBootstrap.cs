@@ -1,0 +1,95 @@
+namespace NegPreact.Statistics;
+
+/// <summary>
+/// Bootstrap over items (sentences, windows): each resample draws as many items as there are, with replacement, and takes
+/// everything measured on an item along, so that what two models share on it cancels. Intervals are percentile intervals
+/// (Efron), with linear interpolation between resamples.
+/// </summary>
+public static class PairedBootstrap
+{
+    /// <summary>The number of resamples where none is given.</summary>
+    public const int DefaultResamples = 10_000;
+
+    /// <summary>The mean of first - second, in the unit of the values.</summary>
+    /// <param name="first">One value an item.</param>
+    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="level">Level of the interval.</param>
+    /// <exception cref="NegPreactException">Fewer than two items, unequal lengths, or a value that is not finite.</exception>
+    public static Estimate MeanDifference(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
+        int resamples = DefaultResamples, double level = Interval.DefaultLevel)
+    {
+        var differences = Samples.Differences(first, second, 2, "A paired bootstrap");
+        return Statistic(differences.Length, items => MeanOf(differences, items), seed, resamples, level);
+    }
+
+    /// <summary>
+    /// The ratio of two perplexities, exp(mean of first) / exp(mean of second): above 1 where the first is worse.
+    /// </summary>
+    /// <param name="first">Mean loss of each window, nats a token.</param>
+    /// <param name="second">The other model's loss on the same windows, nats a token.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="level">Level of the interval.</param>
+    /// <exception cref="NegPreactException">Fewer than two windows, unequal lengths, or a loss that is not finite.</exception>
+    public static Estimate PerplexityRatio(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
+        int resamples = DefaultResamples, double level = Interval.DefaultLevel)
+    {
+        var differences = Samples.Differences(first, second, 2, "A perplexity ratio");
+        return Statistic(differences.Length, items => Math.Exp(MeanOf(differences, items)), seed, resamples, level);
+    }
+
+    /// <summary>Any statistic of a set of items.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="statistic">
+    /// Its value on the items at the given indices, which may repeat; the array is used again for the next resample. NaN says
+    /// that the statistic does not exist on this resample (a correlation with a constant): another is drawn instead.
+    /// </param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="level">Level of the interval.</param>
+    /// <exception cref="NegPreactException">
+    /// Fewer than two items, or a statistic that does not exist on the data themselves or on every other resample.
+    /// </exception>
+    public static Estimate Statistic(
+        int items, Func<int[], double> statistic, int seed, int resamples = DefaultResamples, double level = Interval.DefaultLevel)
+    {
+        ArgumentNullException.ThrowIfNull(statistic);
+        if (items < 2)
+            throw new NegPreactException($"A paired bootstrap needs at least 2 items, but {items} were given.");
+        Samples.CheckRounds(resamples, "A paired bootstrap");
+        var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
+        int[] drawn = [.. Enumerable.Range(0, items)];
+        var value = statistic(drawn);
+        if (double.IsNaN(value))
+            throw new NegPreactException("The statistic to bootstrap does not exist on the data themselves (NaN); see that they vary.");
+
+        var random = new SeededRandom(seed);
+        var values = new double[resamples];
+        for (int kept = 0, refused = 0; kept < resamples;)
+        {
+            for (var i = 0; i < items; i++)
+                drawn[i] = random.Next(items);
+            var resampled = statistic(drawn);
+            if (!double.IsNaN(resampled))
+                values[kept++] = resampled;
+            else if (++refused > resamples)
+                throw new NegPreactException(
+                    $"The statistic to bootstrap did not exist on {refused} of {refused + kept} resamples; give more items.");
+        }
+        Array.Sort(values);
+        return new Estimate(
+            value, new Interval(Percentiles.Linear(values, tail), Percentiles.Linear(values, 100 - tail), level));
+    }
+
+    private static double MeanOf(double[] values, int[] items)
+    {
+        var sum = 0.0;
+        foreach (var item in items)
+            sum += values[item];
+        return sum / items.Length;
+    }
+}

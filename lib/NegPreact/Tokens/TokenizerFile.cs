@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace NegPreact.Tokens;
+
+/// <summary>A `tokenizer.json` (or `.json.gz`) with the `tokenizer_config.json` beside it.</summary>
+internal sealed class TokenizerFile
+{
+    private const string Name = "tokenizer.json";
+    private const string Usual = "<|endoftext|>";
+
+    private TokenizerFile(string path, byte[] bytes, JsonElement root)
+    {
+        Path = path;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Model = new TokenizerModel(root, path);
+        Pipeline = new TokenizerPipeline(root, path);
+        var config = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "tokenizer_config.json");
+        if (File.Exists(config))
+        {
+            using var document = Parse(config, File.ReadAllBytes(config));
+            BeginOfTextId = Named(document.RootElement, "bos_token", config);
+            EndOfTextId = Named(document.RootElement, "eos_token", config);
+            return;
+        }
+        int? usual = Model.Added.FirstOrDefault(t => t.Special && t.Content == Usual)?.Id;
+        BeginOfTextId = Pipeline.Before.Count > 0 ? Pipeline.Before[0] : usual;
+        EndOfTextId = Pipeline.After.Count > 0 ? Pipeline.After[^1] : usual;
+    }
+
+    /// <summary>The file that was read.</summary>
+    public string Path { get; }
+
+    /// <summary>The hash of the JSON text.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Vocabulary and merges.</summary>
+    public TokenizerModel Model { get; }
+
+    /// <summary>What is done before and after the model.</summary>
+    public TokenizerPipeline Pipeline { get; }
+
+    /// <summary>The id that begins a text.</summary>
+    public int? BeginOfTextId { get; }
+
+    /// <summary>The id that ends a text.</summary>
+    public int? EndOfTextId { get; }
+
+    /// <summary>Reads a file, or the one in a folder.</summary>
+    /// <exception cref="NegPreactException">It is missing, broken or not supported.</exception>
+    public static TokenizerFile Read(string folderOrFile)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
+        var path = folderOrFile;
+        if (Directory.Exists(path))
+            path = new[] { Name, Name + ".gz" }.Select(n => System.IO.Path.Combine(folderOrFile, n)).FirstOrDefault(File.Exists)
+                ?? throw new NegPreactException($"The folder {folderOrFile} holds neither {Name} nor {Name}.gz; give the folder of a Hugging Face model that has one.");
+        if (!File.Exists(path))
+            throw new NegPreactException($"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
+        path = System.IO.Path.GetFullPath(path);
+        var bytes = Bytes(path);
+        using var document = Parse(path, bytes);
+        try
+        {
+            return new TokenizerFile(path, bytes, document.RootElement);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // What System.Text.Json throws where a property is missing or of another kind.
+            throw new NegPreactException($"{path} has not the shape of a Hugging Face {Name}: {e.Message}", e);
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return File.ReadAllBytes(path);
+        try
+        {
+            using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+            using var unpacked = new MemoryStream();
+            packed.CopyTo(unpacked);
+            return unpacked.ToArray();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new NegPreactException($"{path} is not a whole gzip file: {e.Message} Fetch it again.", e);
+        }
+    }
+
+    private static JsonDocument Parse(string path, byte[] bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            throw new NegPreactException($"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
+        }
+    }
+
+    // A token in tokenizer_config.json is null, its text, or an object with the text as `content`.
+    private int? Named(JsonElement config, string name, string path)
+    {
+        if (!config.TryGetProperty(name, out var token) || token.ValueKind == JsonValueKind.Null)
+            return null;
+        var text = token.ValueKind == JsonValueKind.Object ? token.GetProperty("content").GetString() : token.GetString();
+        return text is null ? null : Model.Find(text)
+            ?? throw new NegPreactException($"{path} names the {name} '{text}', which {Path} does not hold; correct one of the two.");
+    }
+}

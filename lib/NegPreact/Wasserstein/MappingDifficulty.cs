@@ -1,0 +1,84 @@
+namespace NegPreact.Wasserstein;
+
+/// <summary>
+/// How much a neuron pulls apart tokens whose inputs lie close together (paper, section 2): the mean over token pairs of
+/// (|dy| / median |dy|) / (||dx|| / max ||dx||), with y the neuron's pre-activation and x the projection's input. No unit.
+/// </summary>
+public static class MappingDifficulty
+{
+    /// <summary>The mapping difficulty of every neuron of a layer; the input distances are computed once for all of them.</summary>
+    /// <param name="inputs">Row-major [tokens, <paramref name="inputSize"/>]: the projection's inputs.</param>
+    /// <param name="inputSize">The model's hidden size.</param>
+    /// <param name="outputs">Row-major [tokens, <paramref name="neurons"/>]: the pre-activations of the same tokens.</param>
+    /// <param name="neurons">The layer's intermediate size.</param>
+    /// <param name="pairs">The pairs of rows.</param>
+    /// <returns>
+    /// One measurement a neuron; missing for all where a pair's inputs are equal (its ratio is infinite or undefined), and for a
+    /// neuron whose median output distance is 0.
+    /// </returns>
+    /// <exception cref="NegPreactException">Tables that do not fit each other or the pairs, or a value that is not finite.</exception>
+    public static Measurement[] OfLayer(
+        ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int neurons, TokenPairs pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var tokens = FiniteValues.CheckTable(inputs, inputSize, "The projection's inputs");
+        var rows = FiniteValues.CheckTable(outputs, neurons, "The pre-activations");
+        if (tokens != rows)
+            throw new NegPreactException(
+                $"Mapping difficulty was given inputs of {tokens} tokens and outputs of {rows}; give both for the same tokens.");
+        var highest = Math.Max(pairs.First.Max(), pairs.Second.Max());
+        if (highest >= tokens)
+            throw new NegPreactException($"A token pair names row {highest}, but there are {tokens} tokens; draw the pairs from these.");
+
+        var results = new Measurement[neurons];
+        var weights = new double[pairs.Count];
+        if (!InverseInputDistances(inputs, inputSize, pairs, weights, out var equalPair))
+        {
+            Array.Fill(results, Measurement.Missing(
+                $"no mapping difficulty: the tokens in rows {pairs.First[equalPair]} and {pairs.Second[equalPair]} have equal inputs, "
+                + "so their distance cannot be divided by"));
+            return results;
+        }
+        var distances = new double[pairs.Count];
+        for (var neuron = 0; neuron < neurons; neuron++)
+        {
+            var sum = 0.0;
+            for (var pair = 0; pair < distances.Length; pair++)
+            {
+                distances[pair] = Math.Abs(
+                    (double)outputs[(pairs.First[pair] * neurons) + neuron] - outputs[(pairs.Second[pair] * neurons) + neuron]);
+                sum += distances[pair] * weights[pair];
+            }
+            Array.Sort(distances);
+            var median = (distances[(distances.Length - 1) / 2] + distances[distances.Length / 2]) / 2;
+            results[neuron] = median > 0
+                ? Measurement.Of(sum / distances.Length / median)
+                : Measurement.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
+        }
+        return results;
+    }
+
+    /// <summary>Largest input distance / each pair's; false where a pair's is 0.</summary>
+    private static bool InverseInputDistances(
+        ReadOnlySpan<float> inputs, int inputSize, TokenPairs pairs, double[] weights, out int equalPair)
+    {
+        for (equalPair = 0; equalPair < weights.Length; equalPair++)
+        {
+            var first = inputs.Slice(pairs.First[equalPair] * inputSize, inputSize);
+            var second = inputs.Slice(pairs.Second[equalPair] * inputSize, inputSize);
+            var sum = 0.0;
+            for (var i = 0; i < inputSize; i++)
+            {
+                var d = (double)first[i] - second[i];
+                sum += d * d;
+            }
+            if (sum == 0)
+                return false;
+            weights[equalPair] = Math.Sqrt(sum);
+        }
+        var largest = weights.Max();
+        for (var pair = 0; pair < weights.Length; pair++)
+            weights[pair] = largest / weights[pair];
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+using CsCheck;
+using NegPreact.Ablation;
+
+namespace NegPreact.Tests.Ablation;
+
+public class NeuronSetTests
+{
+    private static readonly double?[][] Scores =
+    [
+        [0.1, 0.9, null, 0.5, 0.5, 0.2, 0.3, 0.5, 0.4, 0.6],
+        [5, 4, 3, 2, 1, 6, 7, 8, 9, 10],
+    ];
+
+    [Fact]
+    public void Top_and_bottom_take_an_exact_count_a_layer_and_break_ties_by_index()
+    {
+        var top = NeuronSet.Top(Scores, 30);
+        Assert.Equal([1, 3, 9], top[0]);
+        Assert.Equal([7, 8, 9], top[1]);
+        Assert.Equal([0, 5, 6], NeuronSet.Bottom(Scores, 30)[0]);
+        Assert.Equal([1, 3, 4, 7, 9], NeuronSet.Top(Scores, 50)[0]);
+        Assert.Equal([3, 3], top.LayerCounts);
+        Assert.Equal(6, top.Count);
+    }
+
+    [Fact]
+    public void The_strict_percentile_leaves_ties_at_the_threshold_out()
+    {
+        // Nine scores of layer 0: the 50th percentile is the fifth of 0.1 0.2 0.3 0.4 0.5 0.5 0.5 0.6 0.9, so 0.6 and 0.9 are above.
+        Assert.Equal([1, 9], NeuronSet.Top(Scores, 50, SelectionRule.PercentileStrict)[0]);
+        Assert.Equal([0, 5, 6, 8], NeuronSet.Bottom(Scores, 50, SelectionRule.PercentileStrict)[0]);
+    }
+
+    [Theory]
+    [InlineData(0, 100, 0)]
+    [InlineData(0.01, 100, 1)] // at least one
+    [InlineData(0.5, 300, 2)] // 1.5: halves up
+    [InlineData(2.5, 100, 3)]
+    [InlineData(1, 2048, 20)]
+    [InlineData(100, 7, 7)]
+    public void An_exact_count_is_rounded_halves_up(double percent, int neurons, int expected)
+    {
+        var scores = new[] { Enumerable.Range(0, neurons).Select(i => (double?)i).ToArray() };
+        Assert.Equal(expected, NeuronSet.Top(scores, percent).Count);
+    }
+
+    [Fact]
+    public void Neurons_without_a_score_are_never_chosen_and_counted()
+    {
+        foreach (var rule in Enum.GetValues<SelectionRule>())
+        {
+            var all = NeuronSet.Top(Scores, 100, rule);
+            Assert.DoesNotContain(2, all[0]);
+            Assert.Equal(1, all.Provenance.Unscored);
+            Assert.Equal(0, NeuronSet.Bottom([[null, null]], 50, rule).Count);
+        }
+        Assert.Equal([9, 10], NeuronSet.Bottom(Scores, 100).LayerCounts);
+    }
+
+    [Fact]
+    public void Provenance_tells_how_the_neurons_were_chosen()
+    {
+        var top = NeuronSet.Top(Scores, 30, SelectionRule.PercentileStrict, "skewness");
+        Assert.Equal(
+            new NeuronSetProvenance(SelectionMethod.Top, "skewness", 30, SelectionRule.PercentileStrict, Unscored: 1), top.Provenance);
+        Assert.Equal(
+            new NeuronSetProvenance(SelectionMethod.Random, Seed: 7, Pool: RandomPool.AllNeurons),
+            NeuronSet.Random(top, 7, RandomPool.AllNeurons).Provenance);
+        Assert.Equal(
+            "5 of 20 neurons: 30 % of each layer with the highest skewness, strictly beyond the percentile; "
+            + "1 neurons without a score left out",
+            top.ToString());
+    }
+
+    [Fact]
+    public void Equality_is_about_neurons_and_sizes()
+    {
+        var listed = NeuronSet.Of([[3, 9, 1, 3], [9, 8, 7]], [10, 10]);
+        var top = NeuronSet.Top(Scores, 30);
+        Assert.Equal(top, listed);
+        Assert.Equal(top.GetHashCode(), listed.GetHashCode());
+        Assert.NotEqual(top, NeuronSet.Of([[3, 9, 1], [9, 8, 7]], [11, 10]));
+        Assert.NotEqual(top, NeuronSet.Of([[3, 9, 2], [9, 8, 7]], [10, 10]));
+        Assert.NotEqual(NeuronSet.Of([[1], []], [2, 2]), NeuronSet.Of([[], [1]], [2, 2]));
+    }
+
+    [Fact]
+    public void A_set_cannot_be_changed_from_outside()
+    {
+        var given = new List<int> { 2, 1 };
+        var set = NeuronSet.Of([given], [5]);
+        given.Add(3);
+        Assert.Equal([1, 2], set[0]);
+        Assert.Throws<NotSupportedException>(() => ((IList<int>)set[0])[0] = 4);
+    }
+
+    [Fact]
+    public void A_random_control_matches_the_counts_and_avoids_the_target() =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40], Gen.Int[2, 40]).Sample((seed, percent, size) =>
+        {
+            var scores = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray()).ToArray();
+            var target = NeuronSet.Bottom(scores, percent);
+            var control = NeuronSet.Random(target, seed);
+            Assert.Equal(target.LayerCounts, control.LayerCounts);
+            Assert.Equal(target.IntermediateSizes, control.IntermediateSizes);
+            for (var layer = 0; layer < 3; layer++)
+                Assert.Empty(control[layer].Intersect(target[layer]));
+            Assert.Equal(control, NeuronSet.Random(target, seed));
+        });
+
+    [Fact]
+    public void Drawing_from_all_neurons_reaches_the_target_too()
+    {
+        var target = NeuronSet.Of([[0, 1, 2]], [6]);
+        var drawn = Enumerable.Range(0, 200).SelectMany(seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons)[0]).ToArray();
+        // 600 draws of 6 neurons: 100 each, standard deviation about 7.
+        foreach (var neuron in Enumerable.Range(0, 6))
+            Assert.InRange(drawn.Count(n => n == neuron), 65, 135);
+        Assert.Equal([3, 4, 5], NeuronSet.Random(target, 1)[0]);
+    }
+
+    [Fact]
+    public void More_neurons_from_one_seed_contain_the_fewer_layer_by_layer()
+    {
+        var target = NeuronSet.Of([[0, 1], [5], []], [30, 30, 30]);
+        var few = NeuronSet.Random(target, [3, 0, 10], 9);
+        var many = NeuronSet.Random(target, [12, 4, 10], 9);
+        for (var layer = 0; layer < 3; layer++)
+            Assert.Empty(few[layer].Except(many[layer]));
+        Assert.Equal(few[2], many[2]);
+        Assert.NotEqual(many, NeuronSet.Random(target, [12, 4, 10], 10));
+    }
+
+    [Fact]
+    public void Unfit_requests_are_refused()
+    {
+        var target = NeuronSet.Of([[0, 1, 2]], [4]);
+        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, 0));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [1, 1], 0));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [-1], 0));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Of([[4]], [4]));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Of([[-1]], [4]));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Of([[0]], [4, 4]));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Top(Scores, 101));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Top(Scores, double.NaN));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Top([[1, double.NaN]], 50));
+        Assert.Throws<NegPreactException>(() => target[1]);
+    }
+}

@@ -1,0 +1,94 @@
+using CsCheck;
+using NegPreact.Statistics;
+
+namespace NegPreact.Tests.Statistics;
+
+public class PairedBootstrapTests
+{
+    private static readonly Gen<(double First, double Second)[]> Pairs =
+        Gen.Select(Gen.Double[-3, 3], Gen.Double[-3, 3]).Array[2, 30];
+
+    [Theory]
+    // Two items 0 and 1: a resample's mean is 0, 1/2, 1 with probability 1/4, 1/2, 1/4. The outer 2.5 % lie within the
+    // ends' quarters; 30 % to 70 % lie within the middle half.
+    [InlineData(0.95, 0, 1)]
+    [InlineData(0.4, 0.5, 0.5)]
+    public void Two_items_give_the_interval_worked_out_by_hand(double level, double low, double high)
+    {
+        var estimate = PairedBootstrap.MeanDifference([5, 6], [5, 5], seed: 1, level: level);
+        Assert.Equal(new Estimate(0.5, new Interval(low, high, level)), estimate);
+    }
+
+    [Fact]
+    public void Intervals_cover_the_truth_about_as_often_as_they_say()
+    {
+        const int trials = 400, items = 40;
+        var random = new SeededRandom(11);
+        var covered = 0;
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var shared = Draws.Normal(random, items);
+            double[] first = [.. shared.Zip(Draws.Normal(random, items), (s, e) => (5 * s) + e + 0.3)];
+            double[] second = [.. shared.Select(s => 5 * s)];
+            var interval = PairedBootstrap.MeanDifference(first, second, trial, resamples: 500).Interval;
+            covered += interval.Low <= 0.3 && interval.High >= 0.3 ? 1 : 0;
+        }
+        // 95 % nominal, about 94 % for a percentile interval of 40 items; three standard deviations of 400 trials are 3.5 %.
+        Assert.InRange((double)covered / trials, 0.90, 0.98);
+    }
+
+    [Fact]
+    public void Swapping_the_models_mirrors_the_interval() => Pairs.Sample(pairs =>
+    {
+        var (first, second) = (pairs.Select(p => p.First).ToArray(), pairs.Select(p => p.Second).ToArray());
+        var there = PairedBootstrap.MeanDifference(first, second, 4, 200);
+        var back = PairedBootstrap.MeanDifference(second, first, 4, 200);
+        Assert.Equal(there.Value, -back.Value, 1e-12);
+        Assert.Equal(there.Interval.Low, -back.Interval.High, 1e-12);
+        Assert.Equal(there.Interval.High, -back.Interval.Low, 1e-12);
+    });
+
+    [Fact]
+    public void A_perplexity_ratio_is_the_ratio_of_exponentiated_means() => Pairs.Sample(pairs =>
+    {
+        var (first, second) = (pairs.Select(p => p.First).ToArray(), pairs.Select(p => p.Second).ToArray());
+        var ratio = PairedBootstrap.PerplexityRatio(first, second, 4, 201, level: 0.9);
+        var difference = PairedBootstrap.MeanDifference(first, second, 4, 201, level: 0.9);
+        Assert.Equal(Math.Exp(first.Average()) / Math.Exp(second.Average()), ratio.Value, 1e-9 * ratio.Value);
+        // With 201 resamples the 5th and 95th percentile are resamples themselves, so exp carries the ends over.
+        Assert.Equal(Math.Exp(difference.Interval.Low), ratio.Interval.Low, 1e-9 * ratio.Value);
+        Assert.Equal(Math.Exp(difference.Interval.High), ratio.Interval.High, 1e-9 * ratio.Interval.High);
+    });
+
+    [Fact]
+    public void A_seed_repeats_and_another_differs()
+    {
+        var values = Draws.Normal(new SeededRandom(2), 50);
+        var zeros = new double[50];
+        Assert.Equal(PairedBootstrap.MeanDifference(values, zeros, 8), PairedBootstrap.MeanDifference(values, zeros, 8));
+        Assert.NotEqual(PairedBootstrap.MeanDifference(values, zeros, 8), PairedBootstrap.MeanDifference(values, zeros, 9));
+    }
+
+    [Fact]
+    public void A_resample_without_the_statistic_is_drawn_again()
+    {
+        // The range of two distinct items is 1; a resample of one item twice has none.
+        var estimate = PairedBootstrap.Statistic(2, items => items[0] == items[1] ? double.NaN : 1, seed: 0);
+        Assert.Equal(new Estimate(1, new Interval(1, 1)), estimate);
+
+        var calls = 0;
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.Statistic(5, _ => calls++ == 0 ? 1 : double.NaN, seed: 0, resamples: 20));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.Statistic(5, _ => double.NaN, seed: 0));
+    }
+
+    [Fact]
+    public void Unfit_input_is_refused()
+    {
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1], [2], 0));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, 2], [2], 0));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, double.NaN], [2, 3], 0));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, 2], [2, 3], 0, resamples: 0));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, 2], [2, 3], 0, level: 95));
+        Assert.Throws<NegPreactException>(() => PairedBootstrap.PerplexityRatio([1, double.PositiveInfinity], [2, 3], 0));
+    }
+}
