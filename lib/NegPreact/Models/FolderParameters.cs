@@ -33,7 +33,10 @@ internal sealed class FolderParameters(WeightFolder folder, Device device, bool 
             throw new NegPreactException($"{folder.Path} holds {extra.Count} tensor(s) that this architecture does not use, the first being '{extra[0]}'; weights and config.json belong to different models.");
     }
 
-    /// <summary>Disposes what was read, for a load that failed halfway.</summary>
+    /// <summary>Says that the model now owns what was read.</summary>
+    public void GiveAway() => read.Clear();
+
+    /// <summary>Disposes what was read and not given away: the remains of a load that failed halfway.</summary>
     public void Dispose()
     {
         foreach (var tensor in read.Values)

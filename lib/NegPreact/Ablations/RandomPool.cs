@@ -1,4 +1,4 @@
-namespace NegPreact.Ablation;
+namespace NegPreact.Ablations;
 
 /// <summary>Which neurons a random control may be drawn from.</summary>
 public enum RandomPool

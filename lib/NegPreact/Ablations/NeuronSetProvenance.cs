@@ -1,4 +1,4 @@
-namespace NegPreact.Ablation;
+namespace NegPreact.Ablations;
 
 /// <summary>How the neurons of a set were chosen, so that they can be chosen again. What does not apply is null.</summary>
 /// <param name="Method">The way of choosing.</param>

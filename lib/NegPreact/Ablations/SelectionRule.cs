@@ -1,4 +1,4 @@
-namespace NegPreact.Ablation;
+namespace NegPreact.Ablations;
 
 /// <summary>How many neurons of a layer a percentage means.</summary>
 public enum SelectionRule

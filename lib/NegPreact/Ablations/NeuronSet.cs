@@ -1,6 +1,6 @@
 using NegPreact.Statistics;
 
-namespace NegPreact.Ablation;
+namespace NegPreact.Ablations;
 
 /// <summary>
 /// Some neurons of a model, layer by layer, and how they were chosen. A value that never changes; two sets are equal when they hold

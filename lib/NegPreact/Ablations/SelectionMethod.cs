@@ -1,4 +1,4 @@
-namespace NegPreact.Ablation;
+namespace NegPreact.Ablations;
 
 /// <summary>How a neuron set came about.</summary>
 public enum SelectionMethod

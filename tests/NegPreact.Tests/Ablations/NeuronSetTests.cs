@@ -1,7 +1,7 @@
 using CsCheck;
-using NegPreact.Ablation;
+using NegPreact.Ablations;
 
-namespace NegPreact.Tests.Ablation;
+namespace NegPreact.Tests.Ablations;
 
 public class NeuronSetTests
 {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using NegPreact.Ablation;
+using NegPreact.Ablations;
 using NegPreact.Statistics;
 
-namespace NegPreact.Tests.Ablation;
+namespace NegPreact.Tests.Ablations;
 
 /// <summary>Which neurons the reference implementation chooses, where the shared folder has it.</summary>
 [Trait(SharedData.Category, SharedData.Shared)]

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using NegPreact.Tokens;
+
+namespace NegPreact;
+
+/// <summary>A text to measure on: some documents, in order.</summary>
+public sealed class Corpus
+{
+    private const string EndOfText = "<|endoftext|>";
+    private static readonly Lazy<Corpus> Prose = new(() => Load("data/prose"));
+
+    private Corpus(string name, IReadOnlyList<string> documents) => (Name, Documents) = (name, documents);
+
+    /// <summary>The prose that comes with the project, which no model here was trained on.</summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static Corpus BuiltIn => Prose.Value;
+
+    /// <summary>A name for tables.</summary>
+    public string Name { get; }
+
+    /// <summary>The documents.</summary>
+    public IReadOnlyList<string> Documents { get; }
+
+    /// <summary>SHA-256 of the documents, so that a result says what it was measured on.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Documents))));
+
+    /// <summary>Reads the <c>.txt</c> files of a folder, or one file. A line <c>&lt;|endoftext|&gt;</c> separates documents.</summary>
+    /// <exception cref="NegPreactException">Nothing is there, or it holds no text.</exception>
+    public static Corpus Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var place = Repository.Resolve(path);
+        string[] files = Directory.Exists(place)
+            ? [.. Directory.EnumerateFiles(place, "*.txt").Order(StringComparer.Ordinal)]
+            : File.Exists(place) ? [place] : throw new NegPreactException($"There is no text file or folder {place}; name one.");
+        var documents = files.SelectMany(f => Split(File.ReadAllText(f))).ToList();
+        return documents.Count > 0
+            ? new Corpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), documents)
+            : throw new NegPreactException($"{place} holds no text; name a .txt file, or a folder of them, with something in it.");
+    }
+
+    /// <summary>A corpus of one document that is at hand.</summary>
+    /// <exception cref="NegPreactException">The text is empty.</exception>
+    public static Corpus OfText(string name, string text) => Split(text).ToList() is { Count: > 0 } documents
+        ? new Corpus(name, documents)
+        : throw new NegPreactException($"The text '{name}' is empty; give one with something in it.");
+
+    /// <summary>The whole text as token ids, with the tokenizer's end-of-text token (where it has one) between documents.</summary>
+    public IReadOnlyList<int> Encode(Tokenizer tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        var ids = new List<int>();
+        foreach (var document in Documents)
+        {
+            ids.AddRange(tokenizer.Encode(document, addSpecialTokens: false));
+            if (tokenizer.EndOfTextId is { } end)
+                ids.Add(end);
+        }
+
+        return ids;
+    }
+
+    /// <summary>The whole text cut in equal windows that do not overlap; the tail is dropped.</summary>
+    /// <exception cref="NegPreactException">The text is shorter than two windows.</exception>
+    public IReadOnlyList<IReadOnlyList<int>> Windows(Tokenizer tokenizer, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
+        var ids = Encode(tokenizer).ToArray();
+        return ids.Length >= 2 * length
+            ? [.. Enumerable.Range(0, ids.Length / length).Select(w => new ArraySegment<int>(ids, w * length, length))]
+            : throw new NegPreactException($"The text '{Name}' has {ids.Length} tokens, fewer than two windows of {length}; use a longer text or shorter windows.");
+    }
+
+    // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.
+    private static IEnumerable<string> Split(string text) => text.ReplaceLineEndings("\n")
+        .Split(EndOfText + "\n", StringSplitOptions.None)
+        .Select(d => d.Trim('\n'))
+        .Where(d => d.Length > 0)
+        .Select(d => d + "\n");
+}

@@ -1,0 +1,128 @@
+using NegPreact.Ablations;
+using NegPreact.Hooks;
+using NegPreact.Models;
+using NegPreact.Native;
+using NegPreact.Tokens;
+using NegPreact.Weights;
+using static TorchSharp.torch;
+
+namespace NegPreact;
+
+/// <summary>A trained language model with its tokenizer, loaded from a Hugging Face folder.</summary>
+public sealed class LanguageModel : IDisposable
+{
+    private readonly Tokenizer? tokenizer;
+    private readonly Device device;
+
+    private LanguageModel(string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device)
+    {
+        (Folder, Network, this.tokenizer, WeightsSha256, this.device) = (folder, network, tokenizer, weightsSha256, device);
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+    }
+
+    /// <summary>The folder's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it was loaded from.</summary>
+    public string Folder { get; }
+
+    /// <summary>SHA-256 of the weights, so that a result says what it was measured on.</summary>
+    public string WeightsSha256 { get; }
+
+    /// <summary>The transformer, with its hook sites.</summary>
+    public CausalModel Network { get; }
+
+    /// <summary>Number of layers.</summary>
+    public int Layers => Network.Mlps.Count;
+
+    /// <summary>Neurons of each layer.</summary>
+    public IReadOnlyList<int> IntermediateSizes => [.. Network.Mlps.Select(m => m.Neurons)];
+
+    /// <summary>The tokenizer beside the weights.</summary>
+    /// <exception cref="NegPreactException">The folder has none.</exception>
+    public Tokenizer Tokenizer => tokenizer
+        ?? throw new NegPreactException($"{Folder} holds no tokenizer.json, which working with text needs; put the model's tokenizer.json there.");
+
+    /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
+    /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are let in.</param>
+    /// <exception cref="NegPreactException">The folder cannot be used; the message says why and what to do.</exception>
+    public static LanguageModel Load(string folder, bool allowNonFinite = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        NativeLibraries.EnsureLoaded();
+        var place = Repository.Resolve(folder);
+        using var weights = WeightFolder.Open(place);
+        var tokenizer = Path.Exists(Path.Combine(place, "tokenizer.json")) ? Tokenizer.Load(place) : null;
+        var network = Architectures.Load(place, weights, CPU, allowNonFinite);
+        if (tokenizer is not null && tokenizer.VocabularySize > network.VocabularySize)
+        {
+            network.Dispose();
+            throw new NegPreactException($"The tokenizer in {place} has ids up to {tokenizer.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
+        }
+
+        return new LanguageModel(place, network, tokenizer, weights.Sha256, CPU);
+    }
+
+    /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>
+    /// <param name="ids">Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.</param>
+    /// <exception cref="NegPreactException">An empty batch or row, or an id outside the vocabulary.</exception>
+    public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
+    {
+        using var _ = no_grad();
+        using var batch = IdTensor(ids);
+        return Network.Logits(batch);
+    }
+
+    /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();
+
+    /// <summary>Changes the chosen neurons until the result is disposed.</summary>
+    /// <param name="neurons">Which.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <exception cref="NegPreactException">The set was made for a model of another shape.</exception>
+    public IDisposable Ablate(NeuronSet neurons, Ablation ablation) => AblationScope.Open(this, neurons, ablation, device);
+
+    /// <summary>Sees the input and the pre-activation of every MLP until the result is disposed.</summary>
+    /// <param name="see">
+    /// Gets the layer, the projection's input <c>[batch, position, hidden]</c> and the pre-activation <c>[batch, position, neuron]</c>,
+    /// both owned by the forward pass: copy what is to be kept. Opened before an ablation it sees the values before that ablation.
+    /// </param>
+    public IDisposable Observe(Action<int, Tensor, Tensor> see)
+    {
+        ArgumentNullException.ThrowIfNull(see);
+        var scopes = new List<IDisposable>();
+        foreach (var site in Network.Mlps)
+        {
+            Tensor? input = null;
+            scopes.Add(site.Input.Add(x => input = x));
+            scopes.Add(site.PreActivation.Add(a =>
+            {
+                see(site.Layer, input!, a);
+                input = null;
+                return a;
+            }));
+        }
+
+        return Scope.Of(scopes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    private Tensor IdTensor(IReadOnlyList<IReadOnlyList<int>> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count == 0 || ids.Any(row => row.Count == 0))
+            throw new NegPreactException("A batch or a text of it has no tokens; give texts with at least one token.");
+        var length = ids.Max(row => row.Count);
+        var flat = new long[ids.Count * length];
+        for (var r = 0; r < ids.Count; r++)
+            for (var i = 0; i < ids[r].Count; i++)
+                flat[(r * length) + i] = ids[r][i] >= 0 && ids[r][i] < Network.VocabularySize
+                    ? ids[r][i]
+                    : throw new NegPreactException($"Token id {ids[r][i]} is outside the model's vocabulary of {Network.VocabularySize}; text and model use different tokenizers.");
+        return tensor(flat, [ids.Count, length], device: device);
+    }
+}

@@ -1,0 +1,32 @@
+namespace NegPreact.Models;
+
+/// <summary>What config.json says of a GPT-NeoX model.</summary>
+internal sealed record GptNeoXConfig(
+    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, double NormEpsilon, int RotaryDims, double RotaryTheta,
+    RotaryScaling RotaryScaling, string Activation, bool ParallelResidual, bool TiedHead, bool AttentionBias)
+{
+    /// <summary>Reads the fields; the caller refuses what is left.</summary>
+    public static GptNeoXConfig Read(ConfigReader config)
+    {
+        var hidden = config.Size("hidden_size");
+        var heads = config.Size("num_attention_heads");
+        if (hidden % heads != 0)
+            throw new NegPreactException($"{config.Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
+        // Newer exports move the two rotary fields into rope_parameters.
+        var newer = config.Part("rope_parameters");
+        var theta = config.Number("rotary_emb_base", 10_000);
+        var share = config.Number("rotary_pct", 0.25);
+        theta = newer?.Number("rope_theta", theta) ?? theta;
+        share = newer?.Number("partial_rotary_factor", share) ?? share;
+        var part = newer ?? config.Part("rope_scaling");
+        var scaling = RotaryScaling.Read(part);
+        part?.RefuseUnknown();
+        var dims = (int)(hidden / heads * share);
+        if (dims is 0 || dims % 2 != 0)
+            throw new NegPreactException($"{config.Path} rotates {dims} features of each head; rotary embedding needs an even number above 0.");
+        return new GptNeoXConfig(
+            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"), heads,
+            config.Number("layer_norm_eps", 1e-5), dims, theta, scaling, config.Text("hidden_act", "gelu"),
+            config.Flag("use_parallel_residual", true), config.Flag("tie_word_embeddings", false), config.Flag("attention_bias", true));
+    }
+}

@@ -1,0 +1,28 @@
+namespace NegPreact;
+
+/// <summary>Finds the project's own data from wherever a program or a notebook runs.</summary>
+public static class Repository
+{
+    private const string Mark = "NegPreact.slnx";
+    private static readonly Lazy<string?> Found = new(() =>
+        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(typeof(Repository).Assembly.Location)));
+
+    /// <summary>The folder of the repository.</summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static string Root => Found.Value
+        ?? throw new NegPreactException($"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
+
+    /// <summary>A path as it stands if something is there, else the same below the repository.</summary>
+    public static string Resolve(string path) =>
+        Path.Exists(path) || Path.IsPathRooted(path) || Found.Value is not { } root || !Path.Exists(Path.Combine(root, path))
+            ? Path.GetFullPath(path)
+            : Path.Combine(root, path);
+
+    private static string? Above(string? folder)
+    {
+        for (var d = folder is null ? null : new DirectoryInfo(folder); d is not null; d = d.Parent)
+            if (File.Exists(Path.Combine(d.FullName, Mark)))
+                return d.FullName;
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace NegPreact.Surprisal;
+
+/// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
+public static class TokenLogProbabilities
+{
+    /// <summary>
+    /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens, since nothing
+    /// precedes the first.
+    /// </summary>
+    /// <param name="model">The model, with whatever ablation is in force.</param>
+    /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
+    /// <param name="batch">Sequences a forward pass.</param>
+    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
+    /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
+    public static IReadOnlyList<double[]> Of(
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, int batch = 16, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sequences);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        var result = new double[sequences.Count][];
+        for (var from = 0; from < sequences.Count; from += batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Score(model, [.. sequences.Skip(from).Take(batch)], result.AsSpan(from));
+        }
+
+        return result;
+    }
+
+    private static void Score(LanguageModel model, IReadOnlyList<int>[] rows, Span<double[]> result)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var logits = model.Logits(rows);
+        var length = logits.shape[1];
+        var next = new long[rows.Length * length];
+        for (var r = 0; r < rows.Length; r++)
+            for (var t = 1; t < rows[r].Count; t++)
+                next[(r * length) + t - 1] = rows[r][t];
+        // log softmax of one entry without the whole table: logit - logsumexp.
+        var targets = tensor(next, [rows.Length, length, 1], device: logits.device);
+        var chosen = (logits.gather(2, targets).squeeze(2) - logits.logsumexp(2)).cpu().contiguous();
+        var values = chosen.data<float>().ToArray();
+        for (var r = 0; r < rows.Length; r++)
+            result[r] = Array.ConvertAll(values.AsSpan(r * (int)length, rows[r].Count - 1).ToArray(), v => (double)v);
+    }
+}
