@@ -5,7 +5,7 @@ namespace NegPreact.Statistics;
 /// <summary>
 /// The one source of random numbers for everything that is drawn in managed code. The generator is xoshiro256**
 /// (Blackman and Vigna) with its four words filled by SplitMix64 from the seed, so a seed gives the same draws on every
-/// system and runtime; <see cref="Random"/> promises that for no two .NET versions.
+/// system and runtime. .NET's own <see cref="Random"/> does not promise the same draws from one version to the next.
 /// </summary>
 public sealed class SeededRandom
 {

@@ -42,7 +42,7 @@ internal readonly struct CentralMoments
         return new CentralMoments(values.Length, origin, offset, m2, m3, m4, negative).Checked();
     }
 
-    /// <summary>The moments of both sets of values together (Pébay 2008, SAND2008-6212, equations 2.1 and 3.1).</summary>
+    /// <summary>The moments of both sets of values together (the pairwise update of Pébay 2008, SAND2008-6212).</summary>
     public CentralMoments Merge(in CentralMoments other)
     {
         if (count == 0)

@@ -1,8 +1,9 @@
 namespace NegPreact.Wasserstein;
 
 /// <summary>
-/// How much a neuron pulls apart tokens whose inputs lie close together (paper, section 2): the mean over token pairs of
-/// (|dy| / median |dy|) / (||dx|| / max ||dx||), with y the neuron's pre-activation and x the projection's input. No unit.
+/// How much a neuron pulls apart tokens whose inputs lie close together (the paper's code: `calculate_MD` in utils/metrics.py): the mean
+/// over token pairs of (|dy| / median |dy|) / (||dx|| / max ||dx||), with y the neuron's pre-activation and x the projection's
+/// input. The median of an even number of distances is the mean of the middle two. No unit.
 /// </summary>
 public static class MappingDifficulty
 {

@@ -1,9 +1,9 @@
 namespace NegPreact.Wasserstein;
 
 /// <summary>
-/// The paper's measure of a neuron (section 2): how far the distribution of its pre-activations over tokens is from a Gaussian,
-/// as 1-Wasserstein distance after standardising with the population standard deviation. Unit: sigma, the neuron's own
-/// standard deviation. It does not change when all values are shifted or multiplied by a positive number.
+/// The paper's measure of a neuron (its code: `calculate_WD` in utils/metrics.py): how far the distribution of its pre-activations
+/// over tokens is from a Gaussian, as 1-Wasserstein distance after standardising with the population standard deviation.
+/// Unit: sigma, the neuron's own standard deviation. It does not change when all values are shifted or multiplied by a positive number.
 /// </summary>
 public static class WassersteinDistance
 {
