@@ -13,8 +13,10 @@ internal static class RichDisplay
     public static IReadOnlyDictionary<string, string> Format(object? value, params string[] wanted)
     {
         var forms = new Dictionary<string, string>();
-        foreach (var (mimeType, format) in NamedFormatters.Of(value))
+        var formatters = NamedFormatters.Of(value);
+        foreach (var (mimeType, format) in formatters)
         {
+            // One not asked for is not even tried: a chart's page-wide script may come with its first rendering.
             if (wanted.Length > 0 && !wanted.Contains(mimeType) || forms.ContainsKey(mimeType))
                 continue;
             var text = new StringWriter { NewLine = "\n" };
@@ -27,15 +29,16 @@ internal static class RichDisplay
         if (value is IEnumerable items and not string && !forms.ContainsKey(Html) && PlainValues.ToTable(items) is { } table)
             forms[Html] = table;
         forms.TryAdd(Plain, PlainValues.ToText(value));
-        return wanted.Length == 0 ? forms : wanted.Distinct().ToDictionary(mimeType => mimeType, mimeType => Pick(forms, mimeType, value));
-    }
+        if (wanted.Length == 0)
+            return forms;
+        if (wanted.Contains(Html) && !forms.ContainsKey(Html))
+            forms[Html] = $"<pre>{System.Net.WebUtility.HtmlEncode(forms[Plain])}</pre>";
+        if (wanted.FirstOrDefault(mimeType => !forms.ContainsKey(mimeType)) is { } missing)
+        {
+            var offered = formatters.Select(formatter => formatter.MimeType).Union(forms.Keys);
+            throw new NotebookException($"A value of type {value?.GetType().Name ?? "null"} cannot be displayed as {missing}: it offers {string.Join(", ", offered)}.");
+        }
 
-    private static string Pick(Dictionary<string, string> forms, string mimeType, object? value)
-    {
-        if (forms.TryGetValue(mimeType, out var text))
-            return text;
-        return mimeType == Html
-            ? $"<pre>{System.Net.WebUtility.HtmlEncode(forms[Plain])}</pre>"
-            : throw new NotebookException($"A value of type {value?.GetType().Name ?? "null"} cannot be displayed as {mimeType}: it offers {string.Join(", ", forms.Keys)}.");
+        return wanted.Distinct().ToDictionary(mimeType => mimeType, mimeType => forms[mimeType]);
     }
 }
