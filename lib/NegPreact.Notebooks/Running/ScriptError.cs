@@ -23,7 +23,7 @@ internal static partial class ScriptError
         var line = frames.Count > 0 ? frames[0].GetFileLineNumber() : cell.FirstLine;
         return IsForPeople(exception)
             ? new ErrorOutput(exception.GetType().Name, exception.Message, line, [])
-            : new ErrorOutput(exception.GetType().Name, $"{exception.GetType().FullName}: {exception.Message}", line, [.. frames.Select(Describe)]);
+            : new ErrorOutput(exception.GetType().Name, $"{exception.GetType().FullName}: {exception.Message}".TrimEnd(), line, [.. frames.Select(Describe)]);
     }
 
     private static int LineOf(Diagnostic error, DibCell cell) =>

@@ -78,36 +78,34 @@ public class ReferenceTests
     {
         using var folder = new TempFolder();
         var newer = Emit.Library(
-            folder.Path, "FSharp.Core", "[assembly: System.Reflection.AssemblyVersion(\"10.1.0.0\")] namespace Microsoft.FSharp.Core { public static class NewIn101 { public static int Value => 101; } }");
+            folder.Path, "FSharp.Core", "[assembly: System.Reflection.AssemblyVersion(\"10.1.0.0\")] namespace Microsoft.FSharp.Core { public sealed class Unit { } }");
+        const string draw = "public static string Draw() => typeof(Microsoft.FSharp.Core.Unit).Assembly.GetName().Version.ToString(2);";
         var (helpless, prepared) = (Emit.NewName("Helpless"), Emit.NewName("Prepared"));
-        Emit.Library(folder.Path, helpless, "public static class Helpless { public static int Draw() => Microsoft.FSharp.Core.NewIn101.Value; }", newer);
-        var loader = typeof(AssemblyLoadContext).Assembly.Location;
+        Emit.Library(folder.Path, helpless, $"public static class Helpless {{ {draw} }}", newer);
+        // What the library does: whoever asks gets the program's copy, so that all of F# keeps one identity.
         Emit.Library(
             folder.Path,
             prepared,
-            """
+            $$"""
             using System.Reflection;
             using System.Runtime.CompilerServices;
             using System.Runtime.Loader;
-            public static class Prepared { public static int Draw() => Microsoft.FSharp.Core.NewIn101.Value; }
-            static class Start
+            public static class Prepared
             {
-                static readonly AssemblyLoadContext own = new("beside");
+                {{draw}}
                 [ModuleInitializer]
-                internal static void Run() => AssemblyLoadContext.Default.Resolving += (_, name) => name.Name == "FSharp.Core"
-                    ? own.LoadFromAssemblyPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(Start).Assembly.Location), "FSharp.Core.dll"))
-                    : null;
+                internal static void Run() => AssemblyLoadContext.Default.Resolving += (_, name) =>
+                    name.Name == "FSharp.Core" && name.Version is not null ? Assembly.Load(new AssemblyName("FSharp.Core")) : null;
             }
             """,
-            newer,
-            loader);
+            newer);
 
         var trapped = await Run(folder.Path, $"#r \"{helpless}.dll\"\nHelpless.Draw()");
         var freed = await Run(folder.Path, $"#r \"{prepared}.dll\"\nPrepared.Draw()");
 
         Assert.Contains("FileNotFoundException", trapped.Failure, StringComparison.Ordinal);
         Assert.Null(freed.Failure);
-        Assert.Equal("101", freed.Cells[0].Shown());
+        Assert.Equal("10.0", freed.Cells[0].Shown());
     }
 
     [Theory]
