@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using NegPreact.Notebooks.Export;
+using NegPreact.Notebooks.Running;
+
+namespace NegPreact.Notebooks;
+
+/// <summary>A folder of notebooks named <c>NN-name.dib</c>, read, run and exported in that order.</summary>
+public static partial class NotebookFolder
+{
+    /// <summary>Lists the notebooks of a folder in reading order: by number, then those without one by name.</summary>
+    /// <param name="folder">The folder; its subfolders are not searched.</param>
+    /// <returns>Full paths.</returns>
+    /// <exception cref="NotebookException">The folder does not exist or holds no notebook.</exception>
+    public static IReadOnlyList<string> Find(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new NotebookException($"There is no folder {folder}: name the folder that holds the notebooks.");
+        var paths = Directory.GetFiles(Path.GetFullPath(folder), "*.dib")
+            .OrderBy(Number).ThenBy(Path.GetFileName, StringComparer.Ordinal).ToList();
+        return paths.Count > 0 ? paths : throw new NotebookException($"The folder {folder} holds no .dib notebook.");
+    }
+
+    /// <summary>
+    /// Runs notebooks one after the other and writes <c>name.html</c> and <c>name.ipynb</c> for each, and
+    /// <c>index.html</c> anew after each. A failed notebook does not stop the others; a cancelled one does.
+    /// </summary>
+    /// <param name="notebooks">The notebooks, in reading order.</param>
+    /// <param name="outputFolder">Where the pages go; made if missing.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    /// <param name="cancellation">Interrupts the running cell.</param>
+    /// <returns>One run a notebook begun.</returns>
+    public static async Task<IReadOnlyList<NotebookRun>> RunAsync(
+        IEnumerable<DibNotebook> notebooks, string outputFolder, NotebookOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(notebooks);
+        outputFolder = Directory.CreateDirectory(outputFolder).FullName;
+        var runs = new List<NotebookRun>();
+        foreach (var notebook in notebooks)
+        {
+            if (cancellation.IsCancellationRequested)
+                break;
+            var run = await NotebookRunner.RunAsync(notebook, options, cancellation);
+            runs.Add(run);
+            HtmlExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".html"), IndexPage.FileName);
+            IpynbExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".ipynb"));
+            IndexPage.Write(runs, outputFolder);
+            if (run.Status == RunStatus.Cancelled)
+                break;
+        }
+
+        return runs;
+    }
+
+    private static int Number(string path)
+    {
+        var match = LeadingNumber().Match(Path.GetFileName(path));
+        return match.Success ? int.Parse(match.Groups[1].Value) : int.MaxValue;
+    }
+
+    [GeneratedRegex(@"^(\d{1,9})-")]
+    private static partial Regex LeadingNumber();
+}

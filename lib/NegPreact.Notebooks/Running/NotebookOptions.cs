@@ -1,0 +1,25 @@
+namespace NegPreact.Notebooks.Running;
+
+/// <summary>How notebooks are run.</summary>
+public sealed record NotebookOptions
+{
+    /// <summary>Where standard output of the cells is repeated while they run; null for nowhere.</summary>
+    public TextWriter? Output { get; init; }
+
+    /// <summary>Where standard error of the cells is repeated while they run; null for nowhere.</summary>
+    public TextWriter? Error { get; init; }
+
+    /// <summary>
+    /// Shows a line of progress in place of the one before it. Called from any thread; such lines are not kept in the run.
+    /// </summary>
+    public Action<string>? Progress { get; init; }
+
+    /// <summary>Called before each code cell with the cell and its number.</summary>
+    public Action<DibCell, int>? CellStarting { get; init; }
+
+    /// <summary>Called after each code cell.</summary>
+    public Action<CellRun>? CellFinished { get; init; }
+
+    /// <summary>How long an interrupted cell may go on before it is abandoned. Default: ten seconds.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,48 @@
+using AngleSharp.Html.Parser;
+using NegPreact.Notebooks.Export;
+using NegPreact.Notebooks.Running;
+
+namespace NegPreact.Notebooks.Tests.Export;
+
+public class IndexPageTests
+{
+    [Fact]
+    public void Claims_are_found_in_html_outputs_with_their_cell()
+    {
+        var run = Runs.Of("01-x.dib", "#!md\nx\n#!csharp\n1\n#!csharp\n2", [Runs.Html("<p>none</p>"), Runs.Plain(Runs.Claim)], [Runs.Html(Runs.Claim + Runs.Claim.Replace("C1", "C2"))]);
+
+        Assert.Equal(
+            [new NotebookClaim("C1", "DoesNotHold", "Zeroing <0 breaks grammar", 3), new NotebookClaim("C2", "DoesNotHold", "Zeroing <0 breaks grammar", 3)],
+            NotebookClaim.In(run));
+    }
+
+    [Fact]
+    public void The_index_lists_notebooks_with_status_and_claims_with_links()
+    {
+        var first = Runs.Of("01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1", [Runs.Html(Runs.Claim)]);
+        var second = Runs.Of("02-b c.dib", "#!csharp\n1", [new ErrorOutput("X", "boo", 2, [])]);
+
+        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([first, second], "Workbook <1>"));
+
+        Assert.Equal("Workbook <1>", page.Title);
+        Assert.Equal(["One & only", "02-b c"], page.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
+        Assert.Equal(["01-x.html", "02-b%20c.html"], page.QuerySelectorAll("article h2 a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("What is w?", page.QuerySelector("article p:last-child")?.TextContent);
+        Assert.Equal(["01-x · 3 min 5 s · succeeded", "02-b c · 3 min 5 s · failed"], page.QuerySelectorAll(".facts").Select(facts => facts.TextContent));
+        Assert.Equal(["C1", "does not hold", "Zeroing <0 breaks grammar", "01-x, cell 2"], page.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
+        Assert.Equal("01-x.html#cell-2", page.QuerySelector("tbody a")?.GetAttribute("href"));
+        Assert.Empty(page.QuerySelectorAll("[src], link, script"));
+    }
+
+    [Fact]
+    public void Without_claims_there_is_no_table() =>
+        Assert.DoesNotContain("<table", IndexPage.ToHtml([Runs.Of("01-x.dib", "1")]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0.04, "0.0 s")]
+    [InlineData(59.94, "59.9 s")]
+    [InlineData(59.96, "1 min 0 s")]
+    [InlineData(3599.7, "60 min 0 s")]
+    public void Durations_read_as_people_say_them(double seconds, string text) =>
+        Assert.Equal(text, Page.Duration(TimeSpan.FromSeconds(seconds)));
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using NegPreact.Tokens;
+
+namespace NegPreact.Tests.Tokens;
+
+/// <summary>Ids that Hugging Face's own tokenizers gave, for every tokenizer in the shared folder.</summary>
+[Trait(SharedData.Category, SharedData.Shared)]
+public class TokenizerOracleTests
+{
+    private sealed record Line(string Text, int[] Ids, bool Special);
+
+    // A name that is not there stands in for none at all, so that the skip carries its reason.
+    public static TheoryData<string> Names() =>
+        [.. SharedData.Folders("data/tokenizers", "oracle.jsonl").Select(f => Path.GetFileName(f)!).DefaultIfEmpty("(none)")];
+
+    private static (Tokenizer Tokenizer, List<Line> Lines) Open(string name)
+    {
+        var folder = SharedData.Need($"data/tokenizers/{name}");
+        Assert.SkipUnless(Tokenizer.Supports(folder, out var reason), reason);
+        var lines = File.ReadLines(Path.Combine(folder, "oracle.jsonl")).Select(line =>
+        {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
+            return new Line(
+                root.GetProperty("text").GetString()!,
+                [.. root.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())],
+                root.GetProperty("add_special_tokens").GetBoolean());
+        }).ToList();
+        Assert.NotEmpty(lines);
+        return (Tokenizer.Load(folder), lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Ids_are_those_of_Hugging_Face(string name)
+    {
+        var (tokenizer, lines) = Open(name);
+        foreach (var line in lines)
+            Assert.Equal(line.Ids, tokenizer.Encode(line.Text, line.Special));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Offsets_go_with_the_same_ids_and_only_forward(string name)
+    {
+        var (tokenizer, lines) = Open(name);
+        foreach (var line in lines)
+        {
+            var tokens = tokenizer.EncodeWithOffsets(line.Text, line.Special);
+            Assert.Equal(line.Ids, tokens.Select(t => t.Id));
+            var before = new Token(0, 0, 0);
+            foreach (var token in tokens)
+            {
+                Assert.InRange(token.Start, before.Start, token.End);
+                Assert.InRange(token.End, before.End, line.Text.Length);
+                before = token;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decoding_gives_the_text_back_up_to_normalization(string name)
+    {
+        var (tokenizer, lines) = Open(name);
+        foreach (var line in lines)
+        {
+            var back = tokenizer.Decode(tokenizer.Encode(line.Text, addSpecialTokens: false));
+            Assert.True(back == line.Text || back == Nfc.Apply(line.Text), line.Text);
+        }
+    }
+}
