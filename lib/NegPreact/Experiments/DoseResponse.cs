@@ -1,0 +1,96 @@
+using NegPreact.Ablations;
+using NegPreact.Statistics;
+using NegPreact.Surprisal;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Experiments;
+
+/// <summary>
+/// What zeroing one side of the Wasserstein neurons' pre-activations does to perplexity, dose by dose, against random neurons
+/// (paper, section on the intervention; seeds and intervals are this project's addition).
+/// </summary>
+public static class DoseResponse
+{
+    private const int Resamples = 5_000;
+
+    /// <summary>Runs every ablation at every dose on the target and on its random controls.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
+    /// <param name="settings">What to do; the defaults where null.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <exception cref="NegPreactException">The text is shorter than two windows, or the scores belong to another model.</exception>
+    public static DoseResponseResult Run(
+        LanguageModel model, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(scores);
+        settings ??= new DoseResponseSettings();
+        var stop = cancellation ?? Progress.Cancellation;
+        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        var ablations = Enum.GetValues<Ablation>();
+        var passes = 2 + (settings.Percents.Count * ablations.Length * (1 + settings.Seeds.Count));
+        using var progress = Progress.Start("Measuring perplexity under each ablation", passes);
+        var done = 0;
+        double[] Losses(NeuronSet? set, Ablation ablation)
+        {
+            using var scope = set is null ? null : model.Ablate(set, ablation);
+            var losses = Perplexity.OfWindows(model, windows, stop).WindowLosses.ToArray();
+            progress.Report(++done);
+            return losses;
+        }
+
+        var dense = Losses(null, default);
+        var doses = new List<Dose>();
+        var sign = new Dictionary<double, Estimate>();
+        foreach (var percent in settings.Percents)
+        {
+            var target = NeuronSet.Top(scores.Distances, percent);
+            NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
+            var ofTarget = new Dictionary<Ablation, double[]>();
+            foreach (var ablation in ablations)
+            {
+                var losses = ofTarget[ablation] = Losses(target, ablation);
+                doses.Add(Row(ablation, percent, target.Count, dense, losses, [.. random.Select(set => Losses(set, ablation))], settings));
+            }
+
+            sign[percent] = PairedBootstrap.MeanDifference(
+                ofTarget[Ablation.ZeroNegative], ofTarget[Ablation.ZeroPositive], settings.BootstrapSeed, Resamples);
+        }
+
+        var everything = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+        var collapse = PerplexityOf(Losses(everything, Ablation.ZeroBoth));
+        return new DoseResponseResult(
+            settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
+    }
+
+    private static Dose Row(
+        Ablation ablation, double percent, int neurons, double[] dense, double[] target, double[][] random, DoseResponseSettings settings)
+    {
+        double[] meanRandom = [.. Enumerable.Range(0, dense.Length).Select(w => random.Average(set => set[w]))];
+        return new Dose(
+            ablation, percent, neurons, PerplexityOf(target), [.. random.Select(PerplexityOf)],
+            PairedBootstrap.PerplexityRatio(target, dense, settings.BootstrapSeed, Resamples),
+            PairedBootstrap.PerplexityRatio(meanRandom, dense, settings.BootstrapSeed, Resamples),
+            Excess(target, random, settings.BootstrapSeed));
+    }
+
+    private static Estimate Excess(double[] target, double[][] random, int seed)
+    {
+        var sets = new SeededRandom(seed);
+        var first = true;
+        return PairedBootstrap.Statistic(
+            target.Length,
+            windows =>
+            {
+                // The first call is the estimate itself, on the data as they are.
+                int[] drawn = [.. Enumerable.Range(0, random.Length).Select(s => first ? s : sets.Next(random.Length))];
+                first = false;
+                return windows.Average(w => target[w] - drawn.Average(s => random[s][w]));
+            },
+            seed, Resamples);
+    }
+
+    private static double PerplexityOf(double[] windowLosses) => Math.Exp(windowLosses.Average());
+}

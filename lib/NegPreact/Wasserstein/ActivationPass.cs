@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace NegPreact.Wasserstein;
+
+/// <summary>One pass of a model over windows, feeding every layer's scores batch by batch.</summary>
+internal sealed class ActivationPass
+{
+    private const int Batch = 8;
+    private readonly int layer;
+    private readonly int neurons;
+    private readonly int hidden;
+    private readonly float[]? kept;
+    private readonly WassersteinSketch? sketch;
+    private readonly Dictionary<int, int> rowOf;
+    private readonly float[] pairInputs;
+    private readonly float[] pairOutputs;
+    private int seen;
+
+    private ActivationPass(int layer, int neurons, int hidden, int tokens, bool exact, Dictionary<int, int> rowOf)
+    {
+        (this.layer, this.neurons, this.hidden, this.rowOf) = (layer, neurons, hidden, rowOf);
+        kept = exact ? new float[(long)tokens * neurons] : null;
+        sketch = exact ? null : new WassersteinSketch(neurons);
+        pairInputs = new float[rowOf.Count * hidden];
+        pairOutputs = new float[rowOf.Count * neurons];
+    }
+
+    public static NeuronScores Measure(
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation)
+    {
+        var tokens = checked(windows.Count * windows[0].Count);
+        var pairs = TokenPairs.Disjoint(tokens, Math.Min(settings.Pairs, tokens / 2), settings.Seed);
+        // Rows 0 to P-1 hold the pairs' first tokens, P to 2P-1 their second ones.
+        var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
+        var sizes = model.IntermediateSizes;
+        var exact = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes && (long)tokens * sizes.Max() <= Array.MaxLength;
+        var layers = sizes.Select((n, l) => new ActivationPass(l, n, model.Network.HiddenSize, tokens, exact, rowOf)).ToList();
+        using (model.Observe((l, input, preActivation) => layers[l].Add(input, preActivation)))
+        {
+            using var progress = Progress.Start($"Measuring {sizes.Sum():N0} neurons", windows.Count);
+            for (var from = 0; from < windows.Count; from += Batch)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                model.Run([.. windows.Skip(from).Take(Batch)]);
+                progress.Report(Math.Min(from + Batch, windows.Count));
+            }
+        }
+
+        var scores = new List<NeuronScore[]>();
+        var equal = 0;
+        foreach (var pass in layers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            scores.Add(pass.Scores(pairs.Count, out var dropped));
+            equal += dropped;
+        }
+
+        return new NeuronScores(scores, tokens, equal);
+    }
+
+    // Both [batch, position, feature]; windows are of one length, so no position is padding.
+    private void Add(Tensor input, Tensor preActivation)
+    {
+        using var scope = NewDisposeScope();
+        var x = MemoryMarshal.Cast<byte, float>(input.cpu().contiguous().bytes);
+        var a = MemoryMarshal.Cast<byte, float>(preActivation.cpu().contiguous().bytes);
+        var tokens = a.Length / neurons;
+        if (kept is not null)
+            a.CopyTo(kept.AsSpan(seen * neurons));
+        else
+            sketch!.Add(a);
+        for (var t = 0; t < tokens; t++)
+        {
+            if (!rowOf.TryGetValue(seen + t, out var row))
+                continue;
+            x.Slice(t * hidden, hidden).CopyTo(pairInputs.AsSpan(row * hidden));
+            a.Slice(t * neurons, neurons).CopyTo(pairOutputs.AsSpan(row * neurons));
+        }
+
+        seen += tokens;
+    }
+
+    private NeuronScore[] Scores(int pairs, out int dropped)
+    {
+        int[] distinct = [.. Enumerable.Range(0, pairs).Where(p => !InputOf(p).SequenceEqual(InputOf(p + pairs)))];
+        dropped = pairs - distinct.Length;
+        var difficulty = distinct.Length == 0 ? null : MappingDifficulty.OfLayer(
+            pairInputs, hidden, pairOutputs, neurons, TokenPairs.Of(distinct, [.. distinct.Select(p => p + pairs)]));
+        return sketch is null ? NeuronScore.OfLayer(layer, kept, neurons, mappingDifficulty: difficulty) : sketch.Scores(layer, difficulty);
+    }
+
+    private ReadOnlySpan<float> InputOf(int row) => pairInputs.AsSpan(row * hidden, hidden);
+}
