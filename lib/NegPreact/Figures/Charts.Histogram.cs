@@ -1,0 +1,96 @@
+using Plotly.NET;
+using Chart = Plotly.NET.CSharp.Chart;
+
+namespace NegPreact.Figures;
+
+public static partial class Charts
+{
+    private const int MostNeurons = 12;
+    private const int Across = 3;
+
+    private static readonly double[] CurvePlaces = [.. Enumerable.Range(-40, 81).Select(i => i / 10.0)];
+
+    /// <summary>
+    /// Pre-activations against the Gaussian that they would follow if the neuron were ordinary: one small chart a neuron, the part
+    /// below 0 in another colour, the curve of N(0,1) over it.
+    /// </summary>
+    /// <param name="title">What the chart shows.</param>
+    /// <param name="neurons">Up to 12 neurons, in reading order.</param>
+    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the neurons' names.</param>
+    /// <exception cref="NegPreactException">There is no neuron, more than 12, or a name repeats.</exception>
+    public static Figure HistogramAgainstGaussian(string title, IReadOnlyList<NeuronHistogram> neurons, string? alternativeText = null)
+    {
+        ArgumentNullException.ThrowIfNull(neurons);
+        Need(title, "neuron", neurons.Count, MostNeurons);
+        NeedDistinct(title, neurons.Select(n => n.Name));
+        var across = Math.Min(Across, neurons.Count);
+        var down = (neurons.Count + across - 1) / across;
+        var chart = Chart.Grid(
+            neurons.Select((n, i) => Histogram(n, i == 0)),
+            down,
+            across,
+            SubPlotTitles: neurons.Select(n => PlotlyChart.Text(n.Name)).ToArray(),
+            YGap: 0.3);
+        var notes = neurons.Select(n =>
+            $"{n.Name}: {Numbers.Count(n.Tokens, "token")}, mean {Numbers.Text(n.Mean)}, sigma {Numbers.Text(n.StandardDeviation)}, {Numbers.Percent(n.NegativeShare)} negative{(n.BeyondShare > 0 ? $"; {Numbers.Percent(n.BeyondShare)} lie further than {NeuronHistogram.Range} sigma from the mean and are not drawn" : "")}.");
+        return new Figure(
+            title,
+            alternativeText ?? $"Histograms of the pre-activations of {Listed([.. neurons.Select(n => n.Name)])}, in sigma from the mean, each with the density of N(0,1).",
+            PlotlyChart.Json(chart, HistogramLayout(neurons.Count, across), 110 + (250 * down)),
+            HistogramTable(title, neurons),
+            [.. notes, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."] : Array.Empty<string>()]);
+    }
+
+    private static GenericChart Histogram(NeuronHistogram neuron, bool legend)
+    {
+        // A bin's middle lies half a width from 0 at the least, so that its side is safe from rounding.
+        var sides = neuron.Bins.ToLookup(b => (b.Low + b.High) / 2 < neuron.Zero);
+        var curve = Chart.Line<double, double, string>(
+            PlotlyChart.Drawn(CurvePlaces),
+            PlotlyChart.Drawn(CurvePlaces.Select(Density)),
+            Name: "N(0,1)",
+            ShowLegend: legend,
+            LineColor: Color.fromString(Palette.Grey),
+            LineDash: StyleParam.DrawingStyle.Dash).With(("legendgroup", "curve"));
+        return Chart.Combine([Side("negative", Palette.Vermillion, sides[true]), Side("positive", Palette.Blue, sides[false]), curve]);
+
+        GenericChart Side(string name, string colour, IEnumerable<HistogramBin> bins) => Chart.Column<double, double, string>(
+            PlotlyChart.Drawn(bins.Select(b => b.Density)),
+            Keys: PlotlyChart.Drawn(bins.Select(b => (b.Low + b.High) / 2)),
+            Name: $"{name} pre-activation",
+            ShowLegend: legend,
+            Opacity: 0.7, // the page shines through, light or dark, so that the curve is seen on the bars too
+            MarkerColor: Color.fromString(colour)).With(
+                ("width", PlotlyChart.Drawn(bins.Select(b => b.High - b.Low))),
+                ("legendgroup", name),
+                ("hovertemplate", "%{x:.2f} sigma: %{y:.3g} per sigma"));
+    }
+
+    private static IEnumerable<(string Name, object? Value)> HistogramLayout(int neurons, int across)
+    {
+        yield return ("barmode", "overlay");
+        yield return ("bargap", 0);
+        yield return ("legend", new { orientation = "h", x = 0, y = 1, yanchor = "top", yref = "container" });
+        yield return ("margin", new { t = 64 });
+        for (var i = 0; i < neurons; i++)
+        {
+            var suffix = i == 0 ? "" : $"{i + 1}";
+            var (lowest, first) = (i + across >= neurons, i % across == 0);
+            yield return ($"xaxis{suffix}", PlotlyChart.Measured(new Axis(lowest ? "pre-activation" : "", lowest ? "sigma" : "")));
+            yield return ($"yaxis{suffix}", PlotlyChart.Measured(new Axis(first ? "density" : "", first ? "per sigma" : "")));
+        }
+    }
+
+    private static Table HistogramTable(string title, IReadOnlyList<NeuronHistogram> neurons)
+    {
+        var table = new Table(title).Show(TableRows)
+            .Column("neuron").Column("from", "sigma", "0.000").Column("to", "sigma", "0.000").Column("sign")
+            .Column("density", "per sigma", "0.0000").Column("N(0,1) in the middle", "per sigma", "0.0000");
+        foreach (var n in neurons)
+            foreach (var b in n.Bins)
+                table.Row(n.Name, b.Low, b.High, (b.Low + b.High) / 2 < n.Zero ? "negative" : "positive", b.Density, Density((b.Low + b.High) / 2));
+        return table;
+    }
+
+    private static double Density(double sigma) => Math.Exp(-sigma * sigma / 2) / Math.Sqrt(2 * Math.PI);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using NegPreact.Statistics;
+
+namespace NegPreact.Figures;
+
+/// <summary>
+/// What the data say about one claim of the paper: the estimate with its interval, and the verdict computed from them. All
+/// verdicts are shown alike in size; words and a sign tell them apart, not colour alone.
+/// </summary>
+/// <param name="Id">Names the claim in every notebook and report.</param>
+/// <param name="Statement">The claim, in one sentence.</param>
+/// <param name="Estimate">The value that it is judged by, with its interval; null when it could not be measured (say why in the notes).</param>
+/// <param name="Unit">The estimate's unit; empty for a pure number.</param>
+/// <param name="Verdict">The verdict, from <see cref="Verdicts"/>.</param>
+/// <param name="Source">Where the paper makes the claim ("section 4.2").</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
+public sealed record Claim(string Id, string Statement, Estimate? Estimate, string Unit, Verdict Verdict, string Source) : IRichDisplay
+{
+    /// <summary>Sentences on what the verdict rests on and what could change it.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The estimate in words.</summary>
+    public string EstimateText => Estimate is { } e
+        ? Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, Unit, e.Interval.Level)
+        : new Missing("not measured").ToString();
+
+    /// <summary>The claim as HTML; the root element carries <c>data-claim-id</c> and <c>data-claim-verdict</c>.</summary>
+    public string ToHtml() => this.Html();
+
+    /// <summary>The claim in one line.</summary>
+    /// <returns>Its name, verdict, statement, estimate, source and notes.</returns>
+    public override string ToString() => this.Text();
+
+    void IRichDisplay.WriteHtml(TextWriter writer)
+    {
+        var (sign, words) = Shown();
+        writer.Write($"<section class=\"np-claim\" data-claim-id=\"{Encode(Id)}\" data-claim-verdict=\"{Verdict}\">");
+        writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> {words}</b></p><p>{Encode(Statement)}</p>");
+        writer.Write($"<p>Estimate: {Encode(EstimateText)}. Source: {Encode(Source)}.</p>");
+        foreach (var note in Notes)
+            writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");
+        writer.Write("</section>");
+    }
+
+    void IRichDisplay.WriteText(TextWriter writer)
+    {
+        writer.Write($"Claim {Id}: {Shown().Words}. {Statement} Estimate: {EstimateText}. Source: {Source}.");
+        foreach (var note in Notes)
+            writer.Write($" {note}");
+    }
+
+    private (string Sign, string Words) Shown() => Verdict switch
+    {
+        Verdict.Holds => ("✓", "holds"),
+        Verdict.DoesNotHold => ("✗", "does not hold"),
+        _ => ("?", "undecided"),
+    };
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,33 @@
+namespace NegPreact.Figures;
+
+/// <summary>
+/// The look of tables, figures and claims on a page. Colours come from the page (<c>currentColor</c>) or are readable on light
+/// and dark alike, so that no theme needs to be known.
+/// </summary>
+internal static class Stylesheet
+{
+    public const string Css = """
+        .np-table{overflow-x:auto}
+        .np-table table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0}
+        .np-table caption{text-align:left;font-weight:bold;padding:.2em 0}
+        .np-table th,.np-table td{padding:.15em .8em;text-align:left;border:0;background:none;color:inherit;white-space:nowrap}
+        .np-table thead th{border-bottom:1px solid currentColor;vertical-align:bottom}
+        .np-table tbody th{font-weight:normal}
+        .np-table tbody tr{border-bottom:1px solid rgba(128,128,128,.3);background:none}
+        .np-table .np-number{text-align:right}
+        .np-note{font-size:.9em;margin:.2em 0}
+        .np-figure{margin:1em 0;max-width:60em}
+        .np-figure figcaption{font-weight:bold}
+        .np-figure summary{cursor:pointer}
+        .np-chart{width:100%}
+        .np-chart .xtick text,.np-chart .ytick text,.np-chart .xtitle,.np-chart .ytitle,.np-chart [class^="x"][class$="title"],
+        .np-chart [class^="y"][class$="title"],.np-chart [class$="tick"] text,.np-chart .legendtext,.np-chart .annotation-text,
+        .np-chart .colorbar text{fill:currentColor!important}
+        .np-chart .errorbar path{stroke:currentColor!important}
+        .np-claim{border:1px solid rgba(128,128,128,.5);border-left:.4em solid #808080;padding:.3em .8em;margin:.5em 0;max-width:60em}
+        .np-claim[data-claim-verdict="Holds"]{border-left-color:#009E73}
+        .np-claim[data-claim-verdict="DoesNotHold"]{border-left-color:#D55E00}
+        .np-claim p{margin:.2em 0}
+        .np-progress progress{vertical-align:middle;width:12em;margin-right:.6em}
+        """;
+}
