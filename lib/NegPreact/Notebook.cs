@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using NegPreact.Native;
 
 namespace NegPreact;
 
@@ -21,6 +22,7 @@ public static class Notebook
     [
         $"NegPreact {typeof(Notebook).Assembly.GetName().Version?.ToString(3)}",
         RuntimeInformation.FrameworkDescription,
-        Figures.Numbers.Count(Environment.ProcessorCount, "processor"),
+        NativeLibraries.Description,
+        Figures.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
     ];
 }

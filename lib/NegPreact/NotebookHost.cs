@@ -19,28 +19,25 @@ internal static class NotebookHost
 #pragma warning restore CA2255
     internal static void Listen() => AssemblyLoadContext.Default.Resolving += Resolve;
 
-    // Loading asks the same question again where it fails: without the guard that has no end.
+    // The host's own copy answers even when it is older than the one asked for: Plotly.NET works with it, and a second copy would
+    // not go together with what the host has already bound. Asking without a version is also what ends the recursion.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName asked)
     {
-        if (answering || asked.Name != Wanted)
+        if (asked.Name != Wanted || asked.Version is null || answering)
             return null;
         answering = true;
         try
         {
-            return Loaded(asked) ?? Beside(context);
+            return Assembly.Load(new AssemblyName(Wanted));
+        }
+        catch (FileNotFoundException)
+        {
+            var path = Path.Combine(Path.GetDirectoryName(typeof(NotebookHost).Assembly.Location) ?? "", $"{Wanted}.dll");
+            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         }
         finally
         {
             answering = false;
         }
-    }
-
-    private static Assembly? Loaded(AssemblyName asked) => AppDomain.CurrentDomain.GetAssemblies()
-        .FirstOrDefault(a => a.GetName() is { Name: Wanted } name && name.Version >= asked.Version);
-
-    private static Assembly? Beside(AssemblyLoadContext context)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(typeof(NotebookHost).Assembly.Location) ?? "", $"{Wanted}.dll");
-        return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
     }
 }
