@@ -4,6 +4,7 @@ using NegPreact.Cli;
 
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
 {
+    RunCommand.Make(),
     TrainCommand.Make(),
 };
 
@@ -11,7 +12,7 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (NegPreactException e)
+catch (Exception e) when (e is NegPreactException or NegPreact.Notebooks.NotebookException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using NegPreact.Notebooks;
+using NegPreact.Notebooks.Running;
+using Spectre.Console;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact run</c>: every notebook in order, as pages that need no network.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var only = new Argument<string[]>("notebooks") { Description = "Notebooks to run, by path or by the beginning of their name (01); all where none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var output = new Option<string>("--out") { Description = "Where index.html and one page a notebook are written.", DefaultValueFactory = _ => "out" };
+        var command = new Command("run", "Runs the notebooks on the built-in model and writes them as pages (HTML) and as Jupyter notebooks.") { only, output };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] only, string output, CancellationToken cancellation)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
+        var runs = await NotebookFolder.RunAsync(notebooks, output, Options(console), cancellation);
+        foreach (var failed in runs.Where(r => r.Failure is not null))
+            await Console.Error.WriteLineAsync(failed.Failure);
+        var passed = runs.Count(r => r.Status == RunStatus.Succeeded);
+        console.WriteLine(runs.Count > 0 ? $"Look at {Path.Combine(output, "index.html")}" : "Nothing was run.");
+        console.WriteLine($"{passed} passed, {notebooks.Count - passed} failed");
+        return passed == notebooks.Count ? 0 : runs.Select(r => r.ExitCode).Append(cancellation.IsCancellationRequested ? 130 : 1).First(code => code != 0);
+    }
+
+    private static List<string> Chosen(string[] only)
+    {
+        if (only.Length == 0)
+            return [.. NotebookFolder.Find(Path.Combine(Repository.Root, "notebooks"))];
+        return [.. only.Select(name => File.Exists(name)
+            ? Path.GetFullPath(name)
+            : NotebookFolder.Find(Path.Combine(Repository.Root, "notebooks")).FirstOrDefault(p => Path.GetFileName(p).StartsWith(name, StringComparison.Ordinal))
+              ?? throw new NegPreactException($"There is no notebook {name}; name a .dib file, or the beginning of one in notebooks/ (01)."))];
+    }
+
+    // In a terminal progress is one line that is written over; in a log it would be noise, so only cells are told there.
+    private static NotebookOptions Options(IAnsiConsole console)
+    {
+        var live = console.Profile.Capabilities is { Ansi: true, Interactive: true } && !Console.IsOutputRedirected;
+        void Over(string line)
+        {
+            console.Write(new ControlCode("\r\u001b[2K"));
+            console.Write(new Text(line[..Math.Min(line.Length, console.Profile.Width - 1)], new Style(Color.Grey)));
+        }
+
+        return new NotebookOptions
+        {
+            Progress = live ? Over : null,
+            CellFinished = run =>
+            {
+                if (live)
+                    console.Write(new ControlCode("\r\u001b[2K"));
+                console.MarkupLineInterpolated($"  cell {run.Number,3}  [{(run.Status == RunStatus.Succeeded ? "green" : "red")}]{run.Status}[/]  {run.Duration.TotalSeconds,6:F1} s  [grey]{FirstLine(run)}[/]");
+            },
+        };
+    }
+
+    private static string FirstLine(CellRun run)
+    {
+        var line = run.Cell.Source.Split('\n').FirstOrDefault(l => l.Trim().Length > 0)?.Trim() ?? "";
+        return line.Length > 60 ? line[..57] + "..." : line;
+    }
+}
