@@ -5,7 +5,8 @@ using System.Runtime.Loader;
 namespace NegPreact;
 
 /// <summary>
-/// Finds FSharp.Core for Plotly.NET in a kernel that brings an older one: the runtime then refuses its own copy, and asks here.
+/// Finds FSharp.Core for Plotly.NET in a kernel that brings a slightly older one than Plotly.NET names: the runtime then refuses
+/// the kernel's, and asks here.
 /// </summary>
 internal static class NotebookHost
 {
@@ -27,7 +28,7 @@ internal static class NotebookHost
         answering = true;
         try
         {
-            return Loaded(asked) ?? Beside(context);
+            return OfTheHost() ?? Beside();
         }
         finally
         {
@@ -35,12 +36,22 @@ internal static class NotebookHost
         }
     }
 
-    private static Assembly? Loaded(AssemblyName asked) => AppDomain.CurrentDomain.GetAssemblies()
-        .FirstOrDefault(a => a.GetName() is { Name: Wanted } name && name.Version >= asked.Version);
+    // One copy for all: the libraries beneath Plotly.NET name older versions, get the host's, and exchange F# types with it.
+    private static Assembly? OfTheHost()
+    {
+        try
+        {
+            return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(Wanted));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
-    private static Assembly? Beside(AssemblyLoadContext context)
+    private static Assembly? Beside()
     {
         var path = Path.Combine(Path.GetDirectoryName(typeof(NotebookHost).Assembly.Location) ?? "", $"{Wanted}.dll");
-        return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        return File.Exists(path) ? AssemblyLoadContext.Default.LoadFromAssemblyPath(path) : null;
     }
 }
