@@ -62,7 +62,7 @@ public static partial class Charts
             Keys: PlotlyChart.Drawn(bins.Select(b => (b.Low + b.High) / 2)),
             Name: $"{name} pre-activation",
             ShowLegend: named.Add(name),
-            Opacity: 0.7, // the page shines through, light or dark, so that the curve is seen on the bars too
+            Opacity: 0.8, // the page shines through, light or dark, so that the curve is seen on the bars too
             MarkerColor: Color.fromString(colour)).With(
                 ("width", PlotlyChart.Drawn(bins.Select(b => b.High - b.Low))),
                 ("legendgroup", name),

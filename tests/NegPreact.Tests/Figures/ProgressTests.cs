@@ -79,7 +79,8 @@ public class ProgressTests
         using (kernel.Run())
         using (var progress = Progress.Start("Work", 2))
             progress.Report(2);
-        Assert.Equal(["new: Work: 0 of 2 (0 %)", "again: Work: 2 of 2 (100 %)", "again: Work: 2 of 2 in less than 1 s"], kernel.Lines);
+        Assert.Equal(["new: Work: 0 of 2 (0 %)", "again: Work: 2 of 2 (100 %)"], kernel.Lines[..2]);
+        Assert.StartsWith("again: Work: 2 of 2 in ", Assert.Single(kernel.Lines[2..]));
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public class ProgressTests
         {
             using (Progress.Start("Work", 2))
                 Assert.Equal(["Work: 0 of 2 (0 %)"], lines);
-            Assert.Equal("Work: stopped at 0 of 2 after less than 1 s", lines[^1]);
+            Assert.StartsWith("Work: stopped at 0 of 2 after ", lines[^1]);
         }
         finally
         {
