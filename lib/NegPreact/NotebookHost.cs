@@ -5,7 +5,8 @@ using System.Runtime.Loader;
 namespace NegPreact;
 
 /// <summary>
-/// Finds FSharp.Core for Plotly.NET in a kernel that brings an older one: the runtime then refuses its own copy, and asks here.
+/// Finds FSharp.Core for Plotly.NET in a kernel that brings a slightly older one than Plotly.NET names: the runtime then refuses
+/// the kernel's, and asks here.
 /// </summary>
 internal static class NotebookHost
 {
@@ -19,25 +20,38 @@ internal static class NotebookHost
 #pragma warning restore CA2255
     internal static void Listen() => AssemblyLoadContext.Default.Resolving += Resolve;
 
-    // The host's own copy answers even when it is older than the one asked for: Plotly.NET works with it, and a second copy would
-    // not go together with what the host has already bound. Asking without a version is also what ends the recursion.
+    // Loading asks the same question again where it fails: without the guard that has no end.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName asked)
     {
-        if (asked.Name != Wanted || asked.Version is null || answering)
+        if (answering || asked.Name != Wanted)
             return null;
         answering = true;
         try
         {
-            return Assembly.Load(new AssemblyName(Wanted));
-        }
-        catch (FileNotFoundException)
-        {
-            var path = Path.Combine(Path.GetDirectoryName(typeof(NotebookHost).Assembly.Location) ?? "", $"{Wanted}.dll");
-            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+            return OfTheHost() ?? Beside();
         }
         finally
         {
             answering = false;
         }
+    }
+
+    // One copy for all: the libraries beneath Plotly.NET name older versions, get the host's, and exchange F# types with it.
+    private static Assembly? OfTheHost()
+    {
+        try
+        {
+            return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(Wanted));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static Assembly? Beside()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(typeof(NotebookHost).Assembly.Location) ?? "", $"{Wanted}.dll");
+        return File.Exists(path) ? AssemblyLoadContext.Default.LoadFromAssemblyPath(path) : null;
     }
 }

@@ -26,7 +26,7 @@ public static partial class Charts
         NeedDistinct(title, groups.Select(g => g.Name));
         Need(title, "value", groups.Sum(g => g.Values.Count));
         var boxes = groups.Select(g => Box.Of(g, value)).ToArray();
-        var notes = NotDrawn(title, boxes.Sum(b => b.Missing), groups.Sum(g => g.Values.Count), "value").ToList();
+        var notes = NotDrawn(title, boxes.Sum(b => b.Missing), groups.Sum(g => g.Values.Count), "value", value).ToList();
         notes.Add("Boxes: quartiles and median; whiskers: 5 % and 95 % quantiles; dots: the values beyond.");
         var full = boxes.Where(b => b.Sorted.Length > 0).ToArray();
         var shares = Thinning.Shares([.. full.Select(b => b.Beyond.Length)]);

@@ -55,8 +55,8 @@ public static partial class Charts
         var down = PlotlyChart.Named(rowsOf);
         down["autorange"] = "reversed";
 
-        // Over the scale: a title along it would be longer than it is.
-        object scaleTitle = new { text = PlotlyChart.Text(value.Label), showarrow = false, xref = "paper", yref = "paper", x = 1, y = 1.01, xanchor = "right", yanchor = "bottom" };
+        // Over the cells: a title along the scale would be longer than it is.
+        object scaleTitle = new { text = $"colour: {PlotlyChart.Text(value.Label)}", showarrow = false, xref = "paper", yref = "paper", x = 0, y = 1.01, xanchor = "left", yanchor = "bottom" };
         var table = new Table(title).Show(TableRows).Column(rowsOf);
         foreach (var column in columns)
             table.Column(column, value.Unit);

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using Plotly.NET;
 using Chart = Plotly.NET.CSharp.Chart;
 
@@ -25,41 +26,43 @@ public static partial class Charts
         NeedDistinct(title, neurons.Select(n => n.Name));
         var across = Math.Min(Across, neurons.Count);
         var down = (neurons.Count + across - 1) / across;
+        var named = new HashSet<string>();
         var chart = Chart.Grid(
-            neurons.Select((n, i) => Histogram(n, i == 0)),
+            neurons.Select(n => Histogram(n, named)),
             down,
             across,
             SubPlotTitles: neurons.Select(n => PlotlyChart.Text(n.Name)).ToArray(),
             YGap: 0.3);
-        var notes = neurons.Select(n =>
-            $"{n.Name}: {Numbers.Count(n.Tokens, "token")}, mean {Numbers.Text(n.Mean)}, sigma {Numbers.Text(n.StandardDeviation)}, {Numbers.Percent(n.NegativeShare)} negative{(n.BeyondShare > 0 ? $"; {Numbers.Percent(n.BeyondShare)} lie further than {NeuronHistogram.Range} sigma from the mean and are not drawn" : "")}.");
+        var beyond = neurons.Where(n => n.BeyondShare > 0).Select(n =>
+            $"{n.Name}: {Numbers.Percent(n.BeyondShare)} of the tokens lie further than {NeuronHistogram.Range} sigma from the mean and are not drawn.");
         return new Figure(
             title,
             alternativeText ?? $"Histograms of the pre-activations of {Listed([.. neurons.Select(n => n.Name)])}, in sigma from the mean, each with the density of N(0,1).",
             PlotlyChart.Json(chart, HistogramLayout(neurons.Count, across), 110 + (250 * down)),
             HistogramTable(title, neurons),
-            [.. notes, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."] : Array.Empty<string>()]);
+            [.. beyond, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."] : Array.Empty<string>()]);
     }
 
-    private static GenericChart Histogram(NeuronHistogram neuron, bool legend)
+    /// <summary>One neuron's chart; what is drawn for the first time is named in the legend.</summary>
+    private static GenericChart Histogram(NeuronHistogram neuron, HashSet<string> named)
     {
         // A bin's middle lies half a width from 0 at the least, so that its side is safe from rounding.
         var sides = neuron.Bins.ToLookup(b => (b.Low + b.High) / 2 < neuron.Zero);
         var curve = Chart.Line<double, double, string>(
             PlotlyChart.Drawn(CurvePlaces),
-            PlotlyChart.Drawn(CurvePlaces.Select(Density)),
+            PlotlyChart.Drawn(CurvePlaces.Select(x => Normal.PDF(0, 1, x))),
             Name: "N(0,1)",
-            ShowLegend: legend,
+            ShowLegend: named.Add("curve"),
             LineColor: Color.fromString(Palette.Grey),
             LineDash: StyleParam.DrawingStyle.Dash).With(("legendgroup", "curve"));
-        return Chart.Combine([Side("negative", Palette.Vermillion, sides[true]), Side("positive", Palette.Blue, sides[false]), curve]);
+        return Chart.Combine([.. sides.OrderByDescending(s => s.Key).Select(s => s.Key ? Side("negative", Palette.Vermillion, s) : Side("positive", Palette.Blue, s)), curve]);
 
         GenericChart Side(string name, string colour, IEnumerable<HistogramBin> bins) => Chart.Column<double, double, string>(
             PlotlyChart.Drawn(bins.Select(b => b.Density)),
             Keys: PlotlyChart.Drawn(bins.Select(b => (b.Low + b.High) / 2)),
             Name: $"{name} pre-activation",
-            ShowLegend: legend,
-            Opacity: 0.7, // the page shines through, light or dark, so that the curve is seen on the bars too
+            ShowLegend: named.Add(name),
+            Opacity: 0.8, // the page shines through, light or dark, so that the curve is seen on the bars too
             MarkerColor: Color.fromString(colour)).With(
                 ("width", PlotlyChart.Drawn(bins.Select(b => b.High - b.Low))),
                 ("legendgroup", name),
@@ -83,14 +86,12 @@ public static partial class Charts
 
     private static Table HistogramTable(string title, IReadOnlyList<NeuronHistogram> neurons)
     {
-        var table = new Table(title).Show(TableRows)
-            .Column("neuron").Column("from", "sigma", "0.000").Column("to", "sigma", "0.000").Column("sign")
-            .Column("density", "per sigma", "0.0000").Column("N(0,1) in the middle", "per sigma", "0.0000");
+        var table = new Table(title).Show(TableRows).Note("The columns headed by percentages are quantiles, in sigma from the mean.")
+            .Column("neuron").Column("tokens").Column("mean").Column("sigma").Column("negative", "%", "0.0");
+        foreach (var percent in NeuronHistogram.QuantilePercents)
+            table.Column($"{percent} %", "sigma", "0.00");
         foreach (var n in neurons)
-            foreach (var b in n.Bins)
-                table.Row(n.Name, b.Low, b.High, (b.Low + b.High) / 2 < n.Zero ? "negative" : "positive", b.Density, Density((b.Low + b.High) / 2));
-        return table;
+            table.Row([n.Name, n.Tokens, n.Mean, n.StandardDeviation, n.NegativeShare * 100, .. n.Quantiles.Select(q => (object)q)]);
+        return table.Row(["N(0,1)", "", 0.0, 1.0, 50.0, .. NeuronHistogram.QuantilePercents.Select(p => (object)Normal.InvCDF(0, 1, p / 100))]);
     }
-
-    private static double Density(double sigma) => Math.Exp(-sigma * sigma / 2) / Math.Sqrt(2 * Math.PI);
 }

@@ -19,7 +19,7 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(series);
         Need(title, "point", series.Sum(s => s.Points.Count));
         var all = series.SelectMany(s => s.Points).ToArray();
-        var notes = NotDrawn(title, all.Count(p => !x.Holds(p.X) || !y.Holds(p.Y)), all.Length, "point").ToList();
+        var notes = NotDrawn(title, all.Count(p => !x.Holds(p.X) || !y.Holds(p.Y)), all.Length, "point", x, y).ToList();
         var placed = series.Select(s => s.Points.Where(p => x.Holds(p.X)).OrderBy(p => p.X).ToArray()).ToArray();
         var shares = Thinning.Shares([.. placed.Select(p => p.Length)]);
         notes.AddRange(series.SelectMany((s, i) => Thinning.Said(s.Name, shares[i], placed[i].Length)));

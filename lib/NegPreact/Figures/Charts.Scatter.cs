@@ -18,7 +18,7 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(points);
         Need(title, "point", points.Count);
         var drawable = points.Where(p => x.Holds(p.X) && y.Holds(p.Y)).ToArray();
-        var notes = NotDrawn(title, points.Count - drawable.Length, points.Count, "point").ToList();
+        var notes = NotDrawn(title, points.Count - drawable.Length, points.Count, "point", x, y).ToList();
         var groups = drawable.GroupBy(p => p.Group).Select(g => g.ToArray()).ToArray();
         var shares = Thinning.Shares([.. groups.Select(g => g.Length)]);
         notes.AddRange(groups.SelectMany((g, i) => Thinning.Said(g[0].Group, shares[i], g.Length)));

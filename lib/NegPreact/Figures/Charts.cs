@@ -23,12 +23,13 @@ public static partial class Charts
             throw new NegPreactException($"Figure \"{title}\": the name \"{name}\" occurs more than once, and one would be drawn over the other; tell them apart.");
     }
 
-    private static IEnumerable<string> NotDrawn(string title, int missing, int all, string noun)
+    private static IEnumerable<string> NotDrawn(string title, int missing, int all, string noun, params Axis[] axes)
     {
+        var reasons = axes.Any(a => a.Logarithmic) ? "missing, infinite, or not above 0 on a logarithmic axis" : "missing or infinite";
         if (missing == all)
-            throw new NegPreactException($"Figure \"{title}\": none of the {Numbers.Count(all, noun)} has a place on the axes; look for values that are missing, infinite, or not above 0 on a logarithmic axis.");
+            throw new NegPreactException($"Figure \"{title}\": of {Numbers.Count(all, noun)} none has a place on the axes; look for values that are {reasons}.");
         return missing == 0 ? [] :
-            [$"{Numbers.Count(missing)} of {Numbers.Count(all, noun)} {(missing == 1 ? "has" : "have")} no place on the axes (missing, infinite, or not above 0 on a logarithmic one); {(missing == 1 ? "it is" : "they are")} only in the table."];
+            [$"{Numbers.Count(missing)} of {Numbers.Count(all, noun)} {(missing == 1 ? "has" : "have")} no place on the axes ({reasons}); {(missing == 1 ? "it is" : "they are")} only in the table."];
     }
 
     private static IEnumerable<string> Levels(string shownAs, IEnumerable<Interval?> intervals)

@@ -54,7 +54,7 @@ public sealed class Figure : IRichDisplay
     /// <summary>The figure as HTML; a page of several needs plotly.js once, see <see cref="Notebook.Start"/>.</summary>
     public string ToHtml() => this.Html();
 
-    /// <summary>The title, the notes and the numbers.</summary>
+    /// <summary>The title, the numbers and the notes.</summary>
     /// <returns>Several lines.</returns>
     public override string ToString() => this.Text();
 
@@ -75,10 +75,11 @@ public sealed class Figure : IRichDisplay
 
     void IRichDisplay.WriteText(TextWriter writer)
     {
-        writer.WriteLine(Title);
+        if (Title != Numbers.Title)
+            writer.WriteLine(Title);
+        ((IRichDisplay)Numbers).WriteText(writer);
         foreach (var note in Notes)
             writer.WriteLine(note);
-        ((IRichDisplay)Numbers).WriteText(writer);
     }
 
     private static int HeightIn(string json, string title)
@@ -86,9 +87,10 @@ public sealed class Figure : IRichDisplay
         try
         {
             using var chart = JsonDocument.Parse(json);
-            if (chart.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
+            if (chart.RootElement.ValueKind == JsonValueKind.Object
+                && chart.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
                 && chart.RootElement.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object)
-                return layout.TryGetProperty("height", out var height) && height.TryGetInt32(out var pixels) ? pixels : UsualHeight;
+                return layout.TryGetProperty("height", out var height) && height.ValueKind == JsonValueKind.Number ? (int)height.GetDouble() : UsualHeight;
         }
         catch (JsonException inner)
         {

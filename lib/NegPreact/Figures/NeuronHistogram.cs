@@ -12,12 +12,23 @@ namespace NegPreact.Figures;
 /// <param name="StandardDeviation">Their population standard deviation: one sigma.</param>
 /// <param name="NegativeShare">The share of them below 0.</param>
 /// <param name="BeyondShare">The share further than <see cref="Range"/> sigma from the mean, which no bin holds.</param>
+/// <param name="Quantiles">Their quantiles at <see cref="QuantilePercents"/>, in sigma from the mean.</param>
 /// <param name="Bins">The bins from low to high, without gaps, all of one width.</param>
 public sealed record NeuronHistogram(
-    string Name, int Tokens, double Mean, double StandardDeviation, double NegativeShare, double BeyondShare, IReadOnlyList<HistogramBin> Bins)
+    string Name,
+    int Tokens,
+    double Mean,
+    double StandardDeviation,
+    double NegativeShare,
+    double BeyondShare,
+    IReadOnlyList<double> Quantiles,
+    IReadOnlyList<HistogramBin> Bins)
 {
     /// <summary>The bins reach this many sigma to both sides of the mean, or as far as there are values.</summary>
     public const double Range = 6;
+
+    /// <summary>The percentages whose quantiles are kept (linear interpolation).</summary>
+    public static readonly IReadOnlyList<double> QuantilePercents = [1, 5, 25, 50, 75, 95, 99];
 
     private const double Narrowest = 0.05;
     private const double Widest = 0.5;
@@ -52,6 +63,7 @@ public sealed record NeuronHistogram(
             sigma,
             (double)negative / values.Length,
             (double)(values.Length - held) / values.Length,
+            [.. QuantilePercents.Select(p => (Percentiles.Linear(values, p) - mean) / sigma)],
             [.. bins.Select(b => new HistogramBin(b.Low, b.Low + width, b.Count / (width * values.Length)))]);
     }
 

@@ -9,16 +9,15 @@ internal static class Numbers
     private const int MostDecimals = 6;
 
     /// <summary>
-    /// One format for numbers that stand in one column: the decimals that give the largest four figures; scientific where
-    /// that would show a number other than 0 as 0.
+    /// One format for numbers that stand in one column: none but whole numbers have no decimals, else the largest has four
+    /// figures; scientific where that takes too many.
     /// </summary>
     public static string Format(IEnumerable<double> values)
     {
-        var sizes = values.Where(double.IsFinite).Select(Math.Abs).Where(v => v > 0).ToArray();
-        if (sizes.Length == 0)
-            return "0";
-        var decimals = Math.Clamp(Figures - 1 - (int)Math.Floor(Math.Log10(sizes.Max())), 0, MostDecimals);
-        return sizes.Min() < 0.5 * Math.Pow(10, -decimals) || sizes.Max() >= 1e9
+        var sizes = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().ToArray();
+        var largest = sizes.Max();
+        var decimals = sizes.All(double.IsInteger) ? 0 : Math.Max(0, Figures - 1 - (int)Math.Floor(Math.Log10(largest)));
+        return decimals > MostDecimals || largest >= 1e9
             ? "0.000e+0"
             : "#,0" + (decimals > 0 ? "." + new string('0', decimals) : "");
     }
@@ -32,12 +31,19 @@ internal static class Numbers
         : double.IsInfinity(value) ? (value > 0 ? "∞" : "-∞")
         : value.ToString(format, CultureInfo.InvariantCulture);
 
+    /// <summary>A number in a format that was chosen for larger ones; it is never shown as 0 where it is not.</summary>
+    public static string Fitted(double value, string format)
+    {
+        var text = Text(value, format);
+        return double.IsFinite(value) && value != 0 && !text.AsSpan().ContainsAnyInRange('1', '9') ? Text(value, "0.0e+0") : text;
+    }
+
     /// <summary>A value and the range around it, with equal decimals.</summary>
     public static string Text(double value, double low, double high, string unit, double level)
     {
         var format = Format([value, low, high]);
         var of = unit.Length == 0 ? "" : " " + unit;
-        return $"{Text(value, format)}{of} ({Percent(level)} interval {Text(low, format)} to {Text(high, format)}{of})";
+        return $"{Fitted(value, format)}{of} ({Percent(level)} interval {Fitted(low, format)} to {Fitted(high, format)}{of})";
     }
 
     /// <summary>A count: "2,000".</summary>
@@ -46,8 +52,8 @@ internal static class Numbers
     /// <summary>A count with its noun: "1 point", "2,000 points".</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    /// <summary>A share in percent: "79.4 %".</summary>
-    public static string Percent(double share) => Text(share * 100, "0.##") + " %";
+    /// <summary>A share in percent: "79.4 %", and never "0 %" for more than nothing.</summary>
+    public static string Percent(double share) => Fitted(share * 100, "0.##") + " %";
 
     public static bool IsNumber(object? cell) => IsInteger(cell) || IsReal(cell);
 

@@ -75,7 +75,7 @@ public sealed class Table : IRichDisplay
     /// </param>
     /// <returns>This table.</returns>
     /// <exception cref="NegPreactException">There are more or fewer cells than columns.</exception>
-    public Table Row(params object?[] cells)
+    public Table Row(params object?[]? cells)
     {
         cells ??= [null]; // a lone null argument is taken for the array itself
         if (cells.Length != columns.Count)

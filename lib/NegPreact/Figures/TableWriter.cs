@@ -50,7 +50,7 @@ internal static class TableWriter
     {
         var shown = table.Rows.Take(table.RowsShown).ToArray();
         var formats = table.Columns.Select((column, c) =>
-            column.Format ?? Numbers.Format(shown.Select(r => r[c]).Where(Numbers.IsReal).Select(AsDouble))).ToArray();
+            Numbers.Format(shown.Select(r => r[c]).Where(Numbers.IsReal).Select(AsDouble))).ToArray();
         var right = table.Columns.Select((column, c) => column.Alignment is { } asked
             ? asked == Alignment.Right
             : shown.Any(r => Numbers.IsNumber(r[c]))).ToArray();
@@ -61,7 +61,7 @@ internal static class TableWriter
     {
         null => default(Missing).ToString(),
         bool yes => yes ? "yes" : "no",
-        _ when Numbers.IsReal(cell) => Numbers.Text(AsDouble(cell), format),
+        _ when Numbers.IsReal(cell) => asked is null ? Numbers.Fitted(AsDouble(cell), format) : Numbers.Text(AsDouble(cell), asked),
         _ when Numbers.IsInteger(cell) => ((IFormattable)cell).ToString(asked ?? "#,0", CultureInfo.InvariantCulture),
         _ => (cell.ToString() ?? "").ReplaceLineEndings("↵"),
     };
