@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using NegPreact.Tokens;
 
 namespace NegPreact;
 
 /// <summary>A text to measure on: some documents, in order.</summary>
-public sealed class Corpus
+public sealed partial class Corpus
 {
-    private const string EndOfText = "<|endoftext|>";
     private static readonly Lazy<Corpus> Prose = new(() => Load("data/prose"));
 
     private Corpus(string name, IReadOnlyList<string> documents) => (Name, Documents) = (name, documents);
@@ -46,7 +46,7 @@ public sealed class Corpus
         ? new Corpus(name, documents)
         : throw new NegPreactException($"The text '{name}' is empty; give one with something in it.");
 
-    /// <summary>The whole text as token ids, with the tokenizer's end-of-text token (where it has one) between documents.</summary>
+    /// <summary>The whole text as token ids, with the tokenizer's end-of-text token (where it has one) after each document.</summary>
     public IReadOnlyList<int> Encode(Tokenizer tokenizer)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -73,9 +73,12 @@ public sealed class Corpus
     }
 
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.
-    private static IEnumerable<string> Split(string text) => text.ReplaceLineEndings("\n")
-        .Split(EndOfText + "\n", StringSplitOptions.None)
+    private static IEnumerable<string> Split(string text) => EndOfText()
+        .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal))
         .Select(d => d.Trim('\n'))
         .Where(d => d.Length > 0)
         .Select(d => d + "\n");
+
+    [GeneratedRegex(@"^<\|endoftext\|>$", RegexOptions.Multiline)]
+    private static partial Regex EndOfText();
 }

@@ -13,6 +13,7 @@ public sealed class LanguageModel : IDisposable
 {
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
+    private bool disposed;
 
     private LanguageModel(string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device)
     {
@@ -53,7 +54,8 @@ public sealed class LanguageModel : IDisposable
         NativeLibraries.EnsureLoaded();
         var place = Repository.Resolve(folder);
         using var weights = WeightFolder.Open(place);
-        var tokenizer = Path.Exists(Path.Combine(place, "tokenizer.json")) ? Tokenizer.Load(place) : null;
+        var tokenizer = File.Exists(Path.Combine(place, "tokenizer.json")) || File.Exists(Path.Combine(place, "tokenizer.json.gz")) ? Tokenizer.Load(place) : null;
+        var sha256 = weights.Sha256;
         var network = Architectures.Load(place, weights, CPU, allowNonFinite);
         if (tokenizer is not null && tokenizer.VocabularySize > network.VocabularySize)
         {
@@ -61,7 +63,7 @@ public sealed class LanguageModel : IDisposable
             throw new NegPreactException($"The tokenizer in {place} has ids up to {tokenizer.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
         }
 
-        return new LanguageModel(place, network, tokenizer, weights.Sha256, CPU);
+        return new LanguageModel(place, network, tokenizer, sha256, CPU);
     }
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>
@@ -69,6 +71,7 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="NegPreactException">An empty batch or row, or an id outside the vocabulary.</exception>
     public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
         using var batch = IdTensor(ids);
         return Network.Logits(batch);
@@ -109,7 +112,11 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        Network.Dispose();
+    }
 
     private Tensor IdTensor(IReadOnlyList<IReadOnlyList<int>> ids)
     {

@@ -1,2 +1,20 @@
+using NegPreact.Native;
+
 // Tests count live native tensors and set torch's global seed and thread count: one at a time.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(NegPreact.Tests.OneThread))]
+
+namespace NegPreact.Tests;
+
+/// <summary>
+/// Tiny models on one thread: with more, libtorch's threads wait for each other actively, which on a machine with other work takes
+/// ten times as long, and trained losses would depend on the machine.
+/// </summary>
+public sealed class OneThread
+{
+    public OneThread()
+    {
+        NativeLibraries.EnsureLoaded();
+        TorchSharp.torch.set_num_threads(1);
+    }
+}

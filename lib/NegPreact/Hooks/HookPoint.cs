@@ -12,7 +12,8 @@ namespace NegPreact.Hooks;
 /// </remarks>
 public sealed class HookPoint
 {
-    private readonly List<Func<Tensor, Tensor>> hooks = [];
+    // Replaced, never changed: a hook may end its own scope, or open another, while a forward pass goes through them.
+    private Func<Tensor, Tensor>[] hooks = [];
 
     internal HookPoint(string name) => Name = name;
 
@@ -20,7 +21,7 @@ public sealed class HookPoint
     public string Name { get; }
 
     /// <summary>How many hooks are in place.</summary>
-    public int Count => hooks.Count;
+    public int Count => hooks.Length;
 
     /// <summary>Adds a hook; disposing the result removes exactly it. Disposing twice is harmless.</summary>
     /// <param name="hook">
@@ -32,8 +33,8 @@ public sealed class HookPoint
         ArgumentNullException.ThrowIfNull(hook);
         // A wrapper of its own, so that the same delegate added twice is two hooks.
         var own = new Func<Tensor, Tensor>(x => hook(x));
-        hooks.Add(own);
-        return new Scope(() => hooks.Remove(own));
+        hooks = [.. hooks, own];
+        return new Scope(() => hooks = [.. hooks.Where(h => h != own)]);
     }
 
     internal Tensor Run(Tensor value)

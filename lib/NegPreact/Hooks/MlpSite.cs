@@ -14,7 +14,7 @@ public sealed class MlpSite
 {
     private readonly Linear projection;
     private readonly Func<Tensor, Tensor> activation;
-    private readonly List<Func<Tensor, Tensor, Tensor>> swaps = [];
+    private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
     internal MlpSite(int layer, string name, Linear projection, Func<Tensor, Tensor> activation)
     {
@@ -38,7 +38,7 @@ public sealed class MlpSite
     public HookPoint PreActivation { get; }
 
     /// <summary>How many hooks are in place at this site.</summary>
-    public int HookCount => Input.Count + PreActivation.Count + swaps.Count;
+    public int HookCount => Input.Count + PreActivation.Count + swaps.Length;
 
     /// <summary>Changes the activation function; disposing the result removes exactly this change.</summary>
     /// <param name="swap">
@@ -48,8 +48,8 @@ public sealed class MlpSite
     {
         ArgumentNullException.ThrowIfNull(swap);
         var own = new Func<Tensor, Tensor, Tensor>((a, h) => swap(a, h));
-        swaps.Add(own);
-        return new Scope(() => swaps.Remove(own));
+        swaps = [.. swaps, own];
+        return new Scope(() => swaps = [.. swaps.Where(s => s != own)]);
     }
 
     /// <summary>From the MLP's input <c>[batch, position, hidden]</c> to its activation <c>[batch, position, neuron]</c>.</summary>

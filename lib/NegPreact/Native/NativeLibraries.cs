@@ -10,8 +10,8 @@ namespace NegPreact.Native;
 /// </summary>
 public static class NativeLibraries
 {
-    private const string NeededVersion = "GLIBCXX_3.4.32";
-    private const string NeededSymbol = "_ZSt21ios_base_library_initv";
+    internal const string NeededVersion = "GLIBCXX_3.4.32";
+    internal const string NeededSymbol = "_ZSt21ios_base_library_initv";
     private static readonly Lazy<string> Loaded = new(LoadOnce);
 
     /// <summary>How the libraries were loaded, in one line for people.</summary>
@@ -83,7 +83,8 @@ public static class NativeLibraries
         }
     }
 
-    private static string PatchedCopy(string library)
+    /// <summary>The library with its one too new need relaxed, as a copy in the user's cache; made where it is missing or damaged.</summary>
+    internal static string PatchedCopy(string library)
     {
         var bytes = File.ReadAllBytes(library);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
