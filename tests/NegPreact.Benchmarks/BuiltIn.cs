@@ -1,0 +1,11 @@
+namespace NegPreact.Benchmarks;
+
+/// <summary>The built-in model and its windows, loaded once a benchmark.</summary>
+internal sealed class BuiltIn : IDisposable
+{
+    public LanguageModel Model { get; } = LanguageModel.Load("data/models/tiny-llama");
+
+    public IReadOnlyList<IReadOnlyList<int>> Windows(int count) => [.. Corpus.BuiltIn.Windows(Model.Tokenizer, 256).Take(count)];
+
+    public void Dispose() => Model.Dispose();
+}

@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using NegPreact.Ablations;
+using NegPreact.Surprisal;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Benchmarks;
+
+/// <summary>What an ablation costs beside the untouched model: 16 windows of 256 tokens a call.</summary>
+[MemoryDiagnoser]
+public class PerplexityBenchmarks
+{
+    private BuiltIn builtIn = null!;
+    private IReadOnlyList<IReadOnlyList<int>> windows = [];
+    private NeuronSet target = null!;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        builtIn = new BuiltIn();
+        windows = builtIn.Windows(16);
+        target = NeuronSet.Top(NeuronScores.Measure(builtIn.Model, Corpus.BuiltIn).Distances, 1);
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => builtIn.Dispose();
+
+    [Benchmark(Baseline = true)]
+    public double Dense() => Perplexity.OfWindows(builtIn.Model, windows).Value;
+
+    [Benchmark]
+    public double NegativesZeroed()
+    {
+        using (builtIn.Model.Ablate(target, Ablation.ZeroNegative))
+            return Perplexity.OfWindows(builtIn.Model, windows).Value;
+    }
+}
