@@ -11,7 +11,7 @@ internal static class Stylesheet
         .np-table table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5em 0}
         .np-table caption{text-align:left;font-weight:bold;padding:.2em 0}
         .np-table th,.np-table td{padding:.15em .8em;text-align:left;border:0;background:none;color:inherit;white-space:nowrap}
-        .np-table thead th{border-bottom:1px solid currentColor;vertical-align:bottom}
+        .np-table thead th{border-bottom:1px solid currentColor;vertical-align:bottom;white-space:normal;min-width:4em}
         .np-table tbody th{font-weight:normal}
         .np-table tbody tr{border-bottom:1px solid rgba(128,128,128,.3);background:none}
         .np-table .np-number{text-align:right}
