@@ -23,12 +23,13 @@ public static class LanguageModelTraining
     /// <param name="report">Gets the state of the run now and then.</param>
     /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
-    /// <exception cref="NegPreactException">The text or the state cannot be used.</exception>
+    /// <exception cref="NegPreactException">The settings, the text or the state cannot be used.</exception>
     public static void Run(
         string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
         Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        settings.Check();
         ArgumentNullException.ThrowIfNull(checkpoints);
         ArgumentNullException.ThrowIfNull(say);
         ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
