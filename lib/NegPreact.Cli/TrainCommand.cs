@@ -26,10 +26,11 @@ internal static class TrainCommand
         var batch = Setting("--batch", "Windows a step.", d.Batch);
         var steps = Setting("--steps", "Optimiser steps.", d.Steps);
         var rate = Setting("--learning-rate", "Highest learning rate.", d.LearningRate);
+        var saveEvery = Setting("--save-every", "Steps between two saved states: what a killed run loses at most.", LanguageModelTraining.DefaultSaveEvery);
         var seed = Setting("--seed", "Seed of initial weights and of the order of the text.", d.Seed);
         var command = new Command("train", "Trains a tokenizer and a SiLU-gated Llama-style model on a folder of text; goes on where it was stopped.")
         {
-            text, output, state, threads, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, steps, rate, seed,
+            text, output, state, threads, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, steps, rate, seed, saveEvery,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,7 +48,7 @@ internal static class TrainCommand
                 LearningRate = parsed.GetValue(rate),
                 Seed = parsed.GetValue(seed),
             };
-            Run(parsed.GetValue(text)!, parsed.GetValue(output)!, parsed.GetValue(state)!, settings, parsed.GetValue(threads), cancellation);
+            Run(parsed.GetValue(text)!, parsed.GetValue(output)!, parsed.GetValue(state)!, settings, parsed.GetValue(threads), parsed.GetValue(saveEvery), cancellation);
             return Task.FromResult(0);
         });
         return command;
@@ -56,7 +57,7 @@ internal static class TrainCommand
     private static Option<T> Setting<T>(string name, string description, T value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    private static void Run(string text, string output, string state, TrainingSettings settings, int threads, CancellationToken cancellation)
+    private static void Run(string text, string output, string state, TrainingSettings settings, int threads, int saveEvery, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
         if (threads > 0)
@@ -65,7 +66,7 @@ internal static class TrainCommand
         void Say(string line) => AnsiConsole.MarkupLineInterpolated($"[grey]{line}[/]");
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
-            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), cancellation);
+            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), saveEvery, cancellation);
             return;
         }
 
@@ -76,7 +77,7 @@ internal static class TrainCommand
             {
                 bar.Value = r.Step;
                 bar.Description = Markup.Escape(Line(r));
-            }, cancellation);
+            }, saveEvery, cancellation);
         });
     }
 

@@ -8,7 +8,10 @@ namespace NegPreact.Training;
 /// </summary>
 internal sealed class Batches(TokenStream stream, int context, int batch, int seed)
 {
-    private readonly int windows = checked((int)((stream.Count - 1) / context));
+    // The last token is only a target.
+    private readonly int windows = stream.Count > context
+        ? checked((int)((stream.Count - 1) / context))
+        : throw new NegPreactException($"A text of {stream.Count} tokens is too short for one window of {context} and the token after it; give more text (training and validation alike), or lower --context.");
     private int[] order = [];
     private int orderOf = -1;
 

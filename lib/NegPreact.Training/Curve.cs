@@ -14,7 +14,9 @@ internal sealed class Curve
             ? [.. File.ReadLines(file).Skip(1).Where(l => int.TryParse(l.Split('\t')[0], out var s) && s <= step)]
             : [];
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllLines(file, ["step\ttokens\tloss_nats\tvalidation_loss_nats", .. kept]);
+        // Under another name first: a kill between the lines would lose the rest of them.
+        File.WriteAllLines(file + ".new", ["step\ttokens\tloss_nats\tvalidation_loss_nats", .. kept]);
+        File.Move(file + ".new", file, overwrite: true);
     }
 
     public void Add(TrainingReport r) => File.AppendAllText(file, string.Create(

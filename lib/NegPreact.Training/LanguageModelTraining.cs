@@ -8,8 +8,8 @@ namespace NegPreact.Training;
 /// <summary>Trains a tokenizer and a language model on a folder of text and writes a Hugging Face folder.</summary>
 public static class LanguageModelTraining
 {
-    /// <summary>How the run is stored while it lasts.</summary>
-    private const int SaveEvery = 200;
+    /// <summary>Steps between two saved states, unless another number is asked for.</summary>
+    public const int DefaultSaveEvery = 200;
 
     private const int ValidateEvery = 500;
 
@@ -21,15 +21,18 @@ public static class LanguageModelTraining
     /// <param name="checkpoints">After which steps a checkpoint is kept.</param>
     /// <param name="say">Gets a line for each stage.</param>
     /// <param name="report">Gets the state of the run now and then.</param>
+    /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
-    /// <exception cref="NegPreactException">The text or the state cannot be used.</exception>
+    /// <exception cref="NegPreactException">The settings, the text or the state cannot be used.</exception>
     public static void Run(
         string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
-        Action<string> say, Action<TrainingReport> report, CancellationToken cancellation = default)
+        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        settings.Check();
         ArgumentNullException.ThrowIfNull(checkpoints);
         ArgumentNullException.ThrowIfNull(say);
+        ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
         var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
         Directory.CreateDirectory(output);
@@ -57,7 +60,7 @@ public static class LanguageModelTraining
                 ModelFolder.Write(Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters);
         }
 
-        trainer.Run(Path.Combine(state, RunName(settings, textHash)), SaveEvery, ValidateEvery, Checkpoint, report, cancellation);
+        trainer.Run(Path.Combine(state, RunName(settings, textHash)), saveEvery, ValidateEvery, Checkpoint, report, cancellation);
         ModelFolder.Write(output, settings, trainer.Parameters);
         var loss = trainer.ValidationLoss(windows: null);
         File.WriteAllText(Path.Combine(output, "training.json"), JsonSerializer.Serialize(

@@ -21,6 +21,8 @@ internal sealed class TokenStream
         if (tokenizer.VocabularySize > ushort.MaxValue + 1)
             throw new NegPreactException($"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; 65,536 is the most.");
         var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException("The tokenizer has no end-of-text token; train one with this program."));
+        const int announceEvery = 5_000_000;
+        var announced = 0;
         var all = new List<ushort>();
         foreach (var line in lines)
         {
@@ -33,8 +35,11 @@ internal sealed class TokenStream
             cancellation.ThrowIfCancellationRequested();
             foreach (var id in tokenizer.Encode(line + "\n", addSpecialTokens: false))
                 all.Add((ushort)id);
-            if (all.Count % 5_000_000 < 400)
+            if (all.Count / announceEvery > announced)
+            {
+                announced = all.Count / announceEvery;
                 say($"{all.Count / 1e6:F0} million tokens encoded");
+            }
         }
 
         var ids = all.ToArray();

@@ -44,10 +44,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>Trains from the last saved state to the end, or until cancelled (the state is saved then).</summary>
     public void Run(string stateFolder, int saveEvery, int validateEvery, Action<int> checkpoint, Action<TrainingReport> report, CancellationToken cancellation)
     {
-        var start = TrainingState.Load(stateFolder, settings, dataHash, Parameters, optimiser);
+        var (start, sum) = TrainingState.Load(stateFolder, settings, dataHash, Parameters, optimiser);
         var curve = new Curve(Path.Combine(stateFolder, "curve.tsv"), start);
         var clock = Stopwatch.StartNew();
-        var sum = 0.0;
         for (var step = start; step < settings.Steps; step++)
         {
             if (step == start && step == 0)
@@ -56,23 +55,25 @@ internal sealed class Trainer : IDisposable
             var done = step + 1;
             var last = done == settings.Steps;
             checkpoint(done);
-            var save = last || done % saveEvery == 0 || cancellation.IsCancellationRequested;
             var validate = last || done % validateEvery == 0;
             if (done % ReportEvery == 0 || last)
             {
                 double? loss = validate ? ValidationLoss(settings.ValidationWindows) : null;
                 var speed = (done - start) * (double)settings.TokensPerStep / clock.Elapsed.TotalSeconds;
                 var left = TimeSpan.FromSeconds((settings.Steps - done) * (double)settings.TokensPerStep / speed);
-                var count = done % ReportEvery == 0 ? Math.Min(ReportEvery, done - start) : Math.Min(done % ReportEvery, done - start);
+                var count = ((done - 1) % ReportEvery) + 1; // steps since the last report, before a resumption too
                 var now = new TrainingReport(done, settings.Steps, (long)done * settings.TokensPerStep, sum / count, loss, speed, left);
                 curve.Add(now);
                 report(now);
                 sum = 0;
             }
 
-            if (save)
-                TrainingState.Save(stateFolder, done, settings, dataHash, Parameters, optimiser);
-            cancellation.ThrowIfCancellationRequested();
+            // Asked once, so that a run is never left without having been saved.
+            var stop = cancellation.IsCancellationRequested;
+            if (last || stop || done % saveEvery == 0)
+                TrainingState.Save(stateFolder, done, sum, settings, dataHash, Parameters, optimiser);
+            if (stop)
+                throw new OperationCanceledException(cancellation);
         }
     }
 

@@ -54,6 +54,20 @@ public sealed record TrainingSettings
     /// <summary>Tokens a step.</summary>
     public int TokensPerStep => Batch * Context;
 
+    /// <summary>Refuses sizes that make no model, before anything is done with them.</summary>
+    /// <exception cref="NegPreactException">A size is not above 0, or the heads do not come out even.</exception>
+    internal void Check()
+    {
+        foreach (var (name, size) in ((string, int)[])
+            [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads), ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--steps", Steps)])
+            if (size < 1)
+                throw new NegPreactException($"{name} is {size}; give a whole number above 0.");
+        if (HiddenSize % (2 * Heads) != 0)
+            throw new NegPreactException($"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
+        if (Heads % KeyHeads != 0)
+            throw new NegPreactException($"{Heads} heads cannot share {KeyHeads} key and value heads evenly; make --heads a multiple of --key-heads.");
+    }
+
     /// <summary>The learning rate of a step, counted from 0.</summary>
     public double RateAt(int step) => step < WarmUp
         ? LearningRate * (step + 1) / WarmUp

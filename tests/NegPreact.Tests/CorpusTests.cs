@@ -2,6 +2,7 @@ using CsCheck;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
+using NegPreact.Training.Tokens;
 
 namespace NegPreact.Tests;
 
@@ -95,7 +96,7 @@ public sealed class CorpusTests : IDisposable
 
     private Tokenizer MakeTokenizer()
     {
-        Training.Tokens.BpeTrainer.TrainTo(folder.Path, [TinyModel.Texts], 280);
+        BpeTrainer.TrainTo(folder.Path, [TinyModel.Texts], 280);
         return Tokenizer.Load(folder.Path);
     }
 }

@@ -55,7 +55,6 @@ public static class BpeTrainer
     {
         var json = Train(texts, vocabularySize, endOfText, every);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "tokenizer.json"), json);
         File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), Format(new JsonObject
         {
             ["tokenizer_class"] = "PreTrainedTokenizerFast",
@@ -65,6 +64,10 @@ public static class BpeTrainer
             ["add_prefix_space"] = false,
             ["clean_up_tokenization_spaces"] = false,
         }));
+        // Last, and whole or not at all: where it is, a killed run finds both files complete.
+        var file = Path.Combine(folder, "tokenizer.json");
+        File.WriteAllText(file + ".new", json);
+        File.Move(file + ".new", file, overwrite: true);
     }
 
     private static string Write(string endOfText, JsonObject vocabulary, JsonArray merges)
