@@ -45,8 +45,6 @@ public static class LanguageModelTraining
             BpeTrainer.TrainTo(shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, BuiltInMarks.EndOfText, settings.TokenizerEvery);
         }
 
-        foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])
-            File.Copy(Path.Combine(shared, file), Path.Combine(output, file), overwrite: true);
         var tokenizer = Tokenizer.Load(shared);
         say("encoding the text");
         var training = TokenStream.OpenOrEncode(Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
@@ -57,17 +55,33 @@ public static class LanguageModelTraining
         void Checkpoint(int step)
         {
             if (checkpoints.Contains(step))
-                ModelFolder.Write(Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters);
+                ModelFolder.Write(Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters, shared);
         }
 
-        trainer.Run(Path.Combine(state, RunName(settings, textHash)), saveEvery, ValidateEvery, Checkpoint, report, cancellation);
-        ModelFolder.Write(output, settings, trainer.Parameters);
+        var run = Path.Combine(state, RunName(settings, textHash));
+        using var turn = TakeTurn(run);
+        trainer.Run(run, saveEvery, ValidateEvery, Checkpoint, report, cancellation);
+        ModelFolder.Write(output, settings, trainer.Parameters, shared);
         var loss = trainer.ValidationLoss(windows: null);
         File.WriteAllText(Path.Combine(output, "training.json"), JsonSerializer.Serialize(
             new { settings, trainer.ParameterCount, TokensSeen = (long)settings.Steps * settings.TokensPerStep, TextSha256 = textHash, ValidationLossNats = loss, ValidationPerplexity = Math.Exp(loss) },
             JsonSerializerOptions.Web));
-        File.Copy(Path.Combine(state, RunName(settings, textHash), "curve.tsv"), Path.Combine(output, "curve.tsv"), overwrite: true);
+        File.Copy(Path.Combine(run, "curve.tsv"), Path.Combine(output, "curve.tsv"), overwrite: true);
         say($"done: validation loss {loss:F4} nats a token, perplexity {Math.Exp(loss):F2}");
+    }
+
+    // Two programs on one state would each throw away the other's progress.
+    private static FileStream TakeTurn(string run)
+    {
+        Directory.CreateDirectory(run);
+        try
+        {
+            return new FileStream(Path.Combine(run, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new NegPreactException($"Another program trains this very run, with its state in {run}; wait for it, or stop it.", e);
+        }
     }
 
     private static string RunName(TrainingSettings settings, string textHash)

@@ -16,10 +16,12 @@ internal static class ModelFolder
         s.VocabularySize, s.HiddenSize, s.IntermediateSize, s.Layers, s.Heads, s.KeyHeads, s.HiddenSize / s.Heads,
         NormEpsilon: 1e-5, RotaryTheta: 10_000, new RotaryScaling.None(), Activation: "silu", TiedHead: true, AttentionBias: false, MlpBias: false);
 
-    /// <summary>Writes config.json and float16 weights.</summary>
-    public static void Write(string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters)
+    /// <summary>Writes config.json, float16 weights, and the tokenizer that lies in <paramref name="tokenizerFolder"/>.</summary>
+    public static void Write(string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters, string tokenizerFolder)
     {
         Directory.CreateDirectory(folder);
+        foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])
+            File.Copy(Path.Combine(tokenizerFolder, file), Path.Combine(folder, file), overwrite: true);
         var a = Architecture(s);
         var config = new JsonObject
         {

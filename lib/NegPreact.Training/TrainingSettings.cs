@@ -1,6 +1,6 @@
 namespace NegPreact.Training;
 
-/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights.</summary>
+/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights. The defaults are the built-in model's.</summary>
 public sealed record TrainingSettings
 {
     /// <summary>Token ids, end-of-text and the 256 bytes included.</summary>
@@ -10,7 +10,7 @@ public sealed record TrainingSettings
     public int HiddenSize { get; init; } = 128;
 
     /// <summary>Neurons a layer.</summary>
-    public int IntermediateSize { get; init; } = 512;
+    public int IntermediateSize { get; init; } = 384;
 
     /// <summary>Number of layers.</summary>
     public int Layers { get; init; } = 4;
@@ -28,7 +28,7 @@ public sealed record TrainingSettings
     public int Batch { get; init; } = 16;
 
     /// <summary>Optimiser steps in all.</summary>
-    public int Steps { get; init; } = 12_000;
+    public int Steps { get; init; } = 6_400;
 
     /// <summary>Steps over which the learning rate rises from zero.</summary>
     public int WarmUp { get; init; } = 200;

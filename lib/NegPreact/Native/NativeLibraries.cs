@@ -55,7 +55,7 @@ public static class NativeLibraries
 
         // glibc then finds the library by its soname when TorchSharp asks for it by name.
         Load(PatchedCopy(torchSharp));
-        return $"libtorch as shipped; TorchSharp's library patched for a C++ runtime older than {NeededVersion}";
+        return $"libtorch as shipped, TorchSharp library patched for a C++ runtime older than {NeededVersion}";
     }
 
     private static string FindFolder(string file)

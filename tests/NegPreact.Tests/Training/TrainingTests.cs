@@ -113,6 +113,14 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void Two_programs_cannot_train_one_run()
+    {
+        var refused = "";
+        Train("run", _ => refused = Assert.Throws<NegPreactException>(() => Train("run")).Message);
+        Assert.Contains("Another program", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_that_cannot_be_trained_on_is_named()
     {
         using var tiny = new TinyText(paragraphs: 30);
