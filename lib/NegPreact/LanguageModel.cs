@@ -9,6 +9,10 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>A trained language model with its tokenizer, loaded from a Hugging Face folder.</summary>
+/// <remarks>
+/// Several threads may run it at once. Hooks, and so ablations and observers, belong to the model and not to a thread: open and
+/// dispose them while nothing else runs it.
+/// </remarks>
 public sealed class LanguageModel : IDisposable
 {
     private readonly Tokenizer? tokenizer;

@@ -41,16 +41,10 @@ public abstract class CausalModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees the parameters.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
         foreach (var tensor in owned)
             tensor.Dispose();
         owned.Clear();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Rows of a table <c>[id, hidden]</c> for ids <c>[batch, position]</c>.</summary>

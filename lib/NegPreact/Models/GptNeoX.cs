@@ -32,19 +32,13 @@ internal sealed class GptNeoX : CausalModel
         name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
         || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal);
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        rotary.Dispose();
-        base.Dispose(disposing);
-    }
-
     private protected override Tensor Forward(Tensor ids)
     {
+        var turns = rotary.Positions(ids.shape[1], ids.device);
         var x = Embed(embedding, ids);
         foreach (var layer in layers)
         {
-            var attended = Attention(layer, layer.AttentionNorm.Of(x));
+            var attended = Attention(layer, turns, layer.AttentionNorm.Of(x));
             var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x + attended);
             x = x + attended + layer.Down.Of(layer.Mlp.Run(second));
         }
@@ -52,13 +46,13 @@ internal sealed class GptNeoX : CausalModel
         return nn.functional.linear(finalNorm.Of(x), head);
     }
 
-    private Tensor Attention(Layer layer, Tensor x)
+    private Tensor Attention(Layer layer, Rotary.Turns turns, Tensor x)
     {
         // Rows are interleaved: [head][query | key | value][feature].
         var size = config.HiddenSize / config.Heads;
         var all = layer.QueryKeyValue.Of(x).view(x.shape[0], x.shape[1], config.Heads, 3 * size).transpose(1, 2);
-        var q = rotary.Rotate(all.narrow(3, 0, size));
-        var k = rotary.Rotate(all.narrow(3, size, size));
+        var q = turns.Rotate(all.narrow(3, 0, size));
+        var k = turns.Rotate(all.narrow(3, size, size));
         var v = all.narrow(3, 2 * size, size);
         var mixed = nn.functional.scaled_dot_product_attention(q, k, v, is_casual: true);
         return layer.Output.Of(mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], config.HiddenSize));

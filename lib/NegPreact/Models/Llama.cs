@@ -30,19 +30,13 @@ internal sealed class Llama : CausalModel
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        rotary.Dispose();
-        base.Dispose(disposing);
-    }
-
     private protected override Tensor Forward(Tensor ids)
     {
+        var turns = rotary.Positions(ids.shape[1], ids.device);
         var x = Embed(embedding, ids);
         foreach (var layer in layers)
         {
-            x = x + Attention(layer, Norm(x, layer.AttentionNorm));
+            x = x + Attention(layer, turns, Norm(x, layer.AttentionNorm));
             var input = Norm(x, layer.MlpNorm);
             x = x + layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input));
         }
@@ -53,10 +47,10 @@ internal sealed class Llama : CausalModel
     private Tensor Norm(Tensor x, Tensor weight) =>
         x * x.square().mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
 
-    private Tensor Attention(Layer layer, Tensor x)
+    private Tensor Attention(Layer layer, Rotary.Turns turns, Tensor x)
     {
-        var q = rotary.Rotate(Heads(layer.Query.Of(x), heads));
-        var k = rotary.Rotate(Heads(layer.Key.Of(x), keyHeads));
+        var q = turns.Rotate(Heads(layer.Query.Of(x), heads));
+        var k = turns.Rotate(Heads(layer.Key.Of(x), keyHeads));
         var v = Heads(layer.Value.Of(x), keyHeads);
         if (keyHeads != heads)
         {

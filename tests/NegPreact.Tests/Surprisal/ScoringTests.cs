@@ -31,7 +31,22 @@ public sealed class ScoringTests : IDisposable
                     }
                 }
             },
-            iter: 30);
+            iter: 30,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Several_threads_may_score_at_once()
+    {
+        var texts = Enumerable.Range(0, 64).Select(i => Enumerable.Range(i, 2 + (i % 23)).ToArray()).ToArray();
+        var alone = texts.Select(text => Score([text], 1)[0]).ToArray();
+        var together = new double[texts.Length][];
+        Parallel.For(0, texts.Length, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, i =>
+        {
+            for (var again = 0; again < 5; again++)
+                together[i] = Score([texts[i]], 1)[0];
+        });
+        Assert.Equal(alone, together);
     }
 
     [Fact]
