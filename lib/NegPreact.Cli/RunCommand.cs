@@ -53,11 +53,12 @@ internal static class RunCommand
         return new NotebookOptions
         {
             Progress = live ? Over : null,
+            NotebookStarting = notebook => console.MarkupLineInterpolated($"[bold]{notebook.Name}[/]"),
             CellFinished = run =>
             {
                 if (live)
                     console.Write(new ControlCode("\r\u001b[2K"));
-                console.MarkupLineInterpolated($"  cell {run.Number,3}  [{(run.Status == RunStatus.Succeeded ? "green" : "red")}]{run.Status}[/]  {run.Duration.TotalSeconds,6:F1} s  [grey]{FirstLine(run)}[/]");
+                console.MarkupLineInterpolated($"  cell {run.Number,3} [{(run.Status == RunStatus.Succeeded ? "green" : "red")}]{run.Status}[/]  {run.Duration.TotalSeconds,6:F1} s  [grey]{FirstLine(run)}[/]");
             },
         };
     }
@@ -65,6 +66,6 @@ internal static class RunCommand
     private static string FirstLine(CellRun run)
     {
         var line = run.Cell.Source.Split('\n').FirstOrDefault(l => l.Trim().Length > 0)?.Trim() ?? "";
-        return line.Length > 60 ? line[..57] + "..." : line;
+        return line.Length > 44 ? line[..41] + "..." : line;
     }
 }

@@ -39,6 +39,7 @@ public static partial class NotebookFolder
         {
             if (cancellation.IsCancellationRequested)
                 break;
+            options?.NotebookStarting?.Invoke(notebook);
             var run = await NotebookRunner.RunAsync(notebook, options, cancellation);
             runs.Add(run);
             HtmlExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".html"), IndexPage.FileName);

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using NegPreact.Notebooks.Running;
 
@@ -30,6 +31,9 @@ public sealed record NotebookClaim(string Id, string Verdict, string Text, int C
         using var page = new HtmlParser().ParseDocument(html);
         foreach (var hidden in page.QuerySelectorAll("script, style"))
             hidden.Remove();
+        // Paragraphs stand apart on a page; without a space between them their words would run together here.
+        foreach (var block in page.QuerySelectorAll("p, div, li, br"))
+            block.Insert(AdjacentPosition.AfterEnd, " ");
         foreach (var element in page.QuerySelectorAll("[data-claim-id][data-claim-verdict]"))
         {
             var text = string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -14,6 +14,9 @@ public sealed record NotebookOptions
     /// </summary>
     public Action<string>? Progress { get; init; }
 
+    /// <summary>Called before each notebook.</summary>
+    public Action<DibNotebook>? NotebookStarting { get; init; }
+
     /// <summary>Called before each code cell with the cell and its number.</summary>
     public Action<DibCell, int>? CellStarting { get; init; }
 

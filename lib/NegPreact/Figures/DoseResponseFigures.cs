@@ -31,7 +31,7 @@ public static class DoseResponseFigures
     {
         ArgumentNullException.ThrowIfNull(found);
         var table = new Table($"Perplexity of {found.Source.Model} on {found.Source.Text}; untouched: {Numbers.Text(found.DensePerplexity, "0.00")}")
-            .Column("ablation").Column("dose", "% of each layer").Column("neurons").Column("Wasserstein neurons", format: "0.000")
+            .Column("ablation").Column("dose", "% of each layer", "0.0").Column("neurons").Column("Wasserstein neurons", format: "0.000")
             .Column("random, lowest", format: "0.000").Column("random, mean", format: "0.000").Column("random, highest", format: "0.000")
             .Column("excess loss", "nats", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000");
         foreach (var d in found.Doses)

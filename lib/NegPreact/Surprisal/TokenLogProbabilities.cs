@@ -5,27 +5,32 @@ namespace NegPreact.Surprisal;
 /// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
 public static class TokenLogProbabilities
 {
+    private const long LogitBytes = 256 << 20;
+
     /// <summary>
     /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens, since nothing
     /// precedes the first.
     /// </summary>
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
-    /// <param name="batch">Sequences a forward pass.</param>
+    /// <param name="batch">Sequences a forward pass; where null, as many as keep the logits under 256 MiB.</param>
     /// <param name="cancellation">Looked at before each forward pass.</param>
     /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
     public static IReadOnlyList<double[]> Of(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, int batch = 16, CancellationToken cancellation = default)
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, int? batch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sequences);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        if (batch < 1)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, "at least one sequence a forward pass");
         var result = new double[sequences.Count][];
-        for (var from = 0; from < sequences.Count; from += batch)
+        var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
+        var size = batch ?? (int)Math.Clamp(LogitBytes / sizeof(float) / longest / model.Network.VocabularySize, 1, 16);
+        for (var from = 0; from < sequences.Count; from += size)
         {
             cancellation.ThrowIfCancellationRequested();
-            Score(model, [.. sequences.Skip(from).Take(batch)], result.AsSpan(from));
+            Score(model, [.. sequences.Skip(from).Take(size)], result.AsSpan(from));
         }
 
         return result;
