@@ -17,6 +17,14 @@ public class IndexPageTests
     }
 
     [Fact]
+    public void Paragraphs_of_a_claim_do_not_run_together()
+    {
+        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Html("<section data-claim-id=a data-claim-verdict=Holds><p>One <b>word</b></p><p>two</p></section>")]);
+
+        Assert.Equal("One word two", Assert.Single(NotebookClaim.In(run)).Text);
+    }
+
+    [Fact]
     public void The_index_lists_notebooks_with_status_and_claims_with_links()
     {
         var first = Runs.Of("01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1", [Runs.Html(Runs.Claim)]);
