@@ -24,6 +24,10 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
         ? Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, Unit, e.Interval.Level)
         : new Missing("not measured").ToString();
 
+    /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
+    internal static Claim Greater(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
+        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source) { Notes = [note] };
+
     /// <summary>The claim as HTML; the root element carries <c>data-claim-id</c> and <c>data-claim-verdict</c>.</summary>
     public string ToHtml() => this.Html();
 

@@ -1,6 +1,5 @@
 using NegPreact.Ablations;
 using NegPreact.Experiments;
-using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
 
@@ -55,7 +54,7 @@ public static class DoseResponseFigures
     public static Claim NegativesMatter(this DoseResponseResult found, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return Judge(
+        return Claim.Greater(
             $"negatives-matter-at-{percent}", $"Zeroing the negative pre-activations of the top {percent} % of each layer raises perplexity.",
             found.At(Ablation.ZeroNegative, percent).TargetRatio, "times the untouched model's", 1, "paper, section on the intervention",
             "In the paper perplexity doubles at about 2 % of the neurons of Llama 3.1 8B and Mistral 7B, and at about 5 % of Qwen3 8B's.");
@@ -65,7 +64,7 @@ public static class DoseResponseFigures
     public static Claim BeyondRandom(this DoseResponseResult found, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return Judge(
+        return Claim.Greater(
             $"negatives-matter-beyond-random-at-{percent}",
             $"Zeroing the negative pre-activations of the top {percent} % of each layer costs more than doing so in as many random neurons.",
             found.At(Ablation.ZeroNegative, percent).Excess, "nats a token", 0, "paper, section on the intervention",
@@ -76,7 +75,7 @@ public static class DoseResponseFigures
     public static Claim NegativeMoreThanPositive(this DoseResponseResult found, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return Judge(
+        return Claim.Greater(
             $"negative-more-than-positive-at-{percent}", $"In the top {percent} % of each layer, zeroing the negative side costs more than zeroing the positive side.",
             found.SignDifference[percent], "nats a token", 0, "asked by the paper's reviewers; the paper claims that the negative side matters, not that the positive one does not",
             "The positive side also carries what an activation function lets through whole, so this is a hard test.");
@@ -86,13 +85,10 @@ public static class DoseResponseFigures
     public static Claim SignMatters(this DoseResponseResult found, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return Judge(
+        return Claim.Greater(
             $"sign-matters-at-{percent}", $"Turning the negative activations of the top {percent} % positive, their size kept, costs more than in random neurons.",
             found.At(Ablation.SignFlip, percent).Excess, "nats a token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.");
     }
-
-    private static Claim Judge(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
-        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source) { Notes = [note] };
 
     private static string Name(Ablation ablation) => ablation switch
     {
