@@ -12,8 +12,15 @@ internal static class RunCommand
     {
         var only = new Argument<string[]>("notebooks") { Description = "Notebooks to run, by path or by the beginning of their name (01); all where none is named.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out") { Description = "Where index.html and one page a notebook are written.", DefaultValueFactory = _ => "out" };
-        var command = new Command("run", "Runs the notebooks on the built-in model and writes them as pages (HTML) and as Jupyter notebooks.") { only, output };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation));
+        var model = new Option<string?>("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." };
+        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, model };
+        command.SetAction((parsed, cancellation) =>
+        {
+            // Notebooks read it by Notebook.Setting; they know nothing of this program.
+            if (parsed.GetValue(model) is { } named)
+                Environment.SetEnvironmentVariable(Notebook.VariableOf("model"), Directory.Exists(named) ? Path.GetFullPath(named) : named);
+            return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation);
+        });
         return command;
     }
 

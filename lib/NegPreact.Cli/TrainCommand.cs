@@ -15,7 +15,8 @@ internal static class TrainCommand
         var text = new Option<string>("--text") { Description = "Folder of .txt or .txt.gz files, one paragraph a line; files named valid* are the validation text.", Required = true };
         var output = new Option<string>("--out") { Description = "The Hugging Face folder to write.", Required = true };
         var state = new Option<string>("--state") { Description = "Where the resumable state is kept.", DefaultValueFactory = _ => Path.Combine(UserCache.Folder, "train") };
-        var threads = new Option<int>("--threads") { Description = "Threads for the arithmetic; 0 leaves the choice to libtorch. A resumed run repeats the same losses only with the same number." };
+        var threads = Setting("--threads", "How many parts of a step are computed at once; it does not change what is trained.", Math.Min(d.Parts, Environment.ProcessorCount));
+        var form = Setting("--form", "Kind of model: SiluLlama, GeluGptNeoX (as Pythia) or ReluGptNeoX (as OPT, in its activation).", d.Form);
         var vocabulary = Setting("--vocabulary", "Token ids.", d.VocabularySize);
         var hidden = Setting("--hidden", "Width of the residual stream.", d.HiddenSize);
         var intermediate = Setting("--intermediate", "Neurons a layer.", d.IntermediateSize);
@@ -24,18 +25,20 @@ internal static class TrainCommand
         var keyHeads = Setting("--key-heads", "Key and value heads.", d.KeyHeads);
         var context = Setting("--context", "Tokens a window.", d.Context);
         var batch = Setting("--batch", "Windows a step.", d.Batch);
+        var parts = Setting("--parts", "Parts in which a step is computed.", d.Parts);
         var steps = Setting("--steps", "Optimiser steps.", d.Steps);
         var rate = Setting("--learning-rate", "Highest learning rate.", d.LearningRate);
         var saveEvery = Setting("--save-every", "Steps between two saved states: what a killed run loses at most.", LanguageModelTraining.DefaultSaveEvery);
         var seed = Setting("--seed", "Seed of initial weights and of the order of the text.", d.Seed);
-        var command = new Command("train", "Trains a tokenizer and a SiLU-gated Llama-style model on a folder of text; goes on where it was stopped.")
+        var command = new Command("train", "Trains a tokenizer and a language model on a folder of text; goes on where it was stopped.")
         {
-            text, output, state, threads, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, steps, rate, seed, saveEvery,
+            text, output, state, threads, form, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, parts, steps, rate, seed, saveEvery,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var settings = new TrainingSettings
             {
+                Form = parsed.GetValue(form),
                 VocabularySize = parsed.GetValue(vocabulary),
                 HiddenSize = parsed.GetValue(hidden),
                 IntermediateSize = parsed.GetValue(intermediate),
@@ -44,6 +47,7 @@ internal static class TrainCommand
                 KeyHeads = parsed.GetValue(keyHeads),
                 Context = parsed.GetValue(context),
                 Batch = parsed.GetValue(batch),
+                Parts = parsed.GetValue(parts),
                 Steps = parsed.GetValue(steps),
                 LearningRate = parsed.GetValue(rate),
                 Seed = parsed.GetValue(seed),
@@ -60,13 +64,13 @@ internal static class TrainCommand
     private static void Run(string text, string output, string state, TrainingSettings settings, int threads, int saveEvery, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
-        if (threads > 0)
-            TorchSharp.torch.set_num_threads(threads);
+        // Parts side by side need no barriers within an operation, which cost more than they give where other programs run.
+        TorchSharp.torch.set_num_threads(1);
         var checkpoints = CheckpointSteps.LogSpacedThenEven(settings.Steps);
         void Say(string line) => AnsiConsole.MarkupLineInterpolated($"[grey]{line}[/]");
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
-            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), saveEvery, cancellation);
+            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), saveEvery, threads, cancellation);
             return;
         }
 
@@ -77,7 +81,7 @@ internal static class TrainCommand
             {
                 bar.Value = r.Step;
                 bar.Description = Markup.Escape(Line(r));
-            }, saveEvery, cancellation);
+            }, saveEvery, threads, cancellation);
         });
     }
 

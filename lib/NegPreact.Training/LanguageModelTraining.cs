@@ -22,17 +22,19 @@ public static class LanguageModelTraining
     /// <param name="say">Gets a line for each stage.</param>
     /// <param name="report">Gets the state of the run now and then.</param>
     /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
+    /// <param name="threads">How many parts of a step are computed at once; it does not change what is trained either.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
     /// <exception cref="NegPreactException">The settings, the text or the state cannot be used.</exception>
     public static void Run(
         string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
-        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, CancellationToken cancellation = default)
+        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Check();
         ArgumentNullException.ThrowIfNull(checkpoints);
         ArgumentNullException.ThrowIfNull(say);
         ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
         Directory.CreateDirectory(output);
@@ -42,7 +44,7 @@ public static class LanguageModelTraining
         if (!File.Exists(Path.Combine(shared, "tokenizer.json")))
         {
             say("learning the tokenizer");
-            BpeTrainer.TrainTo(shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, BuiltInMarks.EndOfText, settings.TokenizerEvery);
+            BpeTrainer.TrainTo(shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, every: settings.TokenizerEvery);
         }
 
         var tokenizer = Tokenizer.Load(shared);
@@ -50,7 +52,7 @@ public static class LanguageModelTraining
         var training = TokenStream.OpenOrEncode(Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
         var validation = TokenStream.OpenOrEncode(Path.Combine(shared, "valid.u16"), TextFiles.Lines(validationFiles), tokenizer, say, cancellation);
 
-        using var trainer = new Trainer(settings, training, validation, textHash);
+        using var trainer = new Trainer(settings, training, validation, textHash, threads);
         say($"{trainer.ParameterCount:N0} parameters, {training.Count:N0} tokens of text, {(long)settings.Steps * settings.TokensPerStep:N0} to be seen");
         void Checkpoint(int step)
         {

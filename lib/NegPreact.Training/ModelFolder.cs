@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NegPreact.Models;
 using NegPreact.Weights;
 using static TorchSharp.torch;
 
@@ -11,43 +10,61 @@ internal static class ModelFolder
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The architecture of the settings, as config.json says it.</summary>
-    public static LlamaConfig Architecture(TrainingSettings s) => new(
-        s.VocabularySize, s.HiddenSize, s.IntermediateSize, s.Layers, s.Heads, s.KeyHeads, s.HiddenSize / s.Heads,
-        NormEpsilon: 1e-5, RotaryTheta: 10_000, new RotaryScaling.None(), Activation: "silu", TiedHead: true, AttentionBias: false, MlpBias: false);
-
     /// <summary>Writes config.json, float16 weights, and the tokenizer that lies in <paramref name="tokenizerFolder"/>.</summary>
     public static void Write(string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters, string tokenizerFolder)
     {
         Directory.CreateDirectory(folder);
         foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])
             File.Copy(Path.Combine(tokenizerFolder, file), Path.Combine(folder, file), overwrite: true);
-        var a = Architecture(s);
+        File.WriteAllText(Path.Combine(folder, "config.json"), Config(s).ToJsonString(Indented) + "\n");
+        TrainingState.WriteWeights(Path.Combine(folder, "model.safetensors"), parameters, TensorDtype.Float16);
+    }
+
+    /// <summary>config.json of the settings; the trainer builds its model from the same.</summary>
+    public static JsonObject Config(TrainingSettings s)
+    {
         var config = new JsonObject
         {
-            ["architectures"] = new JsonArray("LlamaForCausalLM"),
-            ["model_type"] = "llama",
-            ["vocab_size"] = a.VocabularySize,
-            ["hidden_size"] = a.HiddenSize,
-            ["intermediate_size"] = a.IntermediateSize,
-            ["num_hidden_layers"] = a.Layers,
-            ["num_attention_heads"] = a.Heads,
-            ["num_key_value_heads"] = a.KeyHeads,
-            ["head_dim"] = a.HeadSize,
-            ["hidden_act"] = a.Activation,
+            ["vocab_size"] = s.VocabularySize,
+            ["hidden_size"] = s.HiddenSize,
+            ["intermediate_size"] = s.IntermediateSize,
+            ["num_hidden_layers"] = s.Layers,
+            ["num_attention_heads"] = s.Heads,
             ["max_position_embeddings"] = s.Context,
-            ["rms_norm_eps"] = a.NormEpsilon,
-            ["rope_theta"] = a.RotaryTheta,
-            ["rope_scaling"] = null,
-            ["attention_bias"] = a.AttentionBias,
-            ["mlp_bias"] = a.MlpBias,
-            ["tie_word_embeddings"] = a.TiedHead,
+            ["attention_bias"] = s.Form != ModelForm.SiluLlama,
+            ["tie_word_embeddings"] = true,
             ["bos_token_id"] = 0,
             ["eos_token_id"] = 0,
             ["torch_dtype"] = "float16",
             ["use_cache"] = true,
         };
-        File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString(Indented) + "\n");
-        TrainingState.WriteWeights(Path.Combine(folder, "model.safetensors"), parameters, TensorDtype.Float16);
+        foreach (var (name, value) in s.Form == ModelForm.SiluLlama ? Llama(s) : GptNeoX(s))
+            config[name] = value;
+        return config;
     }
+
+    private static Dictionary<string, JsonNode?> Llama(TrainingSettings s) => new()
+    {
+        ["architectures"] = new JsonArray("LlamaForCausalLM"),
+        ["model_type"] = "llama",
+        ["num_key_value_heads"] = s.KeyHeads,
+        ["head_dim"] = s.HiddenSize / s.Heads,
+        ["hidden_act"] = "silu",
+        ["rms_norm_eps"] = 1e-5,
+        ["rope_theta"] = 10_000,
+        ["rope_scaling"] = null,
+        ["mlp_bias"] = false,
+    };
+
+    // Pythia's choices: attention and MLP side by side, a quarter of each head's features rotated.
+    private static Dictionary<string, JsonNode?> GptNeoX(TrainingSettings s) => new()
+    {
+        ["architectures"] = new JsonArray("GPTNeoXForCausalLM"),
+        ["model_type"] = "gpt_neox",
+        ["hidden_act"] = s.Form == ModelForm.GeluGptNeoX ? "gelu" : "relu",
+        ["layer_norm_eps"] = 1e-5,
+        ["rotary_emb_base"] = 10_000,
+        ["rotary_pct"] = 0.25,
+        ["use_parallel_residual"] = true,
+    };
 }

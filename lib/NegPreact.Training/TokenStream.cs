@@ -26,7 +26,7 @@ internal sealed class TokenStream
         var all = new List<ushort>();
         foreach (var line in lines)
         {
-            if (line == BuiltInMarks.EndOfText)
+            if (line == Corpus.DocumentMark)
             {
                 all.Add(end);
                 continue;

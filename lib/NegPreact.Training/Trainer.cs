@@ -17,14 +17,17 @@ internal sealed class Trainer : IDisposable
     private readonly Batches training;
     private readonly Batches validation;
     private readonly string dataHash;
+    private readonly Parameter[] trained;
+    private readonly int threads;
 
-    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash)
+    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash, int threads = 1)
     {
         this.settings = settings;
         this.dataHash = dataHash;
+        this.threads = threads;
         using var generator = new Generator((ulong)settings.Seed, CPU);
         parameters = new RandomParameters(settings.Layers, generator);
-        model = new Llama(ModelFolder.Architecture(settings), parameters);
+        model = Architectures.Read(ConfigReader.Of(ModelFolder.Config(settings), "the training settings")).Build(parameters);
         var decayed = parameters.Made.Values.Where(p => p.dim() > 1).Cast<Parameter>();
         var others = parameters.Made.Values.Where(p => p.dim() <= 1).Cast<Parameter>();
         optimiser = optim.AdamW(
@@ -32,6 +35,7 @@ internal sealed class Trainer : IDisposable
                 new AdamW.ParamGroup(decayed, settings.LearningRate, 0.9, 0.95, 1e-8, settings.WeightDecay),
                 new AdamW.ParamGroup(others, settings.LearningRate, 0.9, 0.95, 1e-8, 0),
             ]);
+        trained = [.. parameters.Made.Values.Cast<Parameter>()];
         training = new Batches(text, settings.Context, settings.Batch, settings.Seed);
         validation = new Batches(validationText, settings.Context, settings.Batch, settings.Seed);
     }
@@ -106,15 +110,38 @@ internal sealed class Trainer : IDisposable
         foreach (var group in optimiser.ParamGroups)
             group.LearningRate = settings.RateAt(step);
         var (inputs, targets) = training.Step(step);
-        optimiser.zero_grad();
-        var loss = Loss(inputs, targets);
-        loss.backward();
-        nn.utils.clip_grad_norm_(Parameters.Values.Cast<Parameter>(), settings.ClipNorm);
+        var parts = inputs.tensor_split(settings.Parts).Zip(targets.tensor_split(settings.Parts)).ToArray();
+        var results = new (double Loss, Tensor[] Gradients)[parts.Length];
+        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+            results[i] = LossAndGradients(parts[i].First, parts[i].Second, (double)parts[i].First.shape[0] / settings.Batch));
+        for (var p = 0; p < trained.Length; p++)
+        {
+            using var sum = results[0].Gradients[p];
+            foreach (var (_, gradients) in results.Skip(1))
+            {
+                using var part = gradients[p];
+                sum.add_(part);
+            }
+
+            trained[p].grad = sum;
+        }
+
+        nn.utils.clip_grad_norm_(trained, settings.ClipNorm);
         optimiser.step();
-        var value = loss.item<float>();
-        return float.IsFinite(value)
+        optimiser.zero_grad();
+        var value = results.Sum(r => r.Loss);
+        return double.IsFinite(value)
             ? value
             : throw new NegPreactException(string.Create(CultureInfo.InvariantCulture, $"The loss became {value} at step {step}; the last saved state is whole: lower --learning-rate and begin anew."));
+    }
+
+    // Not backward(), which adds to gradients that all threads share. The gradients leave the scope of their thread.
+    private (double Loss, Tensor[] Gradients) LossAndGradients(Tensor inputs, Tensor targets, double weight)
+    {
+        using var scope = NewDisposeScope();
+        var loss = Loss(inputs, targets) * weight;
+        Tensor[] gradients = [.. autograd.grad([loss], trained).Select(g => g.DetachFromDisposeScope())];
+        return (loss.item<float>(), gradients);
     }
 
     private Tensor Loss(Tensor inputs, Tensor targets)

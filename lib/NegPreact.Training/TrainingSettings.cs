@@ -3,6 +3,9 @@ namespace NegPreact.Training;
 /// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights. The defaults are the built-in model's.</summary>
 public sealed record TrainingSettings
 {
+    /// <summary>Which kind of model.</summary>
+    public ModelForm Form { get; init; } = ModelForm.SiluLlama;
+
     /// <summary>Token ids, end-of-text and the 256 bytes included.</summary>
     public int VocabularySize { get; init; } = 2048;
 
@@ -18,7 +21,7 @@ public sealed record TrainingSettings
     /// <summary>Attention heads.</summary>
     public int Heads { get; init; } = 4;
 
-    /// <summary>Key and value heads.</summary>
+    /// <summary>Key and value heads; GPT-NeoX has as many as heads, whatever is said here.</summary>
     public int KeyHeads { get; init; } = 2;
 
     /// <summary>Tokens a window.</summary>
@@ -26,6 +29,12 @@ public sealed record TrainingSettings
 
     /// <summary>Windows a step.</summary>
     public int Batch { get; init; } = 16;
+
+    /// <summary>
+    /// In how many parts a step's windows are computed, side by side where there are threads for it. The sum over the parts has a
+    /// fixed order, so the weights do not depend on how many threads there were.
+    /// </summary>
+    public int Parts { get; init; } = 2;
 
     /// <summary>Optimiser steps in all.</summary>
     public int Steps { get; init; } = 6_400;
@@ -59,9 +68,11 @@ public sealed record TrainingSettings
     internal void Check()
     {
         foreach (var (name, size) in ((string, int)[])
-            [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads), ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--steps", Steps)])
+            [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads), ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--parts", Parts), ("--steps", Steps)])
             if (size < 1)
                 throw new NegPreactException($"{name} is {size}; give a whole number above 0.");
+        if (Parts > Batch)
+            throw new NegPreactException($"{Batch} windows a step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
         if (HiddenSize % (2 * Heads) != 0)
             throw new NegPreactException($"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
         if (Heads % KeyHeads != 0)

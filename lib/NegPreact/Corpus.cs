@@ -6,7 +6,7 @@ using NegPreact.Tokens;
 namespace NegPreact;
 
 /// <summary>A text to measure on: some documents, in order.</summary>
-public sealed partial class Corpus
+public sealed class Corpus
 {
     private static readonly Lazy<Corpus> Prose = new(() => Load("data/prose"));
 
@@ -21,6 +21,9 @@ public sealed partial class Corpus
 
     /// <summary>The documents.</summary>
     public IReadOnlyList<string> Documents { get; }
+
+    /// <summary>The line between two documents of a text file.</summary>
+    public const string DocumentMark = "<|endoftext|>";
 
     /// <summary>SHA-256 of the documents, so that a result says what it was measured on.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Documents))));
@@ -73,12 +76,9 @@ public sealed partial class Corpus
     }
 
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.
-    private static IEnumerable<string> Split(string text) => EndOfText()
-        .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal))
+    private static IEnumerable<string> Split(string text) => Regex
+        .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal), $"^{Regex.Escape(DocumentMark)}$", RegexOptions.Multiline)
         .Select(d => d.Trim('\n'))
         .Where(d => d.Length > 0)
         .Select(d => d + "\n");
-
-    [GeneratedRegex(@"^<\|endoftext\|>$", RegexOptions.Multiline)]
-    private static partial Regex EndOfText();
 }

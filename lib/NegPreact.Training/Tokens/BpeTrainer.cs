@@ -22,7 +22,7 @@ public static class BpeTrainer
     /// <param name="endOfText">How the end-of-text token is written.</param>
     /// <param name="every">Reads only the first of each `every` texts: 1 reads all.</param>
     /// <exception cref="NegPreactException">The texts are too small for the vocabulary wanted, or it is below 257; the end-of-text token is a single character.</exception>
-    public static string Train(IEnumerable<string> texts, int vocabularySize, string endOfText = "<|endoftext|>", int every = 1)
+    public static string Train(IEnumerable<string> texts, int vocabularySize, string endOfText = Corpus.DocumentMark, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentException.ThrowIfNullOrEmpty(endOfText);
@@ -51,7 +51,7 @@ public static class BpeTrainer
     /// <param name="endOfText">How the end-of-text token is written.</param>
     /// <param name="every">Reads only the first of each `every` texts.</param>
     /// <exception cref="NegPreactException">As <see cref="Train"/>.</exception>
-    public static void TrainTo(string folder, IEnumerable<string> texts, int vocabularySize, string endOfText = "<|endoftext|>", int every = 1)
+    public static void TrainTo(string folder, IEnumerable<string> texts, int vocabularySize, string endOfText = Corpus.DocumentMark, int every = 1)
     {
         var json = Train(texts, vocabularySize, endOfText, every);
         Directory.CreateDirectory(folder);

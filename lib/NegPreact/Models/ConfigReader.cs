@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace NegPreact.Models;
 
@@ -55,6 +56,9 @@ internal sealed class ConfigReader
             throw new NegPreactException($"{path} is not valid JSON ({e.Message}); get the file again.", e);
         }
     }
+
+    /// <summary>A configuration that is in no file.</summary>
+    public static ConfigReader Of(JsonObject config, string name) => new(name, JsonSerializer.SerializeToElement(config));
 
     public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
         ? t.GetString()!

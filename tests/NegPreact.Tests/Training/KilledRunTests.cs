@@ -28,7 +28,7 @@ public sealed class KilledRunTests : IDisposable
                     stop.Cancel();
             },
             SaveEvery,
-            stop.Token));
+            cancellation: stop.Token));
         // What the program wrote after its last saved state is there too, and is dropped only when it goes on.
         var common = curve.Where(line => int.Parse(line.Split('\t')[0]) <= last).ToArray();
         Assert.Contains(common, line => int.Parse(line.Split('\t')[0]) > first);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NegPreact.Ablations;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;
@@ -81,6 +82,36 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void The_number_of_threads_does_not_change_what_is_trained()
+    {
+        Train("one");
+        Train("two", threads: 2);
+        Assert.Equal(Curve("one"), Curve("two"));
+        Assert.Equal(Weights("one"), Weights("two"));
+    }
+
+    [Theory]
+    [InlineData(ModelForm.GeluGptNeoX)]
+    [InlineData(ModelForm.ReluGptNeoX)]
+    public void Other_forms_are_trained_and_load(ModelForm form)
+    {
+        var losses = new List<double>();
+        var settings = TinyText.Settings with { Form = form, HiddenSize = 32 };
+        LanguageModelTraining.Run(files.Text, files.Place("out"), files.Place("state"), settings, new HashSet<int>(), _ => { }, r => losses.Add(r.Loss), cancellation: TestContext.Current.CancellationToken);
+        Assert.True(losses[^1] < losses[0], string.Join(' ', losses));
+
+        using var model = LanguageModel.Load(files.Place("out"));
+        var corpus = Corpus.OfText("small", File.ReadAllText(Path.Combine(files.Text, "valid.txt")));
+        var dense = Perplexity.Of(model, corpus, 16).Value;
+        var all = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+        using var scope = model.Ablate(all, Ablation.ZeroNegative);
+        if (form == ModelForm.ReluGptNeoX)
+            Assert.Equal(dense, Perplexity.Of(model, corpus, 16).Value); // ReLU has zeroed them already: to the last bit
+        else
+            Assert.NotEqual(dense, Perplexity.Of(model, corpus, 16).Value);
+    }
+
+    [Fact]
     public void Another_seed_is_another_run_with_the_same_encoded_text()
     {
         Train("run");
@@ -135,8 +166,8 @@ public sealed class TrainingTests : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null) => LanguageModelTraining.Run(
-        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, cancellation ?? TestContext.Current.CancellationToken);
+    private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null, int threads = 1) => LanguageModelTraining.Run(
+        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation ?? TestContext.Current.CancellationToken);
 
     // The same run with a look after every step, which the public way has not.
     private void TrainerRun(string name, Action<int> after, CancellationToken cancellation)
