@@ -36,13 +36,22 @@ internal readonly ref struct AlignedText
         ? new AlignedText(Text[start..end], at + start)
         : new AlignedText(Text[start..end], starts[start..end], ends[start..end]);
 
-    /// <summary>The same with a space in front, which counts as part of the first character.</summary>
-    public AlignedText WithSpaceBefore()
+    /// <summary>The same with characters in front, which count as part of the first character.</summary>
+    public AlignedText WithBefore(string added)
     {
-        var (newStarts, newEnds) = (new int[Text.Length + 1], new int[Text.Length + 1]);
-        (newStarts[0], newEnds[0]) = (Start(0), End(char.IsHighSurrogate(Text[0]) ? 1 : 0));
+        var (newStarts, newEnds) = (new int[added.Length + Text.Length], new int[added.Length + Text.Length]);
+        newStarts.AsSpan(0, added.Length).Fill(Start(0));
+        newEnds.AsSpan(0, added.Length).Fill(End(char.IsHighSurrogate(Text[0]) ? 1 : 0));
         for (var i = 0; i < Text.Length; i++)
-            (newStarts[i + 1], newEnds[i + 1]) = (Start(i), End(i));
-        return new AlignedText($" {Text}", newStarts, newEnds);
+            (newStarts[added.Length + i], newEnds[added.Length + i]) = (Start(i), End(i));
+        return new AlignedText($"{added}{Text}", newStarts, newEnds);
+    }
+
+    /// <summary>The same with one character written for another.</summary>
+    public AlignedText Replaced(char from, char to)
+    {
+        var text = new char[Text.Length];
+        Text.Replace(text, from, to);
+        return starts.IsEmpty ? new AlignedText(text, at) : new AlignedText(text, starts, ends);
     }
 }

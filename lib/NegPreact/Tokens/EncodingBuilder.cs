@@ -31,17 +31,18 @@ internal sealed class EncodingBuilder(TokenizerModel model, TokenizerPipeline pi
     /// <summary>Adds the tokens of a word.</summary>
     public void AddWord(AlignedText word)
     {
-        var ids = model.Pairs.Encode(word.Text);
+        var pieces = model.Pairs.Encode(word.Text);
         if (!withOffsets)
         {
-            Ids.AddRange(ids);
+            foreach (var piece in pieces)
+                Ids.Add(piece.Id);
             return;
         }
         var (from, to, unread) = (0, 0, 0); // `unread` bytes of the character [from, to) belong to the tokens to come
-        foreach (var id in ids)
+        foreach (var (id, covered) in pieces)
         {
             var first = unread > 0 ? from : to;
-            for (var size = model.Bytes[id]!.Length; size > 0;)
+            for (var size = covered; size > 0;)
             {
                 if (unread == 0)
                 {
@@ -64,7 +65,7 @@ internal sealed class EncodingBuilder(TokenizerModel model, TokenizerPipeline pi
             return (start, end);
 
         // Of ordinary tokens only spaces are trimmed, of added tokens any white space: so does Hugging Face.
-        var text = Encoding.UTF8.GetString(model.Bytes[id]!);
+        var text = Encoding.UTF8.GetString(model.Bytes(id));
         var (left, right) = added.Contains(id) ? (text.TrimStart(), text.TrimEnd()) : (text.TrimStart(' '), text.TrimEnd(' '));
         var leading = text.Length - left.Length;
         if (leading > 0 && pipeline.SparesFirstSpace && start == 0)

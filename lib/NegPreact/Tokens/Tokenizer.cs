@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace NegPreact.Tokens;
 
 /// <summary>
-/// A Hugging Face `tokenizer.json` of a byte-level byte-pair encoding (GPT-2, Pythia, Llama 3, Qwen and their kin): text to
-/// token ids and back, with the same ids as Hugging Face's. Safe for several threads.
+/// A Hugging Face `tokenizer.json` of a byte-pair encoding, byte-level (GPT-2, Pythia, Llama 3, Qwen) or SentencePiece's
+/// (Llama 2, Mistral): text to token ids and back, with the same ids as Hugging Face's. Safe for several threads.
 /// </summary>
 /// <remarks>
 /// Truncation and padding that the file may ask for are not applied, as transformers does not either. Special tokens written
@@ -19,36 +20,35 @@ public sealed class Tokenizer
     private readonly HashSet<int> added;
     private readonly HashSet<int> special;
 
-    private Tokenizer(TokenizerFile file)
+    private Tokenizer(TokenizerModel model, TokenizerPipeline pipeline, string path, string sha256)
     {
-        (model, pipeline, Sha256, Path) = (file.Model, file.Pipeline, file.Sha256, file.Path);
-        (BeginOfTextId, EndOfTextId) = (file.BeginOfTextId, file.EndOfTextId);
+        (this.model, this.pipeline, Path, Sha256) = (model, pipeline, path, sha256);
         rawAdded = new AddedTokens(model.Added.Where(t => !t.Normalized));
         normalizedAdded = new AddedTokens(model.Added.Where(t => t.Normalized)
-            .Select(t => pipeline.UsesNfc ? t with { Content = Nfc.Apply(t.Content) } : t));
+            .Select(t => t with { Content = pipeline.Normalize(new AlignedText(t.Content, 0)).Text.ToString() }));
         added = [.. model.Added.Select(t => t.Id)];
         special = [.. model.Added.Where(t => t.Special).Select(t => t.Id)];
     }
 
     /// <summary>The largest id + 1.</summary>
-    public int VocabularySize => model.Bytes.Length;
+    public int VocabularySize => model.Size;
 
     /// <summary>
     /// The id that begins a text: the `bos_token` of `tokenizer_config.json`; where that file is missing, what the
     /// post-processor puts first, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
     /// </summary>
-    public int? BeginOfTextId { get; }
+    public int? BeginOfTextId { get; private init; }
 
     /// <summary>
     /// The id that ends a text: the `eos_token` of `tokenizer_config.json`; where that file is missing, what the
     /// post-processor puts last, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
     /// </summary>
-    public int? EndOfTextId { get; }
+    public int? EndOfTextId { get; private init; }
 
-    /// <summary>The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal; of its name, for a stand-in.</summary>
     public string Sha256 { get; }
 
-    /// <summary>The file that was read.</summary>
+    /// <summary>The file that was read, or the name of the stand-in.</summary>
     public string Path { get; }
 
     /// <summary>Reads a tokenizer.</summary>
@@ -56,7 +56,26 @@ public sealed class Tokenizer
     /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; a `tokenizer_config.json` beside it is read too.
     /// </param>
     /// <exception cref="NegPreactException">The file is missing or broken, or asks for something that is not supported (named in the message).</exception>
-    public static Tokenizer Load(string folderOrFile) => new(TokenizerFile.Read(folderOrFile));
+    public static Tokenizer Load(string folderOrFile)
+    {
+        var file = TokenizerFile.Read(folderOrFile);
+        return new(file.Model, file.Pipeline, file.Path, file.Sha256) { BeginOfTextId = file.BeginOfTextId, EndOfTextId = file.EndOfTextId };
+    }
+
+    /// <summary>
+    /// A stand-in for a model that has no tokenizer, such as one of random weights: the id of each byte of the UTF-8 text is the
+    /// byte modulo the vocabulary's size. It has no special tokens and no meaning to a trained model.
+    /// </summary>
+    /// <remarks>Decoding takes an id below 256 for the byte of that number and writes any other as `&lt;300&gt;`.</remarks>
+    /// <param name="vocabularySize">The model's vocabulary, at least 1; from 256 on every text is decoded as it was.</param>
+    /// <exception cref="NegPreactException">The size is below 1.</exception>
+    public static Tokenizer OfBytes(int vocabularySize)
+    {
+        if (vocabularySize < 1)
+            throw new NegPreactException($"A vocabulary of {vocabularySize} tokens cannot hold bytes; give the model's vocabulary size, 1 or more.");
+        var name = $"bytes modulo {vocabularySize}";
+        return new(new(vocabularySize, name), new(), name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+    }
 
     /// <summary>Whether a tokenizer is of a kind that <see cref="Load"/> can run.</summary>
     /// <param name="folderOrFile">As <see cref="Load"/>.</param>
@@ -92,16 +111,13 @@ public sealed class Tokenizer
     /// <exception cref="NegPreactException">As <see cref="Encode"/>.</exception>
     public IReadOnlyList<Token> EncodeWithOffsets(string text, bool addSpecialTokens = true) => Run(text, addSpecialTokens, withOffsets: true).Tokens();
 
-    /// <summary>The text of some ids, special tokens included; bytes that form no character become U+FFFD.</summary>
+    /// <summary>
+    /// The text of some ids, special tokens included, as Hugging Face's decoder gives it: bytes that form no character become
+    /// U+FFFD, and a SentencePiece tokenizer leaves out the one space that it puts before a text.
+    /// </summary>
     /// <param name="ids">Token ids.</param>
     /// <exception cref="NegPreactException">No token has one of the ids.</exception>
-    public string Decode(ReadOnlySpan<int> ids)
-    {
-        using var joined = new MemoryStream();
-        foreach (var id in ids)
-            joined.Write(Bytes(id));
-        return Encoding.UTF8.GetString(joined.GetBuffer(), 0, (int)joined.Length);
-    }
+    public string Decode(ReadOnlySpan<int> ids) => pipeline.Decoder.Decode(ids, model);
 
     /// <summary>
     /// One token for a person to read: spaces as `␣`, line ends and tabs as `\n`, `\r`, `\t`, other control characters and
@@ -109,15 +125,11 @@ public sealed class Tokenizer
     /// </summary>
     /// <param name="id">A token id.</param>
     /// <exception cref="NegPreactException">No token has the id.</exception>
-    public string TokenText(int id) => ByteSymbols.Readable(Bytes(id));
+    public string TokenText(int id) => ByteSymbols.Readable(model.Bytes(id));
 
     /// <summary>Whether a token is a mark, such as end of text, and no text.</summary>
     /// <param name="id">A token id.</param>
     public bool IsSpecial(int id) => special.Contains(id);
-
-    private byte[] Bytes(int id) => (uint)id < (uint)model.Bytes.Length && model.Bytes[id] is { } bytes
-        ? bytes
-        : throw new NegPreactException($"{Path}: no token has the id {id}; ids go from 0 to {VocabularySize - 1}, possibly with holes.");
 
     private EncodingBuilder Run(string text, bool addSpecialTokens, bool withOffsets)
     {
@@ -127,8 +139,7 @@ public sealed class Tokenizer
         if (addSpecialTokens)
             builder.AddEmpty(pipeline.Before, 0);
         Cut(new AlignedText(text, 0), rawAdded, builder, part =>
-            Cut(pipeline.UsesNfc ? Nfc.Apply(part) : part, normalizedAdded, builder, rest =>
-                Split(pipeline.AddsSpace && rest.Text[0] != ' ' ? rest.WithSpaceBefore() : rest, 0, builder)));
+            Cut(pipeline.Normalize(part), normalizedAdded, builder, rest => Split(pipeline.Prepare(rest), 0, builder)));
         if (addSpecialTokens)
             builder.AddEmpty(pipeline.After, text.Length);
         return builder;

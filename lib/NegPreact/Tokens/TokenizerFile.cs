@@ -14,14 +14,18 @@ internal sealed class TokenizerFile
     {
         Path = path;
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        Model = new TokenizerModel(root, path);
+        TokenizerModel.RefuseOther(root.GetProperty("model"), path);
         Pipeline = new TokenizerPipeline(root, path);
+        Model = new TokenizerModel(root, Pipeline.Decoder, path);
+        if (Model.IsCutAtMarks)
+            Pipeline.CutAtMarks();
         var config = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "tokenizer_config.json");
         if (File.Exists(config))
         {
             using var document = Parse(config, File.ReadAllBytes(config));
             BeginOfTextId = Named(document.RootElement, "bos_token", config);
             EndOfTextId = Named(document.RootElement, "eos_token", config);
+            Surround(document.RootElement, config);
             return;
         }
         int? usual = Model.Added.FirstOrDefault(t => t.Special && t.Content == Usual)?.Id;
@@ -99,6 +103,20 @@ internal sealed class TokenizerFile
         {
             throw new NegPreactException($"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
         }
+    }
+
+    // What these classes of transformers put around a text, they take from two flags and not from tokenizer.json.
+    private void Surround(JsonElement config, string path)
+    {
+        if (!config.TryGetProperty("tokenizer_class", out var type) || type.ToString() is not ("LlamaTokenizer" or "LlamaTokenizerFast"))
+            return;
+        Pipeline.Before = Asked("add_bos_token", "bos_token", BeginOfTextId) ?? Pipeline.Before;
+        Pipeline.After = Asked("add_eos_token", "eos_token", EndOfTextId) ?? Pipeline.After;
+
+        int[]? Asked(string flag, string name, int? id) => !config.TryGetProperty(flag, out var value) || value.ValueKind == JsonValueKind.Null ? null
+            : !value.GetBoolean() ? []
+            : id is { } known ? [known]
+            : throw new NegPreactException($"{path} sets {flag}, but names no {name}; correct one of the two.");
     }
 
     // A token in tokenizer_config.json is null, its text, or an object with the text as `content`.

@@ -66,7 +66,14 @@ public class TokenizerOracleTests
         foreach (var line in lines)
         {
             var back = tokenizer.Decode(tokenizer.Encode(line.Text, addSpecialTokens: false));
-            Assert.True(back == line.Text || back == Nfc.Apply(line.Text), line.Text);
+            Assert.True(back == line.Text || back == Nfc.Apply(line.Text) || (MayGainSpaces(tokenizer, line) && Spaceless(back) == Spaceless(line.Text)), line.Text);
         }
     }
+
+    // SentencePiece reads a literal U+2581 as a space, and puts a space after a special token in the middle of a text.
+    private static bool MayGainSpaces(Tokenizer tokenizer, Line line) =>
+        tokenizer.TokenText(tokenizer.Encode("a", addSpecialTokens: false)[0]).StartsWith('␣')
+        && (line.Text.Contains('\u2581', StringComparison.Ordinal) || tokenizer.Encode(line.Text, addSpecialTokens: false).Any(tokenizer.IsSpecial));
+
+    private static string Spaceless(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace("\u2581", "", StringComparison.Ordinal);
 }
