@@ -95,6 +95,10 @@ public sealed class Tokenizer
         return reason.Length == 0;
     }
 
+    /// <summary>Whether a folder holds a tokenizer, supported or not.</summary>
+    /// <param name="folder">The folder of a Hugging Face model.</param>
+    public static bool IsIn(string folder) => TokenizerFile.Find(folder) is not null;
+
     /// <summary>The ids of a text.</summary>
     /// <param name="text">Any well-formed UTF-16.</param>
     /// <param name="addSpecialTokens">Whether to add what the file's post-processor adds, such as a beginning of text.</param>

@@ -56,14 +56,13 @@ internal sealed class TokenizerFile
     public static TokenizerFile Read(string folderOrFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
-        var path = folderOrFile;
-        if (Directory.Exists(path))
-            path = new[] { Name, Name + ".gz" }.Select(n => System.IO.Path.Combine(folderOrFile, n)).FirstOrDefault(File.Exists)
-                ?? throw new NegPreactException($"The folder {folderOrFile} holds neither {Name} nor {Name}.gz; give the folder of a Hugging Face model that has one.");
+        var path = !Directory.Exists(folderOrFile) ? folderOrFile
+            : Find(folderOrFile) ?? throw new NegPreactException($"The folder {folderOrFile} holds neither {Name} nor {Name}.gz nor vocab.json with merges.txt; give the folder of a Hugging Face model that has one.");
         if (!File.Exists(path))
             throw new NegPreactException($"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
         path = System.IO.Path.GetFullPath(path);
-        var bytes = Bytes(path);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var bytes = path == VocabularyAndMerges.VocabularyOf(folder) ? VocabularyAndMerges.ToTokenizerJson(folder) : Bytes(path);
         using var document = Parse(path, bytes);
         try
         {
@@ -75,6 +74,11 @@ internal sealed class TokenizerFile
             throw new NegPreactException($"{path} has not the shape of a Hugging Face {Name}: {e.Message}", e);
         }
     }
+
+    /// <summary>The tokenizer's file in a folder; null where there is none.</summary>
+    public static string? Find(string folder) =>
+        new[] { Name, Name + ".gz" }.Select(n => System.IO.Path.Combine(folder, n)).FirstOrDefault(File.Exists)
+        ?? (VocabularyAndMerges.AreIn(folder) ? VocabularyAndMerges.VocabularyOf(folder) : null);
 
     private static byte[] Bytes(string path)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 
 namespace NegPreact.Tests.Tokens;
@@ -37,6 +38,31 @@ public class TokenizerOracleTests
         var (tokenizer, lines) = Open(name);
         foreach (var line in lines)
             Assert.Equal(line.Ids, tokenizer.Encode(line.Text, line.Special));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_older_form_in_two_files_gives_the_same_ids(string name)
+    {
+        var (tokenizer, lines) = Open(name);
+        var shared = SharedData.Need($"data/tokenizers/{name}");
+        Assert.SkipUnless(File.Exists(Path.Combine(shared, "merges.txt")), $"{shared} has no vocab.json and merges.txt");
+        using var folder = new TemporaryFolder();
+        foreach (var file in (string[])["vocab.json", "merges.txt"])
+            File.Copy(Path.Combine(shared, file), folder.File(file));
+        var end = JsonSerializer.Serialize(tokenizer.TokenText(tokenizer.EndOfTextId!.Value));
+        File.WriteAllText(folder.File("tokenizer_config.json"), $$"""{"bos_token": {{end}}, "eos_token": {"content": {{end}}}, "tokenizer_class": "GPT2Tokenizer"}""");
+        var older = Tokenizer.Load(folder.Path);
+        foreach (var line in lines)
+            Assert.Equal(line.Ids, older.Encode(line.Text, line.Special));
+
+        File.WriteAllText(folder.File("tokenizer_config.json"), $$"""{"bos_token": {{end}}, "eos_token": {{end}}, "add_bos_token": true}""");
+        older = Tokenizer.Load(folder.Path);
+        foreach (var line in lines)
+            Assert.Equal(line.Special ? [tokenizer.EndOfTextId.Value, .. line.Ids] : line.Ids, older.Encode(line.Text, line.Special));
+
+        File.WriteAllText(folder.File("tokenizer_config.json"), """{"tokenizer_class": "CLIPTokenizer"}""");
+        Assert.Contains("CLIPTokenizer", Assert.Throws<UnsupportedTokenizerException>(() => Tokenizer.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
