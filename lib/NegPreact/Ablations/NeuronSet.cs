@@ -1,5 +1,3 @@
-using NegPreact.Statistics;
-
 namespace NegPreact.Ablations;
 
 /// <summary>
@@ -98,23 +96,20 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         if (layerCounts.Count != target.layers.Length)
             throw new NegPreactException(
                 $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one a layer.");
-        var random = new SeededRandom(seed);
-        var drawn = new List<int[]>();
+        var candidates = NeuronRanking.Shuffled(target, seed, pool);
         for (var layer = 0; layer < layerCounts.Count; layer++)
-        {
-            var all = Enumerable.Range(0, target.IntermediateSizes[layer]);
-            int[] candidates = [.. pool == RandomPool.AllNeurons ? all : all.Except(target[layer])];
-            if (layerCounts[layer] < 0 || layerCounts[layer] > candidates.Length)
+            if (layerCounts[layer] < 0 || layerCounts[layer] > candidates[layer].Length)
                 throw new NegPreactException(
-                    $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but there are {candidates.Length} to draw from; "
+                    $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but there are {candidates[layer].Length} to draw from; "
                     + "ask for fewer, or draw from all neurons.");
-            // The whole layer is shuffled whatever the count, so that no layer's count moves another layer's draw.
-            var order = random.Distinct(candidates.Length, candidates.Length);
-            drawn.Add([.. order.Take(layerCounts[layer]).Select(i => candidates[i])]);
-        }
-        return new NeuronSet(
-            drawn, target.IntermediateSizes, new NeuronSetProvenance(SelectionMethod.Random, Seed: seed, Pool: pool));
+        return Chosen(
+            candidates.Zip(layerCounts, (layer, count) => layer.Take(count)), target,
+            new NeuronSetProvenance(SelectionMethod.Random, Seed: seed, Pool: pool));
     }
+
+    /// <summary>Neurons chosen elsewhere, for a model of the same shape as another set's.</summary>
+    internal static NeuronSet Chosen(IEnumerable<IEnumerable<int>> layers, NeuronSet like, NeuronSetProvenance provenance) =>
+        new(layers, like.IntermediateSizes, provenance);
 
     /// <inheritdoc/>
     public bool Equals(NeuronSet? other) =>

@@ -2,8 +2,8 @@ namespace NegPreact.Ablations;
 
 /// <summary>How the neurons of a set were chosen, so that they can be chosen again. What does not apply is null.</summary>
 /// <param name="Method">The way of choosing.</param>
-/// <param name="Score">The score they were ranked by.</param>
-/// <param name="Percent">The percentage of each layer that was asked for.</param>
+/// <param name="Score">The score they were ranked or matched by.</param>
+/// <param name="Percent">The percentage of each layer that was asked for; null where a set has as many as its target.</param>
 /// <param name="Rule">How the percentage became a count.</param>
 /// <param name="Unscored">Number of neurons without a score, which were never candidates.</param>
 /// <param name="Seed">The seed of a random draw.</param>
@@ -17,12 +17,18 @@ public sealed record NeuronSetProvenance(
     {
         SelectionMethod.Top => Ranked("highest"),
         SelectionMethod.Bottom => Ranked("lowest"),
-        SelectionMethod.Random =>
-            $"random neurons of each layer, seed {Seed}, drawn from {(Pool == RandomPool.AllNeurons ? "all neurons" : "those outside the target")}",
+        SelectionMethod.Random => $"random neurons of each layer, {Drawn}",
+        SelectionMethod.PerplexityMatched =>
+            $"as many as bring the target's perplexity, {(Seed is null ? $"lowest {Score} outside the target first" : Drawn)}",
+        SelectionMethod.ScoreMatched => $"those outside the target with the nearest {Score}, one for each of its neurons",
         _ => "listed by the caller",
     };
 
-    private string Ranked(string end) => $"{Percent} % of each layer with the {end} {Score}, "
-        + (Rule == SelectionRule.PercentileStrict ? "strictly beyond the percentile" : "exact count")
+    private string Drawn => $"seed {Seed}, drawn from {(Pool == RandomPool.AllNeurons ? "all neurons" : "those outside the target")}";
+
+    private string Ranked(string end) => (Percent is null
+            ? $"{end} {Score} of each layer outside the target, as many as the target has"
+            : $"{Percent} % of each layer with the {end} {Score}, "
+                + (Rule == SelectionRule.PercentileStrict ? "strictly beyond the percentile" : "exact count"))
         + (Unscored > 0 ? $"; {Unscored} neurons without a score left out" : "");
 }

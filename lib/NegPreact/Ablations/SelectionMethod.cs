@@ -14,4 +14,10 @@ public enum SelectionMethod
 
     /// <summary>A random draw in each layer.</summary>
     Random,
+
+    /// <summary>A control of as many neurons as bring the target's perplexity.</summary>
+    PerplexityMatched,
+
+    /// <summary>A control of one neuron for each of the target's, with a score as near as can be.</summary>
+    ScoreMatched,
 }

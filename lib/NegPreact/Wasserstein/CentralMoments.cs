@@ -10,11 +10,11 @@ internal readonly struct CentralMoments
     private const double SmallestSpread = 1e-70;
     private const double LargestSpread = 1e70;
 
-    private readonly double count, origin, offset, m2, m3, m4, negative;
+    private readonly double count, origin, offset, m2, m3, m4, negative, positive;
 
-    private CentralMoments(double count, double origin, double offset, double m2, double m3, double m4, double negative) =>
-        (this.count, this.origin, this.offset, this.m2, this.m3, this.m4, this.negative) =
-            (count, origin, offset, m2, m3, m4, negative);
+    private CentralMoments(double count, double origin, double offset, double m2, double m3, double m4, double negative, double positive) =>
+        (this.count, this.origin, this.offset, this.m2, this.m3, this.m4, this.negative, this.positive) =
+            (count, origin, offset, m2, m3, m4, negative, positive);
 
     /// <summary>Square root of the mean squared distance to the mean (n, not n - 1).</summary>
     public double StandardDeviation => Math.Sqrt(m2 / count);
@@ -23,11 +23,12 @@ internal readonly struct CentralMoments
     public static CentralMoments Of(ReadOnlySpan<double> values)
     {
         var origin = values[0];
-        double sum = 0, negative = 0;
+        double sum = 0, negative = 0, positive = 0;
         foreach (var value in values)
         {
             sum += value - origin;
             negative += value < 0 ? 1 : 0;
+            positive += value > 0 ? 1 : 0;
         }
         var offset = sum / values.Length;
         double m2 = 0, m3 = 0, m4 = 0;
@@ -39,7 +40,7 @@ internal readonly struct CentralMoments
             m3 += square * d;
             m4 += square * square;
         }
-        return new CentralMoments(values.Length, origin, offset, m2, m3, m4, negative).Checked();
+        return new CentralMoments(values.Length, origin, offset, m2, m3, m4, negative, positive).Checked();
     }
 
     /// <summary>The moments of both sets of values together (the pairwise update of Pébay 2008, SAND2008-6212).</summary>
@@ -60,7 +61,8 @@ internal readonly struct CentralMoments
             m3 + other.m3 + (dd * d * a * b * (a - b) * n) + (3 * d * ((a * other.m2) - (b * m2))),
             m4 + other.m4 + (dd * dd * a * b * ((a * a) - (a * b) + (b * b)) * n)
                 + (6 * dd * ((a * a * other.m2) + (b * b * m2))) + (4 * d * ((a * other.m3) - (b * m3))),
-            negative + other.negative).Checked();
+            negative + other.negative,
+            positive + other.positive).Checked();
     }
 
     /// <summary>value - mean, without forming the rounded mean.</summary>
@@ -75,7 +77,8 @@ internal readonly struct CentralMoments
             StandardDeviation,
             varies ? m3 / count / Math.Pow(m2 / count, 1.5) : null,
             varies ? (m4 * count / (m2 * m2)) - 3 : null,
-            negative / count);
+            negative / count,
+            positive / count);
     }
 
     private CentralMoments Checked() => m2 == 0 || StandardDeviation is >= SmallestSpread and <= LargestSpread

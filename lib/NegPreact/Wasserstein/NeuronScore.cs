@@ -27,6 +27,9 @@ public sealed record NeuronScore
     /// <summary>Share of pre-activations below 0, from 0 to 1.</summary>
     public double NegativeFraction { get; init; }
 
+    /// <summary>Share of pre-activations above 0, from 0 to 1: the activation frequency.</summary>
+    public double PositiveFraction { get; init; }
+
     /// <summary>Mean pre-activation.</summary>
     public double Mean { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record NeuronScore
             Skewness = moments.Skewness,
             ExcessKurtosis = moments.ExcessKurtosis,
             NegativeFraction = moments.NegativeFraction,
+            PositiveFraction = moments.PositiveFraction,
             Mean = moments.Mean,
             StandardDeviation = moments.StandardDeviation,
             MissingReason = reasons.Any(r => r is not null) ? string.Join("; ", reasons.Where(r => r is not null)) : null,

@@ -61,6 +61,7 @@ public sealed class NeuronScores
         new DoubleDataFrameColumn("skewness", All.Select(s => s.Skewness)),
         new DoubleDataFrameColumn("excess_kurtosis", All.Select(s => s.ExcessKurtosis)),
         new DoubleDataFrameColumn("negative_fraction", All.Select(s => s.NegativeFraction)),
+        new DoubleDataFrameColumn("positive_fraction", All.Select(s => s.PositiveFraction)),
         new DoubleDataFrameColumn("mean", All.Select(s => s.Mean)),
         new DoubleDataFrameColumn("standard_deviation", All.Select(s => s.StandardDeviation)),
         new StringDataFrameColumn("missing_because", All.Select(s => s.MissingReason ?? "")));

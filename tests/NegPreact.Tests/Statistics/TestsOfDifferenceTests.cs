@@ -36,6 +36,17 @@ public class TestsOfDifferenceTests
         Assert.Equal(10 / 16.0, PermutationTest.Paired([1, 2, 4, 0], [0, 0, 0, 3], 5, 20_000), 0.015);
     }
 
+    [Theory]
+    [InlineData(1, 9)]
+    [InlineData(12, 5)]
+    [InlineData(4, 4)]
+    public void On_right_and_wrong_sign_flips_are_McNemars_test(int onlyFirst, int onlySecond)
+    {
+        double[] first = [.. Enumerable.Repeat(1.0, onlyFirst + 20), .. new double[onlySecond]];
+        double[] second = [.. new double[onlyFirst], .. Enumerable.Repeat(1.0, 20 + onlySecond)];
+        Assert.Equal(McNemar.Exact(onlyFirst, onlySecond).PValue, PermutationTest.Paired(first, second, 7, 40_000), 0.01);
+    }
+
     [Fact]
     public void Splits_agree_with_counting_all_of_them()
     {

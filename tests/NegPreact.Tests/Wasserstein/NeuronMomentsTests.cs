@@ -11,7 +11,7 @@ public class NeuronMomentsTests
     {
         // Mean 1; distances -2 -1 0 3: mean square 3.5, mean cube 4.5, mean fourth power 24.5 = 2 * 3.5^2.
         var moments = NeuronMoments.Of([-1, 0, 1, 4]);
-        Assert.Equal((4, 1.0, 0.25), (moments.Count, moments.Mean, moments.NegativeFraction));
+        Assert.Equal((4, 1.0, 0.25, 0.5), (moments.Count, moments.Mean, moments.NegativeFraction, moments.PositiveFraction));
         Assert.Equal(Math.Sqrt(3.5), moments.StandardDeviation, 1e-15);
         Assert.Equal(4.5 / Math.Pow(3.5, 1.5), moments.Skewness!.Value, 1e-15);
         Assert.Equal(-1, moments.ExcessKurtosis!.Value, 1e-15);
@@ -19,10 +19,14 @@ public class NeuronMomentsTests
 
     [Fact]
     public void A_constant_has_no_shape() =>
-        Assert.Equal(new NeuronMoments(3, -0.1, 0, null, null, 1), NeuronMoments.Of([-0.1, -0.1, -0.1]));
+        Assert.Equal(new NeuronMoments(3, -0.1, 0, null, null, 1, 0), NeuronMoments.Of([-0.1, -0.1, -0.1]));
 
     [Fact]
-    public void Zero_is_not_negative() => Assert.Equal(0.5, NeuronMoments.Of([-1, -1e-30, 0.0, -0.0]).NegativeFraction);
+    public void Zero_is_neither_negative_nor_positive()
+    {
+        var moments = NeuronMoments.Of([-1, -1e-30, 0.0, -0.0, 1e-30]);
+        Assert.Equal((0.4, 0.2), (moments.NegativeFraction, moments.PositiveFraction));
+    }
 
     [Fact]
     public void Any_way_of_merging_parts_gives_the_whole()
@@ -35,6 +39,7 @@ public class NeuronMomentsTests
             var merged = default(CentralMoments).Merge(CentralMoments.Of(a)).Merge(CentralMoments.Of(far)).ToNeuronMoments();
             Assert.Equal(whole.Count, merged.Count);
             Assert.Equal(whole.NegativeFraction, merged.NegativeFraction);
+            Assert.Equal(whole.PositiveFraction, merged.PositiveFraction);
             Assert.Equal(whole.Mean, merged.Mean, 1e-11 * (1 + Math.Abs(shift)));
             Assert.Equal(whole.StandardDeviation, merged.StandardDeviation, 1e-11 * (1 + Math.Abs(shift)));
             Assert.Equal(whole.Skewness is null, merged.Skewness is null);

@@ -52,6 +52,7 @@ public class WassersteinSketchTests
                 Close(expected.Skewness!.Value, actual.Skewness!.Value, 1 + Math.Abs(expected.Skewness.Value), name);
                 Close(expected.ExcessKurtosis!.Value, actual.ExcessKurtosis!.Value, 1 + expected.ExcessKurtosis.Value + 3, name);
                 Assert.Equal(expected.NegativeFraction, actual.NegativeFraction);
+                Assert.Equal(expected.PositiveFraction, actual.PositiveFraction);
             }
         });
 

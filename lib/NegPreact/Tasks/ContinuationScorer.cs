@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace NegPreact.Tasks;
+
+/// <summary>
+/// Log-probabilities of continuations. Requests with the same input share one row (all one-token answers to a question do), rows of
+/// like length share a forward pass, and the vocabulary is looked at only where something is predicted.
+/// </summary>
+internal static class ContinuationScorer
+{
+    private const int Tokens = 4096;
+    private const long LogitBytes = 256 << 20;
+    private const double LeastFilled = 0.9;
+
+    public static RequestScore[] Score(LanguageModel model, IReadOnlyList<TaskRequest> requests, string what, CancellationToken cancellation)
+    {
+        var scores = new RequestScore[requests.Count];
+        Row[] rows = [.. Enumerable.Range(0, requests.Count)
+            .GroupBy(i => requests[i].Input, SameTokens.Instance)
+            .Select(g => new Row(g.Key, [.. g]))
+            .OrderByDescending(r => r.Input.Length)];
+        var room = (int)Math.Min(Tokens, LogitBytes / sizeof(float) / model.Network.VocabularySize);
+        using var progress = Progress.Start(what, rows.Length);
+        for (var from = 0; from < rows.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var length = rows[from].Input.Length;
+            var to = from + 1;
+            while (to < rows.Length && (to - from + 1) * length <= room && rows[to].Input.Length >= LeastFilled * length)
+                to++;
+            Score(model, rows[from..to], requests, scores);
+            progress.Report(from = to);
+        }
+
+        return scores;
+    }
+
+    private static void Score(LanguageModel model, Row[] rows, IReadOnlyList<TaskRequest> requests, RequestScore[] scores)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var logits = model.Logits([.. rows.Select(r => r.Input)]);
+        var (places, targets) = (new List<long>(), new List<long>());
+        for (var r = 0; r < rows.Length; r++)
+            foreach (var request in rows[r].Requests.Select(i => requests[i]))
+                for (var t = 0; t < request.Targets.Length; t++)
+                {
+                    places.Add((r * logits.shape[1]) + request.Input.Length - request.Targets.Length + t);
+                    targets.Add(request.Targets[t]);
+                }
+
+        // [place, vocabulary]; log softmax of one entry without the whole table: logit - logsumexp.
+        var needed = logits.view(-1, logits.shape[2]).index_select(0, tensor(places, device: logits.device));
+        var wanted = tensor(targets, [targets.Count, 1], device: logits.device);
+        var own = needed.gather(1, wanted).squeeze(1);
+        var values = (own - needed.logsumexp(1)).cpu().contiguous().data<float>().ToArray();
+        var likeliest = needed.argmax(1).cpu().data<long>().ToArray();
+        var next = 0;
+        foreach (var i in rows.SelectMany(r => r.Requests))
+        {
+            var count = requests[i].Targets.Length;
+            scores[i] = new RequestScore(
+                values.AsSpan(next, count).ToArray().Sum(v => (double)v),
+                Array.ConvertAll(requests[i].Targets, id => (long)id).AsSpan().SequenceEqual(likeliest.AsSpan(next, count)), count);
+            next += count;
+        }
+    }
+
+    private sealed record Row(int[] Input, int[] Requests);
+
+    private sealed class SameTokens : IEqualityComparer<int[]>
+    {
+        public static readonly SameTokens Instance = new();
+
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(int[] tokens)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(MemoryMarshal.AsBytes(tokens.AsSpan()));
+            return hash.ToHashCode();
+        }
+    }
+}

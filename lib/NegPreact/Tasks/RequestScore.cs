@@ -1,0 +1,10 @@
+using System.Text;
+
+namespace NegPreact.Tasks;
+
+/// <summary>What the model says of one request.</summary>
+internal readonly record struct RequestScore(double LogProbability, bool Greedy, int Tokens)
+{
+    public OptionScore Of(TaskOption option) => new(
+        LogProbability, Greedy, Tokens, option.Continuation.EnumerateRunes().Count(), Encoding.UTF8.GetByteCount(option.Continuation));
+}

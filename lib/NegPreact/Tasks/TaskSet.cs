@@ -1,0 +1,48 @@
+using NegPreact.Statistics;
+
+namespace NegPreact.Tasks;
+
+/// <summary>The questions of one file.</summary>
+/// <param name="Name">The file's name without its endings.</param>
+/// <param name="Kind">What it asks.</param>
+/// <param name="Items">The questions, in the order of the file.</param>
+/// <param name="Sha256">SHA-256 of the file (unpacked, if it is stored as <c>.gz</c>), in lower-case hexadecimal.</param>
+public sealed record TaskSet(string Name, TaskKind Kind, IReadOnlyList<TaskItem> Items, string Sha256)
+{
+    /// <summary>Reads a file of one JSON object a line; what kind of task it is follows from the fields (see <see cref="TaskKind"/>).</summary>
+    /// <param name="path">A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository.</param>
+    /// <exception cref="NegPreactException">The file is missing, empty, or a line is no such object (file and line named).</exception>
+    public static TaskSet Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return TaskReader.Read(Repository.Resolve(path));
+    }
+
+    /// <summary>Reads every <c>.jsonl</c> and <c>.jsonl.gz</c> file of a folder, in ordinal order of their names.</summary>
+    /// <param name="folder">The folder, by its path or by its path in this repository.</param>
+    /// <exception cref="NegPreactException">There is no such folder or no such file in it, or one cannot be read.</exception>
+    public static IReadOnlyList<TaskSet> LoadFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var place = Repository.Resolve(folder);
+        if (!Directory.Exists(place))
+            throw new NegPreactException($"There is no folder {place}; name one that holds task files (.jsonl).");
+        string[] files = [.. Directory.EnumerateFiles(place)
+            .Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal) || f.EndsWith(".jsonl.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+        return files.Length > 0
+            ? [.. files.Select(TaskReader.Read)]
+            : throw new NegPreactException($"{place} holds no task file; name a folder with .jsonl files.");
+    }
+
+    /// <summary>A random part of the questions, in the order of the file, for a quicker look; all of them where there are no more.</summary>
+    /// <param name="count">How many are wanted.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    public TaskSet Sample(int count, int seed) => this with
+    {
+        Items = [.. new SeededRandom(seed).Distinct(Math.Min(count, Items.Count), Items.Count).Order().Select(i => Items[i])],
+    };
+
+    /// <summary>One line for people.</summary>
+    public override string ToString() => $"{Name}: {Items.Count} questions ({Kind})";
+}
