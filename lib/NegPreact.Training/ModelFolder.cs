@@ -14,7 +14,7 @@ internal static class ModelFolder
     /// <summary>The architecture of the settings, as config.json says it.</summary>
     public static LlamaConfig Architecture(TrainingSettings s) => new(
         s.VocabularySize, s.HiddenSize, s.IntermediateSize, s.Layers, s.Heads, s.KeyHeads, s.HiddenSize / s.Heads,
-        NormEpsilon: 1e-5, RotaryTheta: 10_000, new RotaryScaling.None(), Activation: "silu", TiedHead: true, AttentionBias: false, MlpBias: false);
+        NormEpsilon: 1e-5, RotaryTheta: 10_000, new RotaryScaling.None(), Activation: "silu", TiedHead: true);
 
     /// <summary>Writes config.json, float16 weights, and the tokenizer that lies in <paramref name="tokenizerFolder"/>.</summary>
     public static void Write(string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters, string tokenizerFolder)
@@ -39,7 +39,7 @@ internal static class ModelFolder
             ["rms_norm_eps"] = a.NormEpsilon,
             ["rope_theta"] = a.RotaryTheta,
             ["rope_scaling"] = null,
-            ["attention_bias"] = a.AttentionBias,
+            ["attention_bias"] = a.InputBias,
             ["mlp_bias"] = a.MlpBias,
             ["tie_word_embeddings"] = a.TiedHead,
             ["bos_token_id"] = 0,

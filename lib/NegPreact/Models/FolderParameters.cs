@@ -4,12 +4,16 @@ using static TorchSharp.torch;
 namespace NegPreact.Models;
 
 /// <summary>Parameters read from safetensors into float32 tensors on a device; none may be missing and none left over.</summary>
-internal sealed class FolderParameters(WeightFolder folder, Device device, bool allowNonFinite) : IParameters, IDisposable
+/// <remarks>Models saved without their head lack the prefix of their names; where no name has it, it is left out.</remarks>
+internal sealed class FolderParameters(WeightFolder folder, string prefix, Device device, bool allowNonFinite) : IParameters, IDisposable
 {
     private readonly Dictionary<string, Tensor> read = new(StringComparer.Ordinal);
+    private readonly bool bare = !folder.Entries.Keys.Any(n => n.StartsWith(prefix, StringComparison.Ordinal));
 
     public Tensor Get(string name, params long[] shape)
     {
+        if (bare && name.StartsWith(prefix, StringComparison.Ordinal))
+            name = name[prefix.Length..];
         if (!folder.Entries.TryGetValue(name, out var entry))
             throw new NegPreactException($"{folder.Path} has no tensor '{name}', which config.json calls for; get the whole model again or correct config.json.");
         if (!entry.Shape.SequenceEqual(shape))
