@@ -21,12 +21,12 @@ internal static class Architectures
 
     /// <summary>Reads config.json and the weights of a Hugging Face folder.</summary>
     /// <exception cref="NegPreactException">Unknown architecture or field, weights that do not fit, or values that are not finite.</exception>
-    public static CausalModel Load(string folder, WeightFolder weights, Device device, bool allowNonFinite)
+    public static CausalModel Load(string folder, WeightFolder weights, Device device, LoadOptions options)
     {
         var config = ConfigReader.Open(folder);
         var family = FamilyOf(config);
         var blueprint = family.Read(config);
-        using var parameters = new FolderParameters(weights, family.Prefix, device, allowNonFinite);
+        using var parameters = new FolderParameters(weights, family.Prefix, device, options);
         var model = blueprint.Build(parameters);
         parameters.RefuseLeftOvers(blueprint.IsInert);
         parameters.GiveAway();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NegPreact.Models;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests.Models;
@@ -6,6 +7,8 @@ namespace NegPreact.Tests.Models;
 /// <summary>Folders that cannot be used are refused in one sentence that names the culprit, and nothing is left in memory.</summary>
 public class LoadingTests
 {
+    public static TheoryData<string> Families => new(ModelFamily.All.Select(f => f.ModelType));
+
     [Theory]
     [InlineData("llama", "vocab_size")]
     [InlineData("llama", "hidden_size")]
@@ -18,6 +21,14 @@ public class LoadingTests
     [InlineData("gpt_neox", "num_hidden_layers")]
     [InlineData("gpt_neox", "num_attention_heads")]
     [InlineData("llama", "model_type")]
+    [InlineData("mistral", "num_key_value_heads")]
+    [InlineData("qwen2", "num_key_value_heads")]
+    [InlineData("qwen3", "num_key_value_heads")]
+    [InlineData("opt", "ffn_dim")]
+    [InlineData("opt", "hidden_size")]
+    [InlineData("gpt2", "n_embd")]
+    [InlineData("gpt2", "n_layer")]
+    [InlineData("gpt2", "n_head")]
     public void A_missing_field_is_named(string type, string field)
     {
         Refused(type, files => files.Config.Remove(field), $"no '{field}'");
@@ -44,12 +55,27 @@ public class LoadingTests
     [InlineData("gpt_neox", "num_attention_heads", "3", "3 heads")]
     [InlineData("gpt_neox", "rotary_pct", "0.01", "rotates 0 features")]
     [InlineData("gpt_neox", "quantization_config", "{}", "'quantization_config'")]
+    [InlineData("mistral", "sliding_window", "0", "'sliding_window' to 0")]
+    [InlineData("mistral", "attention_bias", "true", "'attention_bias' (True)")]
+    [InlineData("qwen2", "use_sliding_window", "true", "'use_sliding_window' to True")]
+    [InlineData("qwen2", "use_mrope", "true", "'use_mrope' to True")]
+    [InlineData("qwen2", "layer_types", "[\"full_attention\", \"sliding_attention\"]", "'layer_types' to [")]
+    [InlineData("qwen3", "use_sliding_window", "true", "'use_sliding_window' to True")]
+    [InlineData("qwen3", "layer_types", "\"full_attention\"", "'layer_types' to full_attention")]
+    [InlineData("qwen3", "head_dim", "5", "heads of 5 features")]
+    [InlineData("qwen3", "mlp_bias", "true", "'mlp_bias' (True)")]
+    [InlineData("opt", "layer_norm_elementwise_affine", "false", "'layer_norm_elementwise_affine' to False")]
+    [InlineData("opt", "num_attention_heads", "3", "3 heads")]
+    [InlineData("opt", "activation_function", "\"mish\"", "'mish'")]
+    [InlineData("gpt2", "scale_attn_weights", "false", "'scale_attn_weights' to False")]
+    [InlineData("gpt2", "scale_attn_by_inverse_layer_idx", "true", "'scale_attn_by_inverse_layer_idx' to True")]
+    [InlineData("gpt2", "add_cross_attention", "true", "'add_cross_attention' to True")]
+    [InlineData("gpt2", "n_head", "3", "3 heads")]
     public void An_unfit_field_is_named(string type, string field, string value, string named) =>
         Refused(type, files => files.Config[field] = JsonNode.Parse(value), named);
 
     [Theory]
-    [InlineData("llama")]
-    [InlineData("gpt_neox")]
+    [MemberData(nameof(Families))]
     public void Every_missing_or_misshapen_tensor_is_named(string type)
     {
         using var names = TinyModel.Of(type);
@@ -69,6 +95,11 @@ public class LoadingTests
     [InlineData("llama", "model.layers.0.self_attn.rotary_emb.inv_freq")]
     [InlineData("gpt_neox", "gpt_neox.layers.0.attention.masked_bias")]
     [InlineData("gpt_neox", "gpt_neox.layers.1.attention.rotary_emb.inv_freq")]
+    [InlineData("gpt2", "transformer.h.0.attn.bias")]
+    [InlineData("gpt2", "h.1.attn.masked_bias")]
+    [InlineData("gpt2", "lm_head.weight")]
+    [InlineData("opt", "model.decoder.version")]
+    [InlineData("opt", "lm_head.weight")]
     public void Buffers_of_old_exporters_are_let_be(string type, string buffer)
     {
         using var files = TinyModel.Of(type);
