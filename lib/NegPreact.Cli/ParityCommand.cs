@@ -28,10 +28,10 @@ internal static class ParityCommand
     private static bool Agrees(string folder, double tolerance, CancellationToken cancellation)
     {
         using var reference = ReferenceFolder.Open(folder);
-        var table = new Table { Title = new TableTitle(Markup.Escape(folder)), Border = TableBorder.Simple };
-        table.AddColumns("compared", "numbers", "largest absolute", "largest relative", "");
+        var table = new Table { Title = new TableTitle(Markup.Escape($"{folder}: largest differences")), Border = TableBorder.Simple };
+        table.AddColumns("compared", "values", "absolute", "relative", "");
         foreach (var column in table.Columns.Skip(1))
-            column.RightAligned();
+            column.RightAligned().NoWrap();
         var agrees = true;
         var all = reference.Tensors.Select(reference.CompareTensor).Concat(reference.Subjects.SelectMany(s => reference.CompareScores(s, cancellation)));
         foreach (var difference in all)

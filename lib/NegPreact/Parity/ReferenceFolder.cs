@@ -20,11 +20,10 @@ public sealed class ReferenceFolder : IDisposable
     private const string Logits = "logits";
     private const string Padded = "padded";
     private readonly SafetensorsFile tensors;
-    private readonly string folder;
 
     private ReferenceFolder(string folder)
     {
-        this.folder = folder;
+        Folder = folder;
         Inputs = Json("inputs.json");
         Expected = Json("expected.json");
         tensors = SafetensorsFile.Open(Path.Combine(folder, "expected.safetensors"));
@@ -38,6 +37,9 @@ public sealed class ReferenceFolder : IDisposable
             throw;
         }
     }
+
+    /// <summary>The folder as it was named.</summary>
+    public string Folder { get; }
 
     /// <summary>The model, loaded from the folder.</summary>
     public LanguageModel Model { get; }
@@ -102,7 +104,7 @@ public sealed class ReferenceFolder : IDisposable
         foreach (var ablation in Enum.GetValues<Ablation>())
             if (subject.StartsWith(Prefix(ablation), StringComparison.Ordinal))
                 return Model.Ablate(Neurons(subject[Prefix(ablation).Length..]), ablation);
-        throw new NegPreactException($"{folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
+        throw new NegPreactException($"{Folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
     }
 
     /// <summary>Neurons of given layers, none in the others.</summary>
@@ -175,9 +177,9 @@ public sealed class ReferenceFolder : IDisposable
 
     private JsonElement Json(string file)
     {
-        var path = Path.Combine(folder, file);
+        var path = Path.Combine(Folder, file);
         if (!File.Exists(path))
-            throw new NegPreactException($"{folder} holds no {file}; name a folder with a model and the outputs of a reference (inputs.json, expected.json, expected.safetensors).");
+            throw new NegPreactException($"{Folder} holds no {file}; name a folder with a model and the outputs of a reference (inputs.json, expected.json, expected.safetensors).");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));

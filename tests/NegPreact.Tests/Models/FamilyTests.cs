@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NegPreact.Models;
 
 namespace NegPreact.Tests.Models;
@@ -5,6 +6,26 @@ namespace NegPreact.Tests.Models;
 /// <summary>What the families differ in, as far as the reference outputs do not show it.</summary>
 public class FamilyTests
 {
+    [Theory]
+    [InlineData("mistral", "sliding_window", "0", "'sliding_window' to 0")]
+    [InlineData("mistral", "attention_bias", "true", "'attention_bias' (True)")]
+    [InlineData("qwen2", "use_sliding_window", "true", "'use_sliding_window' to True")]
+    [InlineData("qwen2", "use_mrope", "true", "'use_mrope' to True")]
+    [InlineData("qwen2", "layer_types", "[\"full_attention\", \"sliding_attention\"]", "'layer_types' to [")]
+    [InlineData("qwen3", "use_sliding_window", "true", "'use_sliding_window' to True")]
+    [InlineData("qwen3", "layer_types", "\"full_attention\"", "'layer_types' to full_attention")]
+    [InlineData("qwen3", "head_dim", "5", "heads of 5 features")]
+    [InlineData("qwen3", "mlp_bias", "true", "'mlp_bias' (True)")]
+    [InlineData("opt", "layer_norm_elementwise_affine", "false", "'layer_norm_elementwise_affine' to False")]
+    [InlineData("opt", "num_attention_heads", "3", "3 heads")]
+    [InlineData("opt", "activation_function", "\"mish\"", "'mish'")]
+    [InlineData("gpt2", "scale_attn_weights", "false", "'scale_attn_weights' to False")]
+    [InlineData("gpt2", "scale_attn_by_inverse_layer_idx", "true", "'scale_attn_by_inverse_layer_idx' to True")]
+    [InlineData("gpt2", "add_cross_attention", "true", "'add_cross_attention' to True")]
+    [InlineData("gpt2", "n_head", "3", "3 heads")]
+    public void A_field_with_a_value_that_the_family_does_not_have_is_named(string type, string field, string value, string named) =>
+        LoadingTests.Refused(type, files => files.Config[field] = JsonNode.Parse(value), named);
+
     [Theory]
     [MemberData(nameof(LoadingTests.Families), MemberType = typeof(LoadingTests))]
     public void Weights_saved_without_the_head_lack_the_prefix_of_their_names(string type)
