@@ -52,22 +52,31 @@ public sealed class LanguageModel : IDisposable
     /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
     /// <param name="allowNonFinite">Whether NaN and infinite weights are let in.</param>
     /// <exception cref="NegPreactException">The folder cannot be used; the message says why and what to do.</exception>
-    public static LanguageModel Load(string folder, bool allowNonFinite = false)
+    public static LanguageModel Load(string folder, bool allowNonFinite = false) =>
+        Load(folder, new LoadOptions { AllowNonFinite = allowNonFinite });
+
+    /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
+    /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
+    /// <param name="options">Device, and how the weights are kept.</param>
+    /// <exception cref="NegPreactException">The folder or the device cannot be used; the message says why and what to do.</exception>
+    public static LanguageModel Load(string folder, LoadOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(options);
         NativeLibraries.EnsureLoaded();
+        var device = options.TorchDevice();
         var place = Repository.Resolve(folder);
         using var weights = WeightFolder.Open(place);
         var tokenizer = File.Exists(Path.Combine(place, "tokenizer.json")) || File.Exists(Path.Combine(place, "tokenizer.json.gz")) ? Tokenizer.Load(place) : null;
         var sha256 = weights.Sha256;
-        var network = Architectures.Load(place, weights, CPU, allowNonFinite);
+        var network = Architectures.Load(place, weights, device, options);
         if (tokenizer is not null && tokenizer.VocabularySize > network.VocabularySize)
         {
             network.Dispose();
             throw new NegPreactException($"The tokenizer in {place} has ids up to {tokenizer.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
         }
 
-        return new LanguageModel(place, network, tokenizer, sha256, CPU);
+        return new LanguageModel(place, network, tokenizer, sha256, device);
     }
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>

@@ -1,3 +1,8 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using NegPreact.Benchmarks;
 
+if (args is ["memory", .. var size])
+    return MemoryMeasurement.Run(size is [var gigabytes] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 3);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

@@ -7,8 +7,8 @@ namespace NegPreact.Hooks;
 /// The first half of one layer's MLP, with its hook points: input, projection, pre-activation, activation function.
 /// </summary>
 /// <remarks>
-/// The projection is <c>dense_h_to_4h</c> in GPT-NeoX and <c>gate_proj</c> in Llama-like models: the number just before the
-/// activation function (paper, section on the intervention).
+/// The projection is <c>dense_h_to_4h</c> in GPT-NeoX, <c>gate_proj</c> in Llama-like models, <c>fc1</c> in OPT and <c>c_fc</c> in
+/// GPT-2: its output is the number just before the activation function (paper, section on the intervention).
 /// </remarks>
 public sealed class MlpSite
 {
@@ -29,7 +29,7 @@ public sealed class MlpSite
     public int Layer { get; }
 
     /// <summary>How many neurons the layer has (the intermediate size).</summary>
-    public int Neurons => checked((int)projection.Weight.shape[0]);
+    public int Neurons => projection.Outputs;
 
     /// <summary>What enters the projection, <c>[batch, position, hidden]</c>.</summary>
     public HookPoint Input { get; }

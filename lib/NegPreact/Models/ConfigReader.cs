@@ -22,7 +22,8 @@ internal sealed class ConfigReader
         "bad_words_ids", "num_return_sequences", "chunk_size_feed_forward", "output_scores", "return_dict_in_generate",
         "forced_bos_token_id", "forced_eos_token_id", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens",
         "begin_suppress_tokens", "pruned_heads", "tf_legacy_loss", "use_bfloat16", "max_position_embeddings", "_attn_implementation",
-        "attn_implementation", "_attn_implementation_autoset",
+        "attn_implementation", "_attn_implementation_autoset", "activation_dropout", "init_std", "summary_type", "summary_use_proj",
+        "summary_activation", "summary_proj_to_labels", "summary_first_dropout",
     };
 
     private readonly JsonElement root;
@@ -73,6 +74,19 @@ internal sealed class ConfigReader
             : throw Wrong(name, value, "a whole number above 0");
     }
 
+    /// <summary>The number of heads, which share the hidden size equally.</summary>
+    public int Heads(string name, int hidden)
+    {
+        var heads = Size(name);
+        return hidden % heads == 0
+            ? heads
+            : throw new NegPreactException($"{Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
+    }
+
+    /// <summary>A size for which null has a meaning of its own, other than that of an absent field.</summary>
+    public int? SizeOrNull(string name, int whenAbsent) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null ? null : Size(name, whenAbsent);
+
     public double Number(string name, double? whenAbsent = null)
     {
         if (Value(name) is not { } value)
@@ -97,6 +111,13 @@ internal sealed class ConfigReader
         { } other => throw Wrong(name, other, "a string"),
     };
 
+    /// <summary>A list with one string only, as often as it likes; an absent list is fine.</summary>
+    public void RequireAll(string name, string only)
+    {
+        if (Value(name) is { } value && (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ToString() != only)))
+            throw NotSupported(name, value, only);
+    }
+
     /// <summary>A nested object, or null where it is absent or null.</summary>
     public ConfigReader? Part(string name) => Value(name) switch
     {
@@ -109,7 +130,14 @@ internal sealed class ConfigReader
     public void Require(string name, string only)
     {
         if (Value(name) is { } value && value.ToString() != only)
-            throw new NegPreactException($"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
+            throw NotSupported(name, value, only);
+    }
+
+    /// <summary>Fields that say nothing here, for a reason that the caller gives.</summary>
+    public void Ignore(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            asked.Add(name);
     }
 
     /// <summary>Refuses every field that nobody asked for and that is not known to be inert.</summary>
@@ -125,6 +153,9 @@ internal sealed class ConfigReader
         asked.Add(name);
         return root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
+
+    private NegPreactException NotSupported(string name, JsonElement value, string only) =>
+        new($"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
 
     private NegPreactException Missing(string name) => new($"{Path} has no '{name}'; get the file again.");
 

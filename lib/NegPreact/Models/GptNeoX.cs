@@ -11,7 +11,7 @@ internal sealed class GptNeoX : CausalModel
     private readonly Tensor embedding;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
-    private readonly Tensor head;
+    private readonly Linear head;
     private readonly Rotary rotary;
 
     public GptNeoX(GptNeoXConfig config, IParameters parameters)
@@ -23,39 +23,39 @@ internal sealed class GptNeoX : CausalModel
         embedding = from.Get("gpt_neox.embed_in.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "gpt_neox.final_layer_norm", config.HiddenSize, config.NormEpsilon);
-        head = config.TiedHead ? embedding : from.Get("embed_out.weight", config.VocabularySize, config.HiddenSize);
+        head = new Linear(config.TiedHead ? embedding : from.Get("embed_out.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    /// <summary>Buffers of old exporters: masks and frequencies that are computed here.</summary>
-    public static bool IsInert(string name) =>
-        name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
-        || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal);
+    public static ModelFamily Family { get; } = new("gpt_neox", "dense_h_to_4h", "gelu", "Pythia; MLP beside the attention or after it", "gpt_neox.", reader =>
+    {
+        var config = GptNeoXConfig.Read(reader);
+        // Old exporters stored masks and frequencies, which are computed here.
+        return new(from => new GptNeoX(config, from), name =>
+            name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
+            || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "embed_out.weight"));
+    });
 
     private protected override Tensor Forward(Tensor ids)
     {
         var turns = rotary.Positions(ids.shape[1], ids.device);
-        var x = Embed(embedding, ids);
-        foreach (var layer in layers)
+        var x = Through(layers, Embed(embedding, ids), (layer, x) =>
         {
-            var attended = Attention(layer, turns, layer.AttentionNorm.Of(x));
+            var attended = Attend(layer, turns, layer.AttentionNorm.Of(x));
             var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x + attended);
-            x = x + attended + layer.Down.Of(layer.Mlp.Run(second));
-        }
-
-        return nn.functional.linear(finalNorm.Of(x), head);
+            return x + attended + layer.Down.Of(layer.Mlp.Run(second));
+        });
+        return head.Of(finalNorm.Of(x));
     }
 
-    private Tensor Attention(Layer layer, Rotary.Turns turns, Tensor x)
+    private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor x)
     {
         // Rows are interleaved: [head][query | key | value][feature].
         var size = config.HiddenSize / config.Heads;
-        var all = layer.QueryKeyValue.Of(x).view(x.shape[0], x.shape[1], config.Heads, 3 * size).transpose(1, 2);
+        var all = Attention.Heads(layer.QueryKeyValue.Of(x), config.Heads);
         var q = turns.Rotate(all.narrow(3, 0, size));
         var k = turns.Rotate(all.narrow(3, size, size));
-        var v = all.narrow(3, 2 * size, size);
-        var mixed = nn.functional.scaled_dot_product_attention(q, k, v, is_casual: true);
-        return layer.Output.Of(mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], config.HiddenSize));
+        return layer.Output.Of(Attention.Mix(q, k, all.narrow(3, 2 * size, size)));
     }
 
     private sealed record Layer(LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)

@@ -9,9 +9,7 @@ internal sealed record GptNeoXConfig(
     public static GptNeoXConfig Read(ConfigReader config)
     {
         var hidden = config.Size("hidden_size");
-        var heads = config.Size("num_attention_heads");
-        if (hidden % heads != 0)
-            throw new NegPreactException($"{config.Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
+        var heads = config.Heads("num_attention_heads", hidden);
         // Newer exports move the two rotary fields into rope_parameters.
         var newer = config.Part("rope_parameters");
         var theta = config.Number("rotary_emb_base", 10_000);

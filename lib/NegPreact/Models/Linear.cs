@@ -2,11 +2,50 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>A linear map, weight <c>[out, in]</c>; the tensors belong to the model.</summary>
-internal readonly record struct Linear(Tensor Weight, Tensor? Bias)
+/// <summary>A linear map, computed in float32 whatever the matrix is stored as; the tensors belong to the model.</summary>
+/// <param name="Weight">The matrix <c>[out, in]</c>, or <c>[in, out]</c> where it is transposed.</param>
+/// <param name="Bias">What is added, <c>[out]</c>.</param>
+/// <param name="Transposed">Whether the matrix is stored the other way round, as GPT-2's are.</param>
+internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool Transposed = false)
 {
+    // 128 MiB as float32: what a matrix kept in two bytes costs at most beside itself while it is used.
+    private const long BlockElements = 32 << 20;
+
+    // Blocks begin at multiples of a cache line, so that cutting a float32 matrix and converting a block of another give the same bits.
+    private const long BlockRows = 16;
+
+    public int Outputs => checked((int)Weight.shape[Transposed ? 1 : 0]);
+
     public static Linear Read(IParameters from, string name, long outputs, long inputs, bool bias) =>
         new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null);
 
-    public Tensor Of(Tensor x) => nn.functional.linear(x, Weight, Bias);
+    public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
+        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true);
+
+    public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed
+        ? Product(x, Transposed ? Weight.t() : Weight, Bias)
+        : InBlocks(x, Math.Max(1, BlockElements / Weight.shape[1] / BlockRows) * BlockRows);
+
+    private static Tensor Product(Tensor x, Tensor weight, Tensor? bias)
+    {
+        if (weight.dtype == ScalarType.Float32)
+            return nn.functional.linear(x, weight, bias);
+        using var single = weight.to(ScalarType.Float32);
+        return nn.functional.linear(x, single, bias);
+    }
+
+    // Float32 matrices are cut too, so that the numbers do not depend on how the weights are kept.
+    private Tensor InBlocks(Tensor x, long rows)
+    {
+        long[] shape = [.. x.shape[..^1], Outputs];
+        var result = empty(shape, device: x.device);
+        for (long from = 0; from < Outputs; from += rows)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(rows, Outputs - from);
+            result.narrow(-1, from, count).copy_(Product(x, Weight.narrow(0, from, count), Bias?.narrow(0, from, count)));
+        }
+
+        return result;
+    }
 }

@@ -4,69 +4,89 @@ using static TorchSharp.torch;
 namespace NegPreact.Models;
 
 /// <summary>Llama: RMS norms, rotary attention with grouped keys and values, SiLU-gated MLP.</summary>
-/// <remarks>Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>.</remarks>
+/// <remarks>
+/// Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>. Mistral and Qwen are this
+/// network with another <see cref="LlamaConfig"/>.
+/// </remarks>
 internal sealed class Llama : CausalModel
 {
+    private readonly LlamaConfig config;
     private readonly Tensor embedding;
     private readonly Layer[] layers;
     private readonly Tensor finalNorm;
-    private readonly Tensor head;
+    private readonly Linear head;
     private readonly Rotary rotary;
-    private readonly double epsilon;
-    private readonly int heads;
-    private readonly int keyHeads;
-    private readonly int headSize;
 
     public Llama(LlamaConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize)
     {
+        this.config = config;
         var from = Owning(parameters);
-        (epsilon, heads, keyHeads, headSize) = (config.NormEpsilon, config.Heads, config.KeyHeads, config.HeadSize);
-        rotary = new Rotary(headSize, config.RotaryTheta, config.RotaryScaling);
+        rotary = new Rotary(config.HeadSize, config.RotaryTheta, config.RotaryScaling);
         embedding = from.Get("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = from.Get("model.norm.weight", config.HiddenSize);
-        head = config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize);
+        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
+
+    public static ModelFamily Family { get; } = Like("llama", "silu", "Llama 1 to 3, plain, linear or llama3 rotary scaling", Read);
+
+    /// <summary>A family that is this network, by its way to read config.json.</summary>
+    public static ModelFamily Like(string modelType, string activation, string notes, Func<ConfigReader, LlamaConfig> read) =>
+        new(modelType, "gate_proj", activation, notes, "model.", reader =>
+        {
+            var config = read(reader);
+            // Old exporters stored the frequencies, which are computed here.
+            return new(from => new Llama(config, from), name =>
+                name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
+        });
 
     private protected override Tensor Forward(Tensor ids)
     {
         var turns = rotary.Positions(ids.shape[1], ids.device);
-        var x = Embed(embedding, ids);
-        foreach (var layer in layers)
+        var mask = Attention.Window(config.Window, ids.shape[1], ids.device);
+        var x = Through(layers, Embed(embedding, ids), (layer, x) =>
         {
-            x = x + Attention(layer, turns, Norm(x, layer.AttentionNorm));
+            x = x + Attend(layer, turns, mask, Norm(x, layer.AttentionNorm));
             var input = Norm(x, layer.MlpNorm);
-            x = x + layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input));
-        }
+            return x + layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input));
+        });
+        return head.Of(Norm(x, finalNorm));
+    }
 
-        return nn.functional.linear(Norm(x, finalNorm), head);
+    private static LlamaConfig Read(ConfigReader config)
+    {
+        // Tensor-parallel slices of pretraining_tp > 1 change the rounding of every projection.
+        config.Require("pretraining_tp", "1");
+        var bias = config.Flag("attention_bias", false);
+        return LlamaConfig.Read(config, keyHeads: config.Size("num_attention_heads")) with
+        {
+            InputBias = bias,
+            OutputBias = bias,
+            MlpBias = config.Flag("mlp_bias", false),
+        };
     }
 
     private Tensor Norm(Tensor x, Tensor weight) =>
-        x * x.square().mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
+        x * x.square().mean([-1], keepdim: true).add(config.NormEpsilon).rsqrt() * weight;
 
-    private Tensor Attention(Layer layer, Rotary.Turns turns, Tensor x)
+    private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
     {
-        var q = turns.Rotate(Heads(layer.Query.Of(x), heads));
-        var k = turns.Rotate(Heads(layer.Key.Of(x), keyHeads));
-        var v = Heads(layer.Value.Of(x), keyHeads);
-        if (keyHeads != heads)
-        {
-            k = k.repeat_interleave(heads / keyHeads, dim: 1);
-            v = v.repeat_interleave(heads / keyHeads, dim: 1);
-        }
+        var q = Turned(layer.Query.Of(x), config.Heads, layer.QueryNorm);
+        var k = Turned(layer.Key.Of(x), config.KeyHeads, layer.KeyNorm);
+        return layer.Output.Of(Attention.Mix(q, k, Attention.Heads(layer.Value.Of(x), config.KeyHeads), mask));
 
-        var mixed = nn.functional.scaled_dot_product_attention(q, k, v, is_casual: true);
-        return layer.Output.Of(mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], heads * headSize));
+        Tensor Turned(Tensor all, int heads, Tensor? norm)
+        {
+            var each = Attention.Split(all, heads);
+            return turns.Rotate((norm is null ? each : Norm(each, norm)).transpose(1, 2));
+        }
     }
 
-    // [batch, position, head x feature] to [batch, head, position, feature]
-    private Tensor Heads(Tensor x, int count) => x.view(x.shape[0], x.shape[1], count, headSize).transpose(1, 2);
-
     private sealed record Layer(
-        Tensor AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, Tensor MlpNorm, MlpSite Mlp, Linear Up, Linear Down)
+        Tensor AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, Tensor? QueryNorm, Tensor? KeyNorm, Tensor MlpNorm,
+        MlpSite Mlp, Linear Up, Linear Down)
     {
         public static Layer Read(IParameters from, LlamaConfig c, int layer)
         {
@@ -75,10 +95,12 @@ internal sealed class Llama : CausalModel
             var gate = Linear.Read(from, mlp + "gate_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias);
             return new Layer(
                 from.Get(name + "input_layernorm.weight", c.HiddenSize),
-                Linear.Read(from, attention + "q_proj", c.Heads * c.HeadSize, c.HiddenSize, c.AttentionBias),
-                Linear.Read(from, attention + "k_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.AttentionBias),
-                Linear.Read(from, attention + "v_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.AttentionBias),
-                Linear.Read(from, attention + "o_proj", c.HiddenSize, c.Heads * c.HeadSize, c.AttentionBias),
+                Linear.Read(from, attention + "q_proj", c.Heads * c.HeadSize, c.HiddenSize, c.InputBias),
+                Linear.Read(from, attention + "k_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.InputBias),
+                Linear.Read(from, attention + "v_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.InputBias),
+                Linear.Read(from, attention + "o_proj", c.HiddenSize, c.Heads * c.HeadSize, c.OutputBias),
+                c.QueryKeyNorm ? from.Get(attention + "q_norm.weight", c.HeadSize) : null,
+                c.QueryKeyNorm ? from.Get(attention + "k_norm.weight", c.HeadSize) : null,
                 from.Get(name + "post_attention_layernorm.weight", c.HiddenSize),
                 new MlpSite(layer, mlp + "gate_proj", gate, Activations.Named(c.Activation, "config.json")),
                 Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),

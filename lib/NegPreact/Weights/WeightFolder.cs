@@ -66,9 +66,17 @@ public sealed class WeightFolder : IDisposable
         }
     }
 
-    /// <inheritdoc cref="SafetensorsFile.CopySingles"/>
+    /// <inheritdoc cref="SafetensorsFile.CopySingles(string, Span{float}, bool)"/>
     public void CopySingles(string name, Span<float> destination, bool allowNonFinite = false) =>
         Holder(name).CopySingles(name, destination, allowNonFinite);
+
+    /// <inheritdoc cref="SafetensorsFile.CopySingles(string, long, Span{float}, bool)"/>
+    public void CopySingles(string name, long from, Span<float> destination, bool allowNonFinite = false) =>
+        Holder(name).CopySingles(name, from, destination, allowNonFinite);
+
+    /// <inheritdoc cref="SafetensorsFile.CopyHalfWidth"/>
+    public void CopyHalfWidth(string name, long from, Span<ushort> destination, bool allowNonFinite = false) =>
+        Holder(name).CopyHalfWidth(name, from, destination, allowNonFinite);
 
     /// <inheritdoc cref="SafetensorsFile.ReadSingles"/>
     public float[] ReadSingles(string name, bool allowNonFinite = false) => Holder(name).ReadSingles(name, allowNonFinite);

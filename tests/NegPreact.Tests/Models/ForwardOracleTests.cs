@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using NegPreact.Parity;
 
 namespace NegPreact.Tests.Models;
 
@@ -8,66 +8,62 @@ public class ForwardOracleTests
 {
     // Several times the float32 noise between two builds of the reference, a seventh of the smallest effect of a wrong variant.
     private const double Tolerance = 1e-4;
-    private const string Suffix = "logits";
-    private const string Padded = "padded";
 
-    public static IEnumerable<TheoryDataRow<string, string>> LogitsRows => Oracle.Rows((_, names) => names.Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)));
+    public static IEnumerable<TheoryDataRow<string, string>> Rows => Oracle.Rows((_, names) => ReferenceFolder.TensorsOf(names));
 
-    public static IEnumerable<TheoryDataRow<string, string>> HookRows =>
-        Oracle.Rows((_, names) => names.Where(n => n.StartsWith("preact.", StringComparison.Ordinal) || n.StartsWith("mlp_input.", StringComparison.Ordinal)));
+    public static IEnumerable<TheoryDataRow<string, string>> ScoreRows => Oracle.Rows((expected, _) => ReferenceFolder.SubjectsOf(expected));
 
     [Theory]
-    [MemberData(nameof(LogitsRows))]
-    public void Logits_agree(string folder, string tensor)
+    [MemberData(nameof(Rows))]
+    public void Tensors_agree(string folder, string tensor)
     {
         using var oracle = Oracle.Open(folder);
-        var words = tensor.Split('.').ToList(); // such as ablate_negative.padded.logits, or posrelu_frac0.1_seed5.logits
-        words.Remove(Suffix);
-        var padded = words.Remove(Padded);
-        var subject = words.Count == 0 ? Oracle.Dense : string.Join('.', words);
-        using var scope = NewDisposeScope();
-        using var ablation = oracle.Apply(subject);
-        if (!padded)
-        {
-            var logits = oracle.Model.Logits(Oracle.Table(oracle.Inputs.GetProperty("input_ids")));
-            Assert.Equal(oracle.Shape(tensor), logits.shape);
-            Closeness.Check("logits", oracle.Singles(tensor), Oracle.Values(logits), Tolerance);
-            return;
-        }
-
-        // The rows go in at their own lengths, and only real positions count.
-        var batch = oracle.Inputs.GetProperty(Padded);
-        var mask = Oracle.Table(batch.GetProperty("attention_mask"));
-        var rows = Oracle.Table(batch.GetProperty("input_ids")).Zip(mask, (ids, m) => ids[..m.Sum()]).ToArray();
-        var vocabulary = oracle.Model.Network.VocabularySize;
-        var real = mask.SelectMany(m => m).SelectMany(m => Enumerable.Repeat(m == 1, vocabulary)).ToArray();
-        var measured = Oracle.Values(oracle.Model.Logits(rows));
-        Closeness.Check("padded logits", Where(oracle.Singles(tensor), real), Where(measured, real), Tolerance);
+        Check(oracle.Reference.CompareTensor(tensor));
     }
 
     [Theory]
-    [MemberData(nameof(HookRows))]
-    public void What_enters_and_leaves_the_projection_agrees(string folder, string tensor)
+    [MemberData(nameof(ScoreRows))]
+    public void Scores_agree(string folder, string subject)
     {
         using var oracle = Oracle.Open(folder);
-        var words = tensor.Split('.');
-        float[] seen = [];
-        long[] shape = [];
-        using (oracle.Model.Observe((layer, input, preActivation) =>
-        {
-            if (layer != int.Parse(words[1]))
-                return;
-            var wanted = words[0] == "preact" ? preActivation : input;
-            (seen, shape) = (Oracle.Values(wanted), wanted.shape);
-        }))
-            oracle.Model.Run(Oracle.Table(oracle.Inputs.GetProperty("input_ids")));
-        Assert.Equal(oracle.Shape(tensor), shape);
-        Closeness.Check(words[0], oracle.Singles(tensor), seen, Tolerance);
+        var all = oracle.Reference.CompareScores(subject, TestContext.Current.CancellationToken).ToList();
+        Assert.NotEmpty(all);
+        Assert.All(all, Check);
     }
 
-    private static float[] Where(float[] values, bool[] keep)
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_model_that_is_a_little_off_is_noticed(string folder, string tensor)
     {
-        Assert.Equal(values.Length, keep.Length);
-        return [.. values.Where((_, i) => keep[i])];
+        using var oracle = Oracle.Open(folder);
+        using var off = oracle.Model.Network.Mlps[0].Input.Add(x => x * 1.01f);
+        if (tensor == "mlp_input.0")
+            Assert.Equal(0.01, oracle.Reference.CompareTensor(tensor).Relative, 0.001);
+        else
+            Assert.False(oracle.Reference.CompareTensor(tensor).IsWithin(Tolerance));
+    }
+
+    [Fact]
+    public void Not_a_number_never_agrees()
+    {
+        var difference = Difference.Of("x", [1, 2, 3], [1, double.NaN, 3], isScore: false);
+        Assert.True(double.IsNaN(difference.Absolute));
+        Assert.False(difference.IsWithin(double.MaxValue));
+    }
+
+    [Fact]
+    public void Numbers_are_judged_by_their_kind()
+    {
+        var tensor = Difference.Of("x", [-200, 0], [-200, 0.001], isScore: false);
+        Assert.Equal((2, 0.001, 0.001 / 200), (tensor.Count, tensor.Absolute, tensor.Relative));
+        Assert.False(tensor.IsWithin(1e-4));
+        Assert.True((tensor with { IsScore = true }).IsWithin(1e-4));
+        Assert.Throws<NegPreactException>(() => Difference.Of("x", [1], [1, 2], isScore: false));
+    }
+
+    private static void Check(Difference difference)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{difference.Name}: largest difference {difference.Absolute:E1}, relative {difference.Relative:E1}, of {difference.Count} values");
+        Assert.True(difference.IsWithin(Tolerance), $"{difference}, tolerance {Tolerance}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NegPreact.Models;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests.Models;
@@ -6,6 +7,8 @@ namespace NegPreact.Tests.Models;
 /// <summary>Folders that cannot be used are refused in one sentence that names the culprit, and nothing is left in memory.</summary>
 public class LoadingTests
 {
+    public static TheoryData<string> Families => new(ModelFamily.All.Select(f => f.ModelType));
+
     [Theory]
     [InlineData("llama", "vocab_size")]
     [InlineData("llama", "hidden_size")]
@@ -18,6 +21,14 @@ public class LoadingTests
     [InlineData("gpt_neox", "num_hidden_layers")]
     [InlineData("gpt_neox", "num_attention_heads")]
     [InlineData("llama", "model_type")]
+    [InlineData("mistral", "num_key_value_heads")]
+    [InlineData("qwen2", "num_key_value_heads")]
+    [InlineData("qwen3", "num_key_value_heads")]
+    [InlineData("opt", "ffn_dim")]
+    [InlineData("opt", "hidden_size")]
+    [InlineData("gpt2", "n_embd")]
+    [InlineData("gpt2", "n_layer")]
+    [InlineData("gpt2", "n_head")]
     public void A_missing_field_is_named(string type, string field)
     {
         Refused(type, files => files.Config.Remove(field), $"no '{field}'");
@@ -48,8 +59,7 @@ public class LoadingTests
         Refused(type, files => files.Config[field] = JsonNode.Parse(value), named);
 
     [Theory]
-    [InlineData("llama")]
-    [InlineData("gpt_neox")]
+    [MemberData(nameof(Families))]
     public void Every_missing_or_misshapen_tensor_is_named(string type)
     {
         using var names = TinyModel.Of(type);
@@ -69,6 +79,11 @@ public class LoadingTests
     [InlineData("llama", "model.layers.0.self_attn.rotary_emb.inv_freq")]
     [InlineData("gpt_neox", "gpt_neox.layers.0.attention.masked_bias")]
     [InlineData("gpt_neox", "gpt_neox.layers.1.attention.rotary_emb.inv_freq")]
+    [InlineData("gpt2", "transformer.h.0.attn.bias")]
+    [InlineData("gpt2", "h.1.attn.masked_bias")]
+    [InlineData("gpt2", "lm_head.weight")]
+    [InlineData("opt", "model.decoder.version")]
+    [InlineData("opt", "lm_head.weight")]
     public void Buffers_of_old_exporters_are_let_be(string type, string buffer)
     {
         using var files = TinyModel.Of(type);
@@ -177,7 +192,8 @@ public class LoadingTests
     private static TensorData Zeros(string name, long[] shape) =>
         TensorData.FromSingles(name, shape, new float[shape.Aggregate(1L, (a, b) => a * b)]);
 
-    private static void Refused(string type, Action<TinyModel> spoil, params string[] named)
+    /// <summary>A model spoilt so is refused with a message that has all the parts, and leaves nothing in memory.</summary>
+    internal static void Refused(string type, Action<TinyModel> spoil, params string[] named)
     {
         using var files = TinyModel.Of(type);
         spoil(files);

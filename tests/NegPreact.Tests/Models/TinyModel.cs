@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using NegPreact.Models;
 using NegPreact.Tests.Weights;
@@ -51,7 +52,22 @@ internal sealed class TinyModel : IDisposable
         ["num_attention_heads"] = 2,
     });
 
-    public static TinyModel Of(string type) => type == "llama" ? Llama() : GptNeoX();
+    /// <summary>A model of any family, with some fields of config.json set otherwise.</summary>
+    public static TinyModel Of(string type, params (string Field, JsonNode? Value)[] changes)
+    {
+        // Two sets of names for the same sizes; what a family does not know it would refuse.
+        var config = type == "gpt2"
+            ? new JsonObject { ["vocab_size"] = 300, ["n_embd"] = 16, ["n_inner"] = 24, ["n_layer"] = 2, ["n_head"] = 4, ["n_positions"] = 12 }
+            : new JsonObject { ["vocab_size"] = 300, ["hidden_size"] = 16, ["num_hidden_layers"] = 2, ["num_attention_heads"] = type == "gpt_neox" ? 2 : 4, ["max_position_embeddings"] = 12 };
+        if (type != "gpt2")
+            config[type == "opt" ? "ffn_dim" : "intermediate_size"] = 24;
+        if (type is "llama" or "mistral" or "qwen2" or "qwen3")
+            (config["num_key_value_heads"], config["head_dim"]) = (2, 4);
+        config["model_type"] = type;
+        foreach (var (field, value) in changes)
+            config[field] = value;
+        return new TinyModel(config);
+    }
 
     public TinyModel AddTokenizer(int vocabulary = 290)
     {
@@ -66,10 +82,20 @@ internal sealed class TinyModel : IDisposable
         return this;
     }
 
-    public LanguageModel Load(bool allowNonFinite = false)
+    /// <summary>Rounds all weights to a narrower type.</summary>
+    public TinyModel Store(TensorDtype dtype)
+    {
+        foreach (var (name, tensor) in Tensors.ToList())
+            Tensors[name] = TensorData.FromSingles(name, tensor.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes.Span), dtype);
+        return this;
+    }
+
+    public LanguageModel Load(bool allowNonFinite = false) => Load(new LoadOptions { AllowNonFinite = allowNonFinite });
+
+    public LanguageModel Load(LoadOptions options)
     {
         Write();
-        return LanguageModel.Load(Path, allowNonFinite);
+        return LanguageModel.Load(Path, options);
     }
 
     public string File(string name) => folder.File(name);

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using NegPreact.Models;
+using Spectre.Console;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact models</c>: which models can be loaded, and where their pre-activations are.</summary>
+internal static class ModelsCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("models", "Lists the model families that can be loaded, with the module whose output is the pre-activation and its activation function.");
+        command.SetAction(_ =>
+        {
+            var table = new Table { Border = TableBorder.Simple };
+            table.AddColumns("model_type", "hook site", "activation", "notes");
+            foreach (var family in ModelFamily.All)
+                table.AddRow(new Text(family.ModelType), new Text(family.HookSite), new Text(family.Activation), new Text(family.Notes));
+            AnsiConsole.Write(table);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using NegPreact.Parity;
+using Spectre.Console;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact parity</c>: how far the library's numbers are from a reference's.</summary>
+internal static class ParityCommand
+{
+    private const double UsualTolerance = 1e-4;
+
+    public static Command Make()
+    {
+        var folders = new Argument<string[]>("folders") { Description = "Folders with a model, inputs.json, expected.json and expected.safetensors.", Arity = ArgumentArity.OneOrMore };
+        var tolerance = new Option<double>("--tolerance") { Description = "The largest difference that passes: absolute for tensors, relative for scores.", DefaultValueFactory = _ => UsualTolerance };
+        var command = new Command("parity", "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 where any differs.") { folders, tolerance };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var agrees = true;
+            foreach (var folder in parsed.GetValue(folders)!)
+                agrees &= Agrees(folder, parsed.GetValue(tolerance), cancellation);
+            return Task.FromResult(agrees ? 0 : 1);
+        });
+        return command;
+    }
+
+    private static bool Agrees(string folder, double tolerance, CancellationToken cancellation)
+    {
+        using var reference = ReferenceFolder.Open(folder);
+        var table = new Table { Title = new TableTitle(Markup.Escape($"{folder}: largest differences")), Border = TableBorder.Simple };
+        table.AddColumns("compared", "values", "absolute", "relative", "");
+        foreach (var column in table.Columns.Skip(1))
+            column.RightAligned().NoWrap();
+        var agrees = true;
+        var all = reference.Tensors.Select(reference.CompareTensor).Concat(reference.Subjects.SelectMany(s => reference.CompareScores(s, cancellation)));
+        foreach (var difference in all)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var within = difference.IsWithin(tolerance);
+            agrees &= within;
+            table.AddRow(
+                Markup.Escape(difference.Name), difference.Count.ToString("N0", CultureInfo.InvariantCulture), Short(difference.Absolute),
+                Short(difference.Relative), within ? "[green]agrees[/]" : "[red]differs[/]");
+        }
+
+        AnsiConsole.Write(table);
+        return agrees;
+    }
+
+    private static string Short(double value) => value.ToString("0.0e+00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+namespace NegPreact.Models;
+
+/// <summary>Where a model computes.</summary>
+public enum ComputeDevice
+{
+    /// <summary>The CPU.</summary>
+    Cpu,
+
+    /// <summary>The first CUDA device; needs a build with a CUDA libtorch (environment.md).</summary>
+    Cuda,
+
+    /// <summary>CUDA where there is a device, else the CPU.</summary>
+    Automatic,
+}

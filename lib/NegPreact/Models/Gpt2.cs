@@ -1,0 +1,67 @@
+using NegPreact.Hooks;
+using static TorchSharp.torch;
+
+namespace NegPreact.Models;
+
+/// <summary>GPT-2: learned positions, layer norms before attention and MLP, matrices stored <c>[in, out]</c>.</summary>
+/// <remarks>Follows <c>modeling_gpt2.py</c> of Hugging Face transformers; the hook site is <c>c_fc</c>.</remarks>
+internal sealed class Gpt2 : CausalModel
+{
+    private readonly int heads;
+    private readonly Tensor embedding;
+    private readonly Tensor positions;
+    private readonly Layer[] layers;
+    private readonly LayerNorm finalNorm;
+    private readonly Linear head;
+
+    public Gpt2(Gpt2Config config, IParameters parameters)
+        : base(config.VocabularySize, config.HiddenSize)
+    {
+        var from = Owning(parameters);
+        heads = config.Heads;
+        embedding = from.Get("transformer.wte.weight", config.VocabularySize, config.HiddenSize);
+        positions = from.Get("transformer.wpe.weight", config.Positions, config.HiddenSize);
+        layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
+        finalNorm = LayerNorm.Read(from, "transformer.ln_f", config.HiddenSize, config.NormEpsilon);
+        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
+        Mlps = [.. layers.Select(l => l.Mlp)];
+    }
+
+    public static ModelFamily Family { get; } = new("gpt2", "c_fc", "gelu_new", "with or without the prefix `transformer.`", "transformer.", reader =>
+    {
+        var config = Gpt2Config.Read(reader);
+        // Old exporters stored the causal masks.
+        return new(from => new Gpt2(config, from), name =>
+            name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
+            || (config.TiedHead && name == "lm_head.weight"));
+    });
+
+    private protected override Tensor Forward(Tensor ids)
+    {
+        var start = Embed(embedding, ids) + LearnedPositions(positions, 0, ids.shape[1]);
+        var x = Through(layers, start, (layer, x) =>
+        {
+            var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
+            var mixed = Attention.Mix(Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
+            x = x + layer.Output.Of(mixed);
+            return x + layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x)));
+        });
+        return head.Of(finalNorm.Of(x));
+    }
+
+    private sealed record Layer(LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
+    {
+        public static Layer Read(IParameters from, Gpt2Config c, int layer)
+        {
+            var name = $"transformer.h.{layer}.";
+            var up = Linear.ReadTransposed(from, name + "mlp.c_fc", c.IntermediateSize, c.HiddenSize);
+            return new Layer(
+                LayerNorm.Read(from, name + "ln_1", c.HiddenSize, c.NormEpsilon),
+                Linear.ReadTransposed(from, name + "attn.c_attn", 3 * c.HiddenSize, c.HiddenSize),
+                Linear.ReadTransposed(from, name + "attn.c_proj", c.HiddenSize, c.HiddenSize),
+                LayerNorm.Read(from, name + "ln_2", c.HiddenSize, c.NormEpsilon),
+                new MlpSite(layer, name + "mlp.c_fc", up, Activations.Named(c.Activation, "config.json")),
+                Linear.ReadTransposed(from, name + "mlp.c_proj", c.HiddenSize, c.IntermediateSize));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NegPreact.Hooks;
+using static TorchSharp.torch;
+
+namespace NegPreact.Models;
+
+/// <summary>OPT: learned positions, layer norms before or after attention and MLP, ReLU.</summary>
+/// <remarks>Follows <c>modeling_opt.py</c> of Hugging Face transformers; the hook site is <c>fc1</c>.</remarks>
+internal sealed class Opt : CausalModel
+{
+    // The first rows of the position table belong to padding, a legacy of the model's trainer.
+    private const int PositionOffset = 2;
+    private const double NormEpsilon = 1e-5;
+    private readonly OptConfig config;
+    private readonly Tensor embedding;
+    private readonly Tensor positions;
+    private readonly Linear? projectIn;
+    private readonly Linear? projectOut;
+    private readonly Layer[] layers;
+    private readonly LayerNorm? finalNorm;
+    private readonly Linear head;
+
+    public Opt(OptConfig config, IParameters parameters)
+        : base(config.VocabularySize, config.HiddenSize)
+    {
+        this.config = config;
+        var from = Owning(parameters);
+        embedding = from.Get("model.decoder.embed_tokens.weight", config.VocabularySize, config.EmbeddingSize);
+        positions = from.Get("model.decoder.embed_positions.weight", config.Positions + PositionOffset, config.HiddenSize);
+        if (config.EmbeddingSize != config.HiddenSize)
+        {
+            projectIn = Linear.Read(from, "model.decoder.project_in", config.HiddenSize, config.EmbeddingSize, bias: false);
+            projectOut = Linear.Read(from, "model.decoder.project_out", config.EmbeddingSize, config.HiddenSize, bias: false);
+        }
+
+        layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
+        finalNorm = config.FinalNorm ? LayerNorm.Read(from, "model.decoder.final_layer_norm", config.HiddenSize, NormEpsilon) : null;
+        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.EmbeddingSize));
+        Mlps = [.. layers.Select(l => l.Mlp)];
+    }
+
+    public static ModelFamily Family { get; } = new("opt", "fc1", "relu", "norms before or after, as opt-350m; the contrast without negative activations", "model.", reader =>
+    {
+        var config = OptConfig.Read(reader);
+        return new(from => new Opt(config, from), name =>
+            name.EndsWith("decoder.version", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
+    });
+
+    private protected override Tensor Forward(Tensor ids)
+    {
+        var words = Embed(embedding, ids);
+        var start = (projectIn?.Of(words) ?? words) + LearnedPositions(positions, PositionOffset, ids.shape[1]);
+        var x = Through(layers, start, (layer, x) =>
+        {
+            x = Around(layer.AttentionNorm, x, h => Attend(layer, h));
+            return Around(layer.MlpNorm, x, h => layer.Down.Of(layer.Mlp.Run(h)));
+        });
+        x = finalNorm?.Of(x) ?? x;
+        return head.Of(projectOut?.Of(x) ?? x);
+    }
+
+    // The residual around one half of a layer, with the norm on the way in or on the sum.
+    private Tensor Around(LayerNorm norm, Tensor x, Func<Tensor, Tensor> half) =>
+        config.NormBefore ? x + half(norm.Of(x)) : norm.Of(x + half(x));
+
+    private Tensor Attend(Layer layer, Tensor x) => layer.Output.Of(Attention.Mix(
+        Attention.Heads(layer.Query.Of(x), config.Heads), Attention.Heads(layer.Key.Of(x), config.Heads),
+        Attention.Heads(layer.Value.Of(x), config.Heads)));
+
+    private sealed record Layer(
+        LayerNorm AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
+    {
+        public static Layer Read(IParameters from, OptConfig c, int layer)
+        {
+            var name = $"model.decoder.layers.{layer}.";
+            Linear Square(string part) => Linear.Read(from, name + "self_attn." + part, c.HiddenSize, c.HiddenSize, c.Bias);
+            return new Layer(
+                LayerNorm.Read(from, name + "self_attn_layer_norm", c.HiddenSize, NormEpsilon),
+                Square("q_proj"), Square("k_proj"), Square("v_proj"), Square("out_proj"),
+                LayerNorm.Read(from, name + "final_layer_norm", c.HiddenSize, NormEpsilon),
+                new MlpSite(
+                    layer, name + "fc1", Linear.Read(from, name + "fc1", c.IntermediateSize, c.HiddenSize, c.Bias),
+                    Activations.Named(c.Activation, "config.json")),
+                Linear.Read(from, name + "fc2", c.HiddenSize, c.IntermediateSize, c.Bias));
+        }
+    }
+}

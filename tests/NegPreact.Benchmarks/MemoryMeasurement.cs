@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using NegPreact.Models;
+using NegPreact.Native;
+
+namespace NegPreact.Benchmarks;
+
+/// <summary>
+/// <c>memory [GB]</c>: makes a random bfloat16 model of about that size in shards, loads it, runs it, and says what the process
+/// needed at most. The model lies in the user's cache folder and is deleted afterwards.
+/// </summary>
+internal static class MemoryMeasurement
+{
+    private const int Tokens = 64;
+
+    public static int Run(double gigabytes)
+    {
+        var folder = Path.Combine(UserCache.Folder, "big", Guid.NewGuid().ToString("N"));
+        try
+        {
+            var shape = BigModel.OfSize((long)(gigabytes * 1e9));
+            var weights = BigModel.Write(folder, shape);
+            Print("weights", weights);
+            Print("peak before loading", Peak());
+            var clock = Stopwatch.StartNew();
+            using var model = LanguageModel.Load(folder, new LoadOptions { Precision = WeightPrecision.Stored });
+            Print("peak after loading", Peak());
+            Console.WriteLine($"loaded in {clock.Elapsed.TotalSeconds:F1} s, {model.Network.ParameterCount:N0} parameters, SHA-256 {model.WeightsSha256}");
+            clock.Restart();
+            using var logits = model.Logits([[.. Enumerable.Range(0, Tokens)]]);
+            using var finite = logits.isfinite().all();
+            Console.WriteLine($"{Tokens} tokens in {clock.Elapsed.TotalSeconds:F1} s, finite: {finite.item<bool>()}");
+            Print("peak after running", Peak());
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak / weights: {(double)Peak() / weights:F3}"));
+            return Peak() <= weights * 1.15 ? 0 : 1;
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // VmHWM, the most that was ever resident, which .NET's own figure is taken from too.
+    private static long Peak()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static void Print(string what, long bytes) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-20} {bytes / 1e9,8:F3} GB"));
+}
