@@ -138,7 +138,7 @@ public sealed class HubClient : IDisposable
             string? Header(string key) => response.Headers.TryGetValues(key, out var values) ? values.FirstOrDefault() : null;
             if (Header("X-Repo-Commit") is { } other && other != commit)
                 throw new NegPreactException($"{address.Host} has {name} of {id} at another commit than was asked for; check HF_ENDPOINT.");
-            var checksum = Checksum.Read(Header("X-Linked-Etag") ?? response.Headers.ETag?.ToString());
+            var checksum = Checksum.Read(Header("X-Linked-Etag") ?? Header("ETag"));
             var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
             if (checksum is null || size is null or < 0)
                 throw new NegPreactException($"{address.Host} does not state the size and the checksum of {name} of {id}, without which it cannot be checked; check HF_ENDPOINT.");

@@ -4,37 +4,47 @@ namespace NegPreact.Hub;
 /// A file on its way. Its name is its own (<c>name.negpreact-1a2b3c4d.incomplete</c>), so that two processes never write into one;
 /// what a stopped one left is gone on from by the next that wants the same file.
 /// </summary>
+/// <remarks>
+/// A lock file beside it says that somebody writes. The part itself is not locked: it becomes the file, and a process that looked for
+/// parts in that moment would lock out the file's readers.
+/// </remarks>
 internal sealed class PartialFile : IDisposable
 {
     private const string Mark = ".negpreact-", Ending = ".incomplete";
     private readonly string path;
+    private readonly FileStream held;
     private readonly FileStream stream;
+    private bool disposed, moved;
 
-    private PartialFile(string path, FileStream stream) => (this.path, this.stream) = (path, stream);
+    private PartialFile(string path, FileStream held, FileMode mode)
+    {
+        (this.path, this.held) = (path, held);
+        stream = new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        Length = stream.Length;
+    }
 
-    public long Length => stream.Length;
+    /// <summary>Bytes that have arrived.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Opens the longest part that nobody is writing, or a new one.</summary>
     /// <param name="destination">The name that the whole file will get; its folder exists.</param>
     public static PartialFile Claim(string destination)
     {
-        var folder = Path.GetDirectoryName(destination)!;
-        var name = Path.GetFileName(destination);
-        foreach (var left in Left(destination).Select(f => f.FullName))
+        foreach (var left in Left(destination).Select(f => f.FullName).ToList())
             try
             {
-                var stream = Open(left, FileMode.Open);
-                if (File.Exists(left)) // else it was finished and renamed between the two calls
-                    return new(left, stream);
-                stream.Dispose();
+                var held = Hold(left);
+                if (File.Exists(left))
+                    return new(left, held, FileMode.Open);
+                LetGo(left, held, forGood: true); // it was finished between the two calls
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // Another process has it.
             }
 
-        var path = Path.Combine(folder, $"{name}{Mark}{Guid.NewGuid().ToString("N")[..8]}{Ending}");
-        return new(path, Open(path, FileMode.CreateNew));
+        var path = $"{destination}{Mark}{Guid.NewGuid().ToString("N")[..8]}{Ending}";
+        return new(path, Hold(path), FileMode.CreateNew);
     }
 
     /// <summary>Bytes of a file that an earlier try left.</summary>
@@ -42,11 +52,16 @@ internal sealed class PartialFile : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        stream.Position = stream.Length;
+        stream.Position = Length;
         stream.Write(bytes);
+        Length += bytes.Length;
     }
 
-    public void Clear() => stream.SetLength(0);
+    public void Clear()
+    {
+        stream.SetLength(0);
+        Length = 0;
+    }
 
     public Task<bool> MatchesAsync(Checksum checksum, CancellationToken cancellation) => checksum.MatchesAsync(stream, cancellation);
 
@@ -54,30 +69,50 @@ internal sealed class PartialFile : IDisposable
     public void MoveTo(string destination)
     {
         stream.Flush(flushToDisk: true);
-        stream.Dispose();
         try
         {
             File.Move(path, destination, overwrite: true);
         }
         catch (FileNotFoundException) when (File.Exists(destination))
         {
-            // Another process claimed it in this moment, found it whole, and was the first to name it.
+            // Some network file systems keep no locks: another process wrote the same bytes here and was the first to name them.
         }
+
+        moved = true;
     }
 
     /// <summary>Closes it; what has arrived stays for the next.</summary>
     public void Dispose()
     {
-        if (!stream.CanWrite) // closed
+        if (disposed)
             return;
-        var empty = stream.Length == 0;
+        disposed = true;
         stream.Dispose();
-        if (empty) File.Delete(path);
+        if (Length == 0 && !moved)
+            File.Delete(path);
+        LetGo(path, held, forGood: moved || Length == 0);
     }
 
-    // The longest first.
-    private static IEnumerable<FileInfo> Left(string destination) =>
-        new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles($"{Path.GetFileName(destination)}{Mark}*{Ending}").OrderByDescending(f => f.Length);
+    private static string LockOf(string path) => path + ".lock";
 
-    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    private static FileStream Hold(string path) => new(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    // The lock of a part that stays is never removed: whoever had it open would then hold another lock than who comes next.
+    private static void LetGo(string path, FileStream held, bool forGood)
+    {
+        held.Dispose();
+        if (forGood)
+            try
+            {
+                File.Delete(LockOf(path));
+            }
+            catch (IOException)
+            {
+                // Another process looks at it in this moment (Windows), finds no part, and removes it itself.
+            }
+    }
+
+    // The longest first; one may go while it is looked at.
+    private static IEnumerable<FileInfo> Left(string destination) =>
+        new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles($"{Path.GetFileName(destination)}{Mark}*{Ending}").OrderByDescending(f => f.Exists ? f.Length : 0);
 }

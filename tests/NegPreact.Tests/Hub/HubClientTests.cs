@@ -70,6 +70,17 @@ public sealed class HubClientTests : IDisposable
         Assert.Equal(before, hub.Main.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("\"{0}\"")]
+    [InlineData("W/\"{0}\"")]
+    [InlineData("{0}")] // as some mirrors write it
+    public async Task An_etag_is_read_in_all_its_forms(string form)
+    {
+        Add();
+        hub.Spoil = (r, reply) => r.Path.EndsWith("config.json", StringComparison.Ordinal) ? reply.With("ETag", string.Format(form, FakeHub.GitSha1(config))) : reply;
+        Assert.Equal(config, File.ReadAllBytes(Path.Combine((await hub.FetchAsync(Id)).Folder, "config.json")));
+    }
+
     [Fact]
     public async Task Two_revisions_share_what_is_equal()
     {

@@ -62,6 +62,8 @@ internal sealed class TestServer : IDisposable
 
     public void Dispose()
     {
+        if (closed.IsCancellationRequested)
+            return;
         closed.Cancel();
         listener.Dispose();
         closed.Dispose();
