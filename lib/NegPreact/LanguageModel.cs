@@ -1,5 +1,6 @@
 using NegPreact.Ablations;
 using NegPreact.Hooks;
+using NegPreact.Hub;
 using NegPreact.Models;
 using NegPreact.Native;
 using NegPreact.Tokens;
@@ -19,13 +20,10 @@ public sealed class LanguageModel : IDisposable
     private readonly Device device;
     private bool disposed;
 
-    private LanguageModel(string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device)
-    {
-        (Folder, Network, this.tokenizer, WeightsSha256, this.device) = (folder, network, tokenizer, weightsSha256, device);
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-    }
+    private LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device) =>
+        (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
 
-    /// <summary>The folder's name.</summary>
+    /// <summary>The folder's name, or the model's name on the Hub.</summary>
     public string Name { get; }
 
     /// <summary>Where it was loaded from.</summary>
@@ -43,40 +41,38 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Neurons of each layer.</summary>
     public IReadOnlyList<int> IntermediateSizes => [.. Network.Mlps.Select(m => m.Neurons)];
 
-    /// <summary>The tokenizer beside the weights.</summary>
+    /// <summary>The tokenizer beside the weights, or the stand-in that was asked for.</summary>
     /// <exception cref="NegPreactException">The folder has none.</exception>
     public Tokenizer Tokenizer => tokenizer
-        ?? throw new NegPreactException($"{Folder} holds no tokenizer.json, which working with text needs; put the model's tokenizer.json there.");
+        ?? throw new NegPreactException($"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
 
     /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
-    /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
-    /// <param name="allowNonFinite">Whether NaN and infinite weights are let in.</param>
-    /// <exception cref="NegPreactException">The folder cannot be used; the message says why and what to do.</exception>
-    public static LanguageModel Load(string folder, bool allowNonFinite = false) =>
-        Load(folder, new LoadOptions { AllowNonFinite = allowNonFinite });
-
-    /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
-    /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
-    /// <param name="options">Device, and how the weights are kept.</param>
+    /// <param name="model">
+    /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model of the Hub
+    /// (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
+    /// </param>
+    /// <param name="options">Device, tokenizer, and how the weights are kept; by the environment's variables where it is null.</param>
+    /// <param name="hub">How models are fetched; by the environment's variables where it is null.</param>
     /// <exception cref="NegPreactException">The folder or the device cannot be used; the message says why and what to do.</exception>
-    public static LanguageModel Load(string folder, LoadOptions options)
+    public static LanguageModel Load(string model, LoadOptions? options = null, HubOptions? hub = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        options ??= LoadOptions.FromEnvironment();
         NativeLibraries.EnsureLoaded();
         var device = options.TorchDevice();
-        var place = Repository.Resolve(folder);
-        using var weights = WeightFolder.Open(place);
-        var tokenizer = File.Exists(Path.Combine(place, "tokenizer.json")) || File.Exists(Path.Combine(place, "tokenizer.json.gz")) ? Tokenizer.Load(place) : null;
+        var (folder, name) = ModelPlace.Find(model, hub);
+        using var weights = WeightFolder.Open(folder);
+        var found = options.Tokenizer == TokenizerSource.Folder && Tokenizer.IsIn(folder) ? Tokenizer.Load(folder) : null;
         var sha256 = weights.Sha256;
-        var network = Architectures.Load(place, weights, device, options);
-        if (tokenizer is not null && tokenizer.VocabularySize > network.VocabularySize)
+        var network = Architectures.Load(folder, weights, device, options);
+        if (found is not null && found.VocabularySize > network.VocabularySize)
         {
             network.Dispose();
-            throw new NegPreactException($"The tokenizer in {place} has ids up to {tokenizer.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
+            throw new NegPreactException($"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
         }
 
-        return new LanguageModel(place, network, tokenizer, sha256, device);
+        var tokenizer = options.Tokenizer == TokenizerSource.Bytes ? Tokenizer.OfBytes(network.VocabularySize) : found;
+        return new LanguageModel(name, folder, network, tokenizer, sha256, device);
     }
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>

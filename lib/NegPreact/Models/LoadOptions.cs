@@ -17,6 +17,28 @@ public sealed record LoadOptions
     /// <summary>Where the model computes.</summary>
     public ComputeDevice Device { get; init; }
 
+    /// <summary>What turns text into tokens.</summary>
+    public TokenizerSource Tokenizer { get; init; }
+
+    /// <summary>
+    /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults
+    /// where they are not set. <c>negpreact run --device</c> and <c>--tokenizer</c> set them.
+    /// </summary>
+    /// <exception cref="NegPreactException">A variable has another value.</exception>
+    public static LoadOptions FromEnvironment() => new()
+    {
+        Device = Chosen<ComputeDevice>("NEGPREACT_DEVICE"),
+        Tokenizer = Chosen<TokenizerSource>("NEGPREACT_TOKENIZER"),
+    };
+
+    private static T Chosen<T>(string variable)
+        where T : struct, Enum => Environment.GetEnvironmentVariable(variable) switch
+        {
+            null or "" => default,
+            var text when Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<T>(text, ignoreCase: true),
+            var text => throw new NegPreactException($"{variable} is '{text}'; set it to {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}."),
+        };
+
     /// <summary>Whether two-byte matrices stay as they are stored.</summary>
     internal bool KeepsStored(WeightFolder weights) => Precision switch
     {
