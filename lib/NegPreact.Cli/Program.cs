@@ -7,6 +7,7 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     RunCommand.Make(),
     TrainCommand.Make(),
     PairsCommand.Make(),
+    TasksCommand.Make(),
 };
 
 try

@@ -15,7 +15,7 @@ internal static class AgreementParadigms
     private const string ThisOrThese = "{ Det#d[def=demonstrative num=?n] | Det#d[def=demonstrative num=!n] }";
     private const string Irregular = "N:man,woman,child,gentleman";
     private const string Is = "{ Be#b[form=pres|past form=?f num=?n] | Be#b[form=?f num=!n] } A[kind=plain subj=?s]";
-    private const string Has = "{ Aux[form=pres num=?n sel=pp] | Aux[form=pres num=!n sel=pp] } V[sub=intr form=pp subj=?s]";
+    private const string Has = "{ Aux[form=pres num=?n sel=pp] | Aux[form=pres num=!n sel=pp] } V[sub=intr form=pp subj=?s] TimeAdv";
     private const string Sees = "{ V#v[sub=strict form=pres num=?n subj=?s obj=?o] | V#v[sub=strict form=pres num=!n] } DP[sem=?o]";
 
     public static IEnumerable<Paradigm> All =>
@@ -31,7 +31,7 @@ internal static class AgreementParadigms
         new("verb_agreement_irregular_noun", Subject, Suite, Word, "Be Aux V", Number, $"Det[def=definite num=?n] {Irregular}[num=?n sem=?s] {Is}", $"Det[def=definite num=?n] {Irregular}[num=?n sem=?s] {Sees}"),
         new("verb_agreement_noun_changes", Subject, Suite, Word, "N", Number,
             "the { N#x[num=?n sem=person|animal sem=?s] | N#x[num=!n] } Be[form=pres|past num=?n] A[kind=plain subj=?s]",
-            "the { N#x[num=?n sem=person|animal sem=?s] | N#x[num=!n] } Aux[form=pres num=?n sel=pp] V[sub=intr form=pp subj=?s]"),
+            "the { N#x[num=?n sem=person|animal sem=?s] | N#x[num=!n] } Aux[form=pres num=?n sel=pp] V[sub=intr form=pp subj=?s] TimeAdv"),
         new("verb_agreement_across_of", Subject, Suite, Word, "Be Aux", "n=sg|pl m=sg|pl",
             "the N:father,mother,friend,son,brother,sister,daughter,servant[num=?n sem=?s] of DP[num=?m sem=person] " + Is,
             "the N:father,mother,friend,son,brother,sister,daughter,servant[num=?n sem=?s] of DP[num=?m sem=person] " + Has),

@@ -15,7 +15,7 @@ internal static class BindingParadigms
 
     public static IEnumerable<Paradigm> All =>
     [
-        new("anaphor_number", "anaphor_agreement", Suite, Word, "Refl", Both, $"DP[num=?n gen=?g sem=person] {Hurts} {{ Refl[num=?n gen=?g sem=person] | Refl[num=!n gen=?g sem=person] }}"),
+        new("anaphor_number", "anaphor_agreement", Suite, Word, "Refl", Both, $"DP[num=?n gen=?g sem=person def=definite|demonstrative] {Hurts} {{ Refl[num=?n gen=?g sem=person] | Refl[num=!n gen=?g sem=person] }}"),
         new("anaphor_gender", "anaphor_agreement", Suite, Word, "Refl", Gender, $"NP[num=sg gen=?g sem=person] {Hurts} {HimselfOrHerself}"),
 
         new("binding_command", "binding", Suite, Word, "Refl", Gender, $"DP[num=sg gen=?g sem=person] who {Sees} NP[{Other} sem=person] {Hurts} {HimselfOrHerself}"),

@@ -23,8 +23,8 @@ public static class PairGenerator
         var pairs = new List<GrammarPair>();
         while (pairs.Count < count)
         {
-            var template = templates[pairs.Count % templates.Length];
-            var turn = turns[pairs.Count / templates.Length % turns.Count];
+            var turn = turns[pairs.Count % turns.Count];
+            var template = templates[pairs.Count / turns.Count % templates.Length];
             pairs.Add(One(paradigm, template, turn, maker, used)
                 ?? throw new NegPreactException($"Paradigm {paradigm.Uid} gave {pairs.Count} distinct pairs of the {count} asked for; widen its templates or ask for fewer."));
         }

@@ -47,7 +47,8 @@ internal static class Rules
         RelClause[subj=?s] -> S[gap=?s]
         1 PP -> P[obj=?o] NP[case=acc sem=?o]
 
-        1 VP[form=?f AGR] -> V[sub=intr|labile form=?f num=?n subj=?s]
+        1 VP[form=?f AGR] -> V[sub=intr form=?f num=?n subj=?s]
+        VP[form=?f AGR] -> V[sub=labile form=?f num=?n subj=?s]
         3 VP[form=?f AGR npi=?p sup=?u] -> V[sub=trans|strict form=?f num=?n subj=?s obj=?o] NP[case=acc sem=?o npi=?p sup=?u]
         VP[form=?f AGR gap=?o] -> V[sub=trans|strict form=?f num=?n subj=?s obj=?o]
         VP[form=?f AGR] -> V[sub=trans|strict form=?f num=?n subj=?s obj=?o] Refl[num=?n gen=?x sem=?o]

@@ -8,6 +8,10 @@ public class PairGeneratorTests
 
     public static IEnumerable<TheoryDataRow<string>> Uids => Paradigms.All.Select(p => new TheoryDataRow<string>(p.Uid));
 
+    public static IEnumerable<TheoryDataRow<string>> Agreeing => Paradigms.All
+        .Where(p => p.Contrast == Contrast.Word && p.Phenomenon.Contains("agreement") && p.Changes.Split(' ').All(c => c is "Be" or "Aux" or "V" or "N" or "Det" or "Refl"))
+        .Select(p => new TheoryDataRow<string>(p.Uid));
+
     [Theory]
     [MemberData(nameof(Uids))]
     public void Good_sentences_parse_and_bad_ones_do_not(string uid)
@@ -46,13 +50,10 @@ public class PairGeneratorTests
     }
 
     [Theory]
-    [MemberData(nameof(Uids))]
+    [MemberData(nameof(Agreeing))]
     public void Preferring_one_number_or_gender_is_right_half_of_the_time(string uid)
     {
         var paradigm = Paradigm(uid);
-        Assert.SkipUnless(
-            paradigm.Contrast == Contrast.Word && paradigm.Changes.Split(' ').All(c => c is "Be" or "Aux" or "V" or "N" or "Det" or "Refl") && paradigm.Phenomenon.Contains("agreement"),
-            $"{uid} does not choose between forms that agree");
         var changes = Pairs(uid).Select(p => (Good: Sentence.Read(p.Good), Bad: Sentence.Read(p.Bad)))
             .Select(p => p.Good.Zip(p.Bad).First(w => w.First != w.Second)).ToList();
         foreach (var form in paradigm.Changes == "Refl" ? changes.Select(c => c.First).Distinct() : ["singular"])
