@@ -35,7 +35,7 @@ internal static class VerbParadigms
             "NP[sem=person] { V[sub=ecm form=past] | V[sub=objcontrol form=past] } there to be DP[def=weak sem=person|animal|thing] " + Place),
         new("it_subject_raising", Raising, Suite, Word, "V", "",
             "it { V[sub=raise form=past] | V[sub=that form=past] } that NP[sem=person sem=?s num=?n] VP[form=past subj=?s num=?n]"),
-        new("tough_or_raising", Raising, Suite, Word, "A", Number, "DP[num=?n sem=?o] Be[form=past num=?n] { A[kind=tough] | A[kind=raise] } to V[sub=strict form=base obj=?o]"),
+        new("tough_or_raising", Raising, Suite, Word, "A", Number, "DP[num=?n sem=?o] Be[form=past num=?n] { A[kind=tough] | A[kind=raise] } to V:find,take,bring,hold,carry,catch,touch,save,love,hate,keep[sub=strict form=base obj=?o]"),
         new("raising_or_tough", Raising, Suite, Word, "A", Number, "DP[num=?n sem=person] Be[form=past num=?n] { A[kind=raise] | A[kind=tough] } to V[sub=strict form=base obj=?o] DP[sem=?o]"),
 
         new("irregular_participle", Forms, Suite, Word, "V", "",
