@@ -10,6 +10,8 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     ConvertCommand.Make(),
     ParityCommand.Make(),
     ModelsCommand.Make(),
+    PairsCommand.Make(),
+    TasksCommand.Make(),
 };
 
 try
