@@ -19,7 +19,7 @@ internal sealed class Patience(string what, HubOptions options)
     public async Task WaitAsync(HubFault fault, CancellationToken cancellation)
     {
         if (++failures >= options.Attempts)
-            throw new NegPreactException($"{what}: {fault.Message}, {failures} times in a row. Run the same again later: it goes on from what has arrived.", fault);
+            throw new NegPreactException($"{what}: given up after {failures} tries that brought nothing, because {fault.Message}. Run the same again later: it goes on from what has arrived.", fault);
         if (fault.RetryAfter > LongestAsked)
             throw new NegPreactException($"{what}: {fault.Message} and asks to wait {fault.RetryAfter.Value.TotalMinutes:0} minutes. Run the same again then: it goes on from what has arrived.", fault);
 

@@ -32,7 +32,7 @@ public sealed class DownloadTests : IDisposable
     public async Task Tries_that_bring_nothing_are_counted()
     {
         hub.SpoilStore = (_, reply, n) => reply with { SendOnly = n == 1 ? 100 : 0 };
-        Assert.Contains("6 times in a row", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("given up after 6 tries", await hub.RefusalAsync(Id), StringComparison.Ordinal);
         Assert.Equal(100, new FileInfo(Parts().Single()).Length);
     }
 
@@ -50,7 +50,7 @@ public sealed class DownloadTests : IDisposable
     {
         hub.Options = hub.Options with { StallTimeout = TimeSpan.FromMilliseconds(50), Attempts = 2 };
         hub.Spoil = (_, reply) => reply with { SendOnly = 0, Stall = true };
-        Assert.Contains("127.0.0.1 sent nothing for 0.05 s, 2 times in a row", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("given up after 2 tries that brought nothing, because 127.0.0.1 sent nothing for 0.05 s", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DownloadTests : IDisposable
         hub.Spoil = (r, reply) => r.Method == "GET" && r.Path.EndsWith(file, StringComparison.Ordinal) && reply.Status == 200 ? reply with { Body = Flip(reply.Body) } : reply;
         hub.SpoilStore = (_, reply, _) => reply with { Body = Flip(reply.Body) };
         var message = await hub.RefusalAsync(Id);
-        Assert.Contains($"{file}: what arrives has another checksum than the server states, 6 times in a row", message, StringComparison.Ordinal);
+        Assert.Contains($"{file}: given up after 6 tries that brought nothing, because what arrives has another checksum than the server states", message, StringComparison.Ordinal);
         Assert.DoesNotContain(hub.Cached(), p => p.EndsWith(file, StringComparison.Ordinal));
         Assert.Empty(Parts());
     }

@@ -78,7 +78,7 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_server_in_trouble_for_good_is_given_up()
     {
         hub.Spoil = (_, _) => Reply.Text(503);
-        Assert.Contains("127.0.0.1 answers 503, 3 times in a row", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("given up after 3 tries that brought nothing, because 127.0.0.1 answers 503", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Theory]
