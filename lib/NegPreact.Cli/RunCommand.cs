@@ -12,13 +12,21 @@ internal static class RunCommand
     {
         var only = new Argument<string[]>("notebooks") { Description = "Notebooks to run, by path or by the beginning of their name (01); all where none is named.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out") { Description = "Where index.html and one page a notebook are written.", DefaultValueFactory = _ => "out" };
-        var model = new Option<string?>("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." };
-        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, model };
+        Option<string?>[] settings =
+        [
+            new("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." },
+            new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
+            new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
+        ];
+        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output };
+        foreach (var setting in settings)
+            command.Add(setting);
         command.SetAction((parsed, cancellation) =>
         {
-            // Notebooks read it by Notebook.Setting; they know nothing of this program.
-            if (parsed.GetValue(model) is { } named)
-                Environment.SetEnvironmentVariable(Notebook.VariableOf("model"), Directory.Exists(named) ? Path.GetFullPath(named) : named);
+            // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
+            foreach (var setting in settings)
+                if (parsed.GetValue(setting) is { } value)
+                    Environment.SetEnvironmentVariable(Notebook.VariableOf(setting.Name.TrimStart('-')), Path.Exists(value) ? Path.GetFullPath(value) : value);
             return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation);
         });
         return command;

@@ -30,7 +30,7 @@ internal sealed class PartialFile : IDisposable
     /// <param name="destination">The name that the whole file will get; its folder exists.</param>
     public static PartialFile Claim(string destination)
     {
-        foreach (var left in Left(destination).Select(f => f.FullName).ToList())
+        foreach (var (left, _) in Left(destination))
             try
             {
                 var held = Hold(left);
@@ -48,7 +48,7 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Bytes of a file that an earlier try left.</summary>
-    public static long Arrived(string destination) => Left(destination).FirstOrDefault()?.Length ?? 0;
+    public static long Arrived(string destination) => Left(destination).FirstOrDefault().Length;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -113,6 +113,7 @@ internal sealed class PartialFile : IDisposable
     }
 
     // The longest first; one may go while it is looked at.
-    private static IEnumerable<FileInfo> Left(string destination) =>
-        new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles($"{Path.GetFileName(destination)}{Mark}*{Ending}").OrderByDescending(f => f.Exists ? f.Length : 0);
+    private static List<(string Path, long Length)> Left(string destination) =>
+        [.. new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles($"{Path.GetFileName(destination)}{Mark}*{Ending}")
+            .Select(f => (f.FullName, f.Exists ? f.Length : 0)).OrderByDescending(f => f.Item2)];
 }

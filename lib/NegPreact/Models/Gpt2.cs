@@ -38,13 +38,13 @@ internal sealed class Gpt2 : CausalModel
 
     private protected override Tensor Forward(Tensor ids)
     {
-        var start = Embed(embedding, ids) + LearnedPositions(positions, 0, ids.shape[1]);
+        var start = Embed(embedding, ids).Plus(LearnedPositions(positions, 0, ids.shape[1]));
         var x = Through(layers, start, (layer, x) =>
         {
             var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
             var mixed = Attention.Mix(Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
-            x = x + layer.Output.Of(mixed);
-            return x + layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x)));
+            x = x.Plus(layer.Output.Of(mixed));
+            return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
         });
         return head.Of(finalNorm.Of(x));
     }

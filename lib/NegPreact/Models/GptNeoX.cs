@@ -42,8 +42,8 @@ internal sealed class GptNeoX : CausalModel
         var x = Through(layers, Embed(embedding, ids), (layer, x) =>
         {
             var attended = Attend(layer, turns, layer.AttentionNorm.Of(x));
-            var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x + attended);
-            return x + attended + layer.Down.Of(layer.Mlp.Run(second));
+            var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x.Plus(attended));
+            return x.Plus(attended).Plus(layer.Down.Of(layer.Mlp.Run(second)));
         });
         return head.Of(finalNorm.Of(x));
     }

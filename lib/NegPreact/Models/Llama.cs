@@ -16,11 +16,13 @@ internal sealed class Llama : CausalModel
     private readonly Tensor finalNorm;
     private readonly Linear head;
     private readonly Rotary rotary;
+    private readonly TorchSharp.Scalar epsilon;
 
     public Llama(LlamaConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize)
     {
         this.config = config;
+        epsilon = config.NormEpsilon;
         var from = Owning(parameters);
         rotary = new Rotary(config.HeadSize, config.RotaryTheta, config.RotaryScaling);
         embedding = from.Get("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
@@ -48,9 +50,9 @@ internal sealed class Llama : CausalModel
         var mask = Attention.Window(config.Window, ids.shape[1], ids.device);
         var x = Through(layers, Embed(embedding, ids), (layer, x) =>
         {
-            x = x + Attend(layer, turns, mask, Norm(x, layer.AttentionNorm));
+            x = x.Plus(Attend(layer, turns, mask, Norm(x, layer.AttentionNorm)));
             var input = Norm(x, layer.MlpNorm);
-            return x + layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input));
+            return x.Plus(layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input)));
         });
         return head.Of(Norm(x, finalNorm));
     }
@@ -69,7 +71,7 @@ internal sealed class Llama : CausalModel
     }
 
     private Tensor Norm(Tensor x, Tensor weight) =>
-        x * x.square().mean([-1], keepdim: true).add(config.NormEpsilon).rsqrt() * weight;
+        x * x.square().mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
 
     private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
     {

@@ -48,7 +48,7 @@ internal sealed class Opt : CausalModel
     private protected override Tensor Forward(Tensor ids)
     {
         var words = Embed(embedding, ids);
-        var start = (projectIn?.Of(words) ?? words) + LearnedPositions(positions, PositionOffset, ids.shape[1]);
+        var start = (projectIn?.Of(words) ?? words).Plus(LearnedPositions(positions, PositionOffset, ids.shape[1]));
         var x = Through(layers, start, (layer, x) =>
         {
             x = Around(layer.AttentionNorm, x, h => Attend(layer, h));
@@ -60,7 +60,7 @@ internal sealed class Opt : CausalModel
 
     // The residual around one half of a layer, with the norm on the way in or on the sum.
     private Tensor Around(LayerNorm norm, Tensor x, Func<Tensor, Tensor> half) =>
-        config.NormBefore ? x + half(norm.Of(x)) : norm.Of(x + half(x));
+        config.NormBefore ? x.Plus(half(norm.Of(x))) : norm.Of(x.Plus(half(x)));
 
     private Tensor Attend(Layer layer, Tensor x) => layer.Output.Of(Attention.Mix(
         Attention.Heads(layer.Query.Of(x), config.Heads), Attention.Heads(layer.Key.Of(x), config.Heads),

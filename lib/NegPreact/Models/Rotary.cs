@@ -38,7 +38,7 @@ internal sealed class Rotary
             var turned = features == dims ? x : x.narrow(3, 0, dims);
             var half = dims / 2;
             var swapped = cat([turned.narrow(3, half, half).neg(), turned.narrow(3, 0, half)], 3);
-            var rotated = (turned * Cosines) + (swapped * Sines);
+            var rotated = (turned * Cosines).Plus(swapped * Sines);
             return features == dims ? rotated : cat([rotated, x.narrow(3, dims, features - dims)], 3);
         }
     }

@@ -101,7 +101,7 @@ public class LoadingTests
         Refused("llama", Spoil, norm, "element 15");
         using var files = TinyModel.Llama();
         Spoil(files);
-        using var model = files.Load(allowNonFinite: true);
+        using var model = files.Load(new LoadOptions { AllowNonFinite = true });
         using var logits = model.Logits([[1, 2]]);
         Assert.Contains(Oracle.Values(logits), v => !float.IsFinite(v));
     }

@@ -1,0 +1,20 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NegPreact.Models;
+
+/// <summary>Sums of tensors that are safe while other threads collect garbage.</summary>
+/// <remarks>
+/// TorchSharp's <c>a + b</c> and <c>a.add(1e-5)</c> hand a temporary <see cref="Scalar"/> to native code without keeping it alive: a collection
+/// started by another thread at that moment frees the number that is being read. Scalars that live as long as the model cannot be freed.
+/// </remarks>
+internal static class Sums
+{
+    private static readonly Scalar One = 1;
+
+    /// <summary>Zero, for clamps.</summary>
+    public static Scalar Zero { get; } = 0;
+
+    /// <summary><paramref name="a"/> + <paramref name="b"/>, with broadcasting.</summary>
+    public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);
+}
