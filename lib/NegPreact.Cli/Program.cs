@@ -6,6 +6,8 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
 {
     RunCommand.Make(),
     TrainCommand.Make(),
+    TrainTaggerCommand.Make(),
+    EvaluateCommand.Make(),
 };
 
 try
