@@ -18,14 +18,14 @@ internal sealed record ParsedSentence(ParserWords Words, int[] Heads, int[] Labe
         return new ParsedSentence(words, heads, [.. sentence.Words.Select(w => Array.IndexOf(labels, w.Relation))]);
     }
 
-    // The dependent of the shortest arc that another one crosses, or -1. An arc of the root, whose head has no head, is never lifted:
-    // the arc that crosses it is.
+    // The dependent of the shortest arc that another one crosses, or -1. An arc of the root or of the sentence's head word is never
+    // lifted, or there would be two roots; the arc that crosses it, which cannot be such a one too, is.
     private static int Crossing(int[] heads)
     {
         var n = heads.Length;
         var (found, length) = (-1, int.MaxValue);
         for (var a = 0; a < n; a++)
-            for (var b = 0; b < n && heads[a] < n; b++)
+            for (var b = 0; b < n && heads[a] < n && heads[heads[a]] < n; b++)
             {
                 var (left, right) = (Math.Min(a, heads[a]), Math.Max(a, heads[a]));
                 var inside = b > left && b < right;

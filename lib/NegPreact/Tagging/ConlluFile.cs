@@ -24,61 +24,30 @@ public static class ConlluFile
     {
         using Stream raw = File.OpenRead(path);
         using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        using var reader = new ConlluLines(plain, path);
+        using var reader = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var sentence = new ConlluSentenceReader(path);
-        while (reader.Next() is { } line)
+        var number = 0;
+        while (Next(reader, path, ++number) is { } line)
         {
             if (line.Length > 0)
-                sentence.Add(line, reader.Number);
-            else if (sentence.Finish(reader.Number) is { } finished)
+                sentence.Add(line, number);
+            else if (sentence.Finish(number) is { } finished)
                 yield return finished;
         }
-        if (sentence.HasRows && !reader.EndsWithLineBreak)
-            throw new NegPreactException($"{path}, line {reader.Number}: the file ends in the middle of a sentence, without a line end; it seems to be cut off, so get it again.");
-        if (sentence.Finish(reader.Number) is { } last)
-            yield return last;
+        // Each sentence ends with an empty line, the last one too: without it nobody can tell the end from a cut.
+        if (sentence.HasRows)
+            throw new NegPreactException($"{path}, line {number - 1}: the file ends inside a sentence, with no empty line after it; it seems to be cut off: get it again, or end it with an empty line.");
     }
 
-    /// <summary>Lines with their numbers; knows whether the last one was ended, which StreamReader does not say.</summary>
-    private sealed class ConlluLines(Stream stream, string path) : IDisposable
+    private static string? Next(StreamReader reader, string path, int number)
     {
-        private readonly StreamReader reader = new(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        private readonly StringBuilder line = new();
-
-        public int Number { get; private set; }
-
-        public bool EndsWithLineBreak { get; private set; } = true;
-
-        public string? Next()
+        try
         {
-            line.Clear();
-            Number++;
-            try
-            {
-                for (int c; (c = reader.Read()) >= 0;)
-                {
-                    if (c == '\n')
-                    {
-                        if (line.Length > 0 && line[^1] == '\r')
-                            line.Length--;
-                        return line.ToString();
-                    }
-                    line.Append((char)c);
-                }
-            }
-            catch (Exception e) when (e is InvalidDataException or DecoderFallbackException or EndOfStreamException)
-            {
-                throw new NegPreactException($"{path}, line {Number}: the bytes are not {(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, so get it again.", e);
-            }
-            if (line.Length == 0)
-            {
-                Number--;
-                return null;
-            }
-            EndsWithLineBreak = false;
-            return line.ToString();
+            return reader.ReadLine();
         }
-
-        public void Dispose() => reader.Dispose();
+        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException or EndOfStreamException)
+        {
+            throw new NegPreactException($"{path}, line {number}: the bytes are not {(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, so get it again.", e);
+        }
     }
 }

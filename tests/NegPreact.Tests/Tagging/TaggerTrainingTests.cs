@@ -9,14 +9,18 @@ public class TaggerTrainingTests
     private static readonly string[] subjects = ["dog", "cat", "child", "teacher", "bird"];
     private static readonly string[] verbs = ["sees", "likes", "finds"];
 
+    private static (string Form, string Tag, int Head, string Label)[] Rows(string subject, string verb, string thing) =>
+    [
+        ("The", "DET", 2, "det"), (subject, "NOUN", 3, "nsubj"), (verb, "VERB", 0, "root"), ("the", "DET", 5, "det"), (thing, "NOUN", 3, "obj"), (".", "PUNCT", 3, "punct"),
+    ];
+
     // A language of sentences "The X sees the Y." with every pair of nouns.
     private static string Treebank() => string.Concat(
         from s in subjects
         from v in verbs
         from o in subjects
-        select $"# text = The {s} {v} the {o}.\n" + string.Concat(((string Form, string Tag, int Head, string Label)[])
-            [("The", "DET", 2, "det"), (s, "NOUN", 3, "nsubj"), (v, "VERB", 0, "root"), ("the", "DET", 5, "det"), (o, "NOUN", 3, "obj"), (".", "PUNCT", 3, "punct")]
-            .Select((w, i) => $"{i + 1}\t{w.Form}\t_\t{w.Tag}\t_\t_\t{w.Head}\t{w.Label}\t_\t{(w.Form == o && i == 4 ? "SpaceAfter=No" : "_")}\n")) + "\n");
+        select $"# text = The {s} {v} the {o}.\n" + string.Concat(Rows(s, v, o).Select((w, i) =>
+            $"{i + 1}\t{w.Form}\t_\t{w.Tag}\t_\t_\t{w.Head}\t{w.Label}\t_\t{(i == 4 ? "SpaceAfter=No" : "_")}\n")) + "\n");
 
     private static string Train(TemporaryFolder folder, string output)
     {
