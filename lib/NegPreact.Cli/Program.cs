@@ -12,6 +12,8 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     ModelsCommand.Make(),
     PairsCommand.Make(),
     TasksCommand.Make(),
+    TrainTaggerCommand.Make(),
+    EvaluateCommand.Make(),
 };
 
 try

@@ -1,0 +1,40 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NegPreact.Tagging;
+
+/// <summary>
+/// A file of learned weights: eight characters that say of what kind, the SHA-256 of the rest, and the rest, packed with Brotli.
+/// A damaged file is found by its hash before anything is read from it.
+/// </summary>
+internal static class ModelFile
+{
+    private const int KindLength = 8;
+
+    public static void Write(string path, string kind, Action<BinaryWriter> content)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var writer = new BinaryWriter(brotli))
+            content(writer);
+        var bytes = packed.ToArray();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes(kind), .. SHA256.HashData(bytes), .. bytes]);
+    }
+
+    public static T Read<T>(string path, string kind, Func<BinaryReader, T> content)
+    {
+        if (!File.Exists(path))
+            throw new NegPreactException($"There is no file {path}; name a folder that `negpreact train-tagger` wrote.");
+        var bytes = File.ReadAllBytes(path);
+        var found = Encoding.ASCII.GetString(bytes, 0, Math.Min(KindLength, bytes.Length));
+        if (found != kind)
+            throw new NegPreactException($"{path} is not a file of the kind {kind}; restore it, or write it again with `negpreact train-tagger`.");
+        var start = KindLength + SHA256.HashSizeInBytes;
+        if (bytes.Length <= start || !SHA256.HashData(bytes.AsSpan(start)).AsSpan().SequenceEqual(bytes.AsSpan(KindLength, SHA256.HashSizeInBytes)))
+            throw new NegPreactException($"{path} is damaged or cut off ({bytes.Length} bytes, and their hash is not the one written in it); restore it, or write it again with `negpreact train-tagger`.");
+        using var reader = new BinaryReader(new BrotliStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress));
+        return content(reader);
+    }
+}
