@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NegPreact.Training;
 
 /// <summary>Plain text for training: files <c>*.txt</c> and <c>*.txt.gz</c>, one paragraph a line.</summary>
@@ -21,15 +19,26 @@ public static class TextFiles
     }
 
     /// <summary>The lines of some files, in order.</summary>
+    /// <exception cref="NegPreactException">An archive is damaged or cut off.</exception>
     public static IEnumerable<string> Lines(IEnumerable<string> files)
     {
         foreach (var file in files)
         {
-            using Stream raw = File.OpenRead(file);
-            using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-            using var reader = new StreamReader(plain);
-            while (reader.ReadLine() is { } line)
+            using var reader = new StreamReader(PackedFile.Open(file));
+            while (Next(reader, file) is { } line)
                 yield return line;
+        }
+    }
+
+    private static string? Next(StreamReader reader, string file)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new NegPreactException($"{file} is a .gz file that is damaged or cut off; get it again.", e);
         }
     }
 }

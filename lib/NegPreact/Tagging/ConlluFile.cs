@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace NegPreact.Tagging;
@@ -22,8 +21,7 @@ public static class ConlluFile
 
     private static IEnumerable<ConlluSentence> ReadLines(string path)
     {
-        using Stream raw = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        using var plain = PackedFile.Open(path);
         using var reader = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var sentence = new ConlluSentenceReader(path);
         var number = 0;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -35,12 +34,7 @@ internal static class TaskReader
     {
         try
         {
-            if (!path.EndsWith(".gz", StringComparison.Ordinal))
-                return File.ReadAllBytes(path);
-            using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-            using var bytes = new MemoryStream();
-            packed.CopyTo(bytes);
-            return bytes.ToArray();
+            return PackedFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

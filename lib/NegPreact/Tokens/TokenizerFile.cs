@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -82,14 +81,9 @@ internal sealed class TokenizerFile
 
     private static byte[] Bytes(string path)
     {
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return File.ReadAllBytes(path);
         try
         {
-            using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-            using var unpacked = new MemoryStream();
-            packed.CopyTo(unpacked);
-            return unpacked.ToArray();
+            return PackedFile.ReadAllBytes(path);
         }
         catch (InvalidDataException e)
         {
