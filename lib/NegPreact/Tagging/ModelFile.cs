@@ -14,10 +14,13 @@ internal static class ModelFile
 
     public static void Write(string path, string kind, Action<BinaryWriter> content)
     {
+        // Brotli works in a call for each write: it is given everything at once.
+        using var plain = new MemoryStream();
+        using (var writer = new BinaryWriter(plain, Encoding.UTF8, leaveOpen: true))
+            content(writer);
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        using (var writer = new BinaryWriter(brotli))
-            content(writer);
+            brotli.Write(plain.GetBuffer(), 0, (int)plain.Length);
         var bytes = packed.ToArray();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes(kind), .. SHA256.HashData(bytes), .. bytes]);
@@ -34,7 +37,11 @@ internal static class ModelFile
         var start = KindLength + SHA256.HashSizeInBytes;
         if (bytes.Length <= start || !SHA256.HashData(bytes.AsSpan(start)).AsSpan().SequenceEqual(bytes.AsSpan(KindLength, SHA256.HashSizeInBytes)))
             throw new NegPreactException($"{path} is damaged or cut off ({bytes.Length} bytes, and their hash is not the one written in it); restore it, or write it again with `negpreact train-tagger`.");
-        using var reader = new BinaryReader(new BrotliStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress));
+        using var plain = new MemoryStream();
+        using (var brotli = new BrotliStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress))
+            brotli.CopyTo(plain);
+        plain.Position = 0;
+        using var reader = new BinaryReader(plain);
         return content(reader);
     }
 }
