@@ -9,6 +9,8 @@ namespace NegPreact.Tagging;
 /// </remarks>
 public sealed record TreebankScores
 {
+    private const int Passes = 3;
+
     /// <summary>Sentences read.</summary>
     public required int Sentences { get; init; }
 
@@ -30,7 +32,7 @@ public sealed record TreebankScores
     /// <summary>Words with the right head and the right label, subtype included.</summary>
     public required int RightFullLabels { get; init; }
 
-    /// <summary>Tagging speed in words a second of elapsed time, on one thread, with no reading of files.</summary>
+    /// <summary>Tagging speed in words a second of elapsed time, on one thread, with no reading of files: the best of three passes after the first.</summary>
     public required double TagsPerSecond { get; init; }
 
     /// <summary>Parsing speed in words a second, likewise, with the tags given.</summary>
@@ -53,17 +55,14 @@ public sealed record TreebankScores
         ArgumentNullException.ThrowIfNull(parser);
         var tags = new TagConfusion();
         int count = 0, words = 0, heads = 0, rightHeads = 0, rightLabels = 0, rightFull = 0;
-        var (tagging, parsing) = (new Stopwatch(), new Stopwatch());
+        var seen = new List<(IReadOnlyList<string> Forms, Upos[] Tags)>();
         foreach (var sentence in sentences)
         {
             cancellation.ThrowIfCancellationRequested();
             var forms = sentence.Forms;
-            tagging.Start();
             var given = tagger.Tag(forms);
-            tagging.Stop();
-            parsing.Start();
             var arcs = parser.Parse(forms, given);
-            parsing.Stop();
+            seen.Add((forms, given));
             count++;
             words += forms.Count;
             for (var i = 0; i < forms.Count; i++)
@@ -90,8 +89,23 @@ public sealed record TreebankScores
             RightHeads = rightHeads,
             RightLabels = rightLabels,
             RightFullLabels = rightFull,
-            TagsPerSecond = words / tagging.Elapsed.TotalSeconds,
-            ArcsPerSecond = words / parsing.Elapsed.TotalSeconds,
+            TagsPerSecond = Speed(words, () => seen.ForEach(s => tagger.Tag(s.Forms)), cancellation),
+            ArcsPerSecond = Speed(words, () => seen.ForEach(s => parser.Parse(s.Forms, s.Tags)), cancellation),
         };
+    }
+
+    // The words have been gone through once, so the code is compiled; other programs only make a pass slower, so the best one counts.
+    private static double Speed(int words, Action pass, CancellationToken cancellation)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < Passes; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var clock = Stopwatch.StartNew();
+            pass();
+            best = clock.Elapsed < best ? clock.Elapsed : best;
+        }
+
+        return words / best.TotalSeconds;
     }
 }
