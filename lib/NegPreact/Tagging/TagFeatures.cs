@@ -6,11 +6,17 @@ internal static class TagFeatures
     /// <summary>No decision has more features than this.</summary>
     public const int Most = 96;
 
+    /// <summary>The number of features that depend on the word alone.</summary>
+    public const int Own = 11 + (2 * WordFeatures.Affixes);
+
     /// <summary>How many places outside the sentence are asked about on each side.</summary>
     public const int Margin = 2;
 
     /// <summary>The words of a sentence with <see cref="Margin"/> stand-ins on each side.</summary>
-    public static WordFeatures[] Words(IReadOnlyList<string> forms, Lexicon lexicon)
+    public static WordFeatures[] Words(IReadOnlyList<string> forms, Lexicon lexicon) => Words(forms, i => WordFeatures.Of(forms[i], lexicon));
+
+    /// <summary>The same with features that are at hand.</summary>
+    public static WordFeatures[] Words(IReadOnlyList<string> forms, Func<int, WordFeatures> featuresOf)
     {
         var words = new WordFeatures[forms.Count + 2 * Margin];
         for (var i = 0; i < Margin; i++)
@@ -19,11 +25,11 @@ internal static class TagFeatures
             words[^(i + 1)] = WordFeatures.Outside(Margin - i);
         }
         for (var i = 0; i < forms.Count; i++)
-            words[i + Margin] = WordFeatures.Of(forms[i], lexicon);
+            words[i + Margin] = featuresOf(i);
         return words;
     }
 
-    /// <summary>Fills in the keys and gives their number.</summary>
+    /// <summary>Fills in the keys of all features of a decision and gives their number.</summary>
     /// <param name="words">From <see cref="Words"/>.</param>
     /// <param name="at">The word's place in the sentence, from 0.</param>
     /// <param name="tag1">The tag of the word before; 31 before the sentence.</param>
@@ -31,13 +37,14 @@ internal static class TagFeatures
     /// <param name="keys">At least <see cref="Most"/> places.</param>
     public static int Extract(ReadOnlySpan<WordFeatures> words, int at, ulong tag1, ulong tag2, Span<uint> keys)
     {
-        ref readonly var before2 = ref words[at];
-        ref readonly var before = ref words[at + 1];
-        ref readonly var word = ref words[at + 2];
-        ref readonly var after = ref words[at + 3];
-        ref readonly var after2 = ref words[at + 4];
-        var list = new KeyWriter(keys);
+        var own = OfWord(words[at + Margin], keys);
+        return own + InContext(words, at, tag1, tag2, keys[own..]);
+    }
 
+    /// <summary>The features that depend on the word alone, <see cref="Own"/> of them, whatever stands around it.</summary>
+    public static int OfWord(in WordFeatures word, Span<uint> keys)
+    {
+        var list = new KeyWriter(keys);
         list.Add(word.Form);
         list.Add(word.Lower);
         list.Add(word.Shape);
@@ -54,6 +61,18 @@ internal static class TagFeatures
         list.Add(word.Entry.Ambiguity);
         list.Add(word.Entry.Fine, word.Shape);
         list.Add(word.Entry.Middle, word.Endings[2]);
+        return list.Count;
+    }
+
+    /// <summary>The other features of <see cref="Extract"/>.</summary>
+    public static int InContext(ReadOnlySpan<WordFeatures> words, int at, ulong tag1, ulong tag2, Span<uint> keys)
+    {
+        ref readonly var before2 = ref words[at];
+        ref readonly var before = ref words[at + 1];
+        ref readonly var word = ref words[at + 2];
+        ref readonly var after = ref words[at + 3];
+        ref readonly var after2 = ref words[at + 4];
+        var list = new KeyWriter(keys, Own);
 
         list.Add(before.Lower);
         list.Add(before2.Lower);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NegPreact.Tagging;
 
 /// <summary>
@@ -15,7 +17,11 @@ public sealed class Tagger
     private static readonly Lazy<Tagger> Found = new(() => Load("data/tagger"));
     private static readonly int Tags = Enum.GetValues<Upos>().Length;
 
+    // Enough for the words of a large text; later ones are worked out each time.
+    private const int MostKnown = 50_000;
+
     private readonly LinearModel model;
+    private readonly ConcurrentDictionary<string, KnownWord> known = new(StringComparer.Ordinal);
 
     internal Tagger(LinearModel model, Lexicon lexicon) => (this.model, Lexicon) = (model, lexicon);
 
@@ -43,19 +49,16 @@ public sealed class Tagger
     public Upos[] Tag(IReadOnlyList<string> forms)
     {
         ArgumentNullException.ThrowIfNull(forms);
-        return Tag(TagFeatures.Words(forms, Lexicon));
-    }
-
-    internal Upos[] Tag(ReadOnlySpan<WordFeatures> words)
-    {
         Span<uint> keys = stackalloc uint[TagFeatures.Most];
         Span<int> scores = stackalloc int[Tags];
-        var tags = new Upos[words.Length - 2 * TagFeatures.Margin];
+        var own = new KnownWord[forms.Count];
+        var words = TagFeatures.Words(forms, i => (own[i] = Known(forms[i])).Features);
+        var tags = new Upos[forms.Count];
         var (tag1, tag2) = (Outside, Outside);
         for (var i = 0; i < tags.Length; i++)
         {
-            scores.Clear();
-            model.Score(keys[..TagFeatures.Extract(words, i, (ulong)tag1, (ulong)tag2, keys)], scores);
+            own[i].Scores.CopyTo(scores);
+            model.Score(keys[..TagFeatures.InContext(words, i, (ulong)tag1, (ulong)tag2, keys)], scores);
             var best = 0;
             for (var t = 1; t < scores.Length; t++)
                 if (scores[t] > scores[best])
@@ -65,6 +68,21 @@ public sealed class Tagger
         }
         return tags;
     }
+
+    // A third of the features of a decision depend on the word alone, and most words come again.
+    private KnownWord Known(string form)
+    {
+        if (known.TryGetValue(form, out var found))
+            return found;
+        Span<uint> keys = stackalloc uint[TagFeatures.Own];
+        var word = new KnownWord(WordFeatures.Of(form, Lexicon), new int[Tags]);
+        model.Score(keys[..TagFeatures.OfWord(word.Features, keys)], word.Scores);
+        if (known.Count < MostKnown)
+            known.TryAdd(form, word);
+        return word;
+    }
+
+    private sealed record KnownWord(WordFeatures Features, int[] Scores);
 
     internal void Save(string folder) => ModelFile.Write(Path.Combine(folder, FileName), Kind, writer =>
     {
