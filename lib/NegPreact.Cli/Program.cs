@@ -7,6 +7,8 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     RunCommand.Make(),
     TrainCommand.Make(),
     ConvertCommand.Make(),
+    PairsCommand.Make(),
+    TasksCommand.Make(),
 };
 
 try
