@@ -1,5 +1,6 @@
 using NegPreact.Ablations;
 using NegPreact.Hooks;
+using NegPreact.Hub;
 using NegPreact.Models;
 using NegPreact.Native;
 using NegPreact.Tokens;
@@ -19,13 +20,10 @@ public sealed class LanguageModel : IDisposable
     private readonly Device device;
     private bool disposed;
 
-    private LanguageModel(string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device)
-    {
-        (Folder, Network, this.tokenizer, WeightsSha256, this.device) = (folder, network, tokenizer, weightsSha256, device);
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-    }
+    private LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device) =>
+        (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
 
-    /// <summary>The folder's name.</summary>
+    /// <summary>The folder's name, or the model's name on the Hub.</summary>
     public string Name { get; }
 
     /// <summary>Where it was loaded from.</summary>
@@ -49,14 +47,18 @@ public sealed class LanguageModel : IDisposable
         ?? throw new NegPreactException($"{Folder} holds no tokenizer.json, which working with text needs; put the model's tokenizer.json there.");
 
     /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
-    /// <param name="folder">A Hugging Face folder, by its path or by its path in this repository.</param>
+    /// <param name="folder">
+    /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model of the Hub
+    /// (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
+    /// </param>
     /// <param name="allowNonFinite">Whether NaN and infinite weights are let in.</param>
+    /// <param name="hub">How models are fetched; by the environment's variables where it is null.</param>
     /// <exception cref="NegPreactException">The folder cannot be used; the message says why and what to do.</exception>
-    public static LanguageModel Load(string folder, bool allowNonFinite = false)
+    public static LanguageModel Load(string folder, bool allowNonFinite = false, HubOptions? hub = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         NativeLibraries.EnsureLoaded();
-        var place = Repository.Resolve(folder);
+        var (place, name) = ModelPlace.Find(folder, hub);
         using var weights = WeightFolder.Open(place);
         var tokenizer = File.Exists(Path.Combine(place, "tokenizer.json")) || File.Exists(Path.Combine(place, "tokenizer.json.gz")) ? Tokenizer.Load(place) : null;
         var sha256 = weights.Sha256;
@@ -67,7 +69,7 @@ public sealed class LanguageModel : IDisposable
             throw new NegPreactException($"The tokenizer in {place} has ids up to {tokenizer.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
         }
 
-        return new LanguageModel(place, network, tokenizer, sha256, CPU);
+        return new LanguageModel(name, place, network, tokenizer, sha256, CPU);
     }
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using NegPreact.Hub;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact fetch</c>: models and data sets, into the caches where the library finds them.</summary>
+internal static class FetchCommand
+{
+    private static readonly Dictionary<string, DataSet> dataSets = new()
+    {
+        ["wikitext-2"] = DataSet.WikiText2,
+        ["blimp"] = DataSet.Blimp,
+        ["tse"] = DataSet.Tse,
+    };
+
+    public static Command Make()
+    {
+        var models = new Argument<string[]>("models") { Description = "Models of the Hugging Face Hub: owner/name, or owner/name@revision.", Arity = ArgumentArity.ZeroOrMore };
+        var data = new Option<string[]>("--data") { Description = "Data sets.", AllowMultipleArgumentsPerToken = true };
+        data.AcceptOnlyFromAmong([.. dataSets.Keys]);
+        var offline = new Option<bool>("--offline") { Description = "Fetch nothing: only check that the caches hold what is named (also HF_HUB_OFFLINE=1)." };
+        var allowEqual = new Option<bool>("--allow-equal") { Description = "Let pass that two of several models have equal weights." };
+        var command = new Command("fetch", "Fetches models and data sets and checks them; goes on where a download was stopped. HF_HOME, HF_ENDPOINT and HF_TOKEN mean what they mean to Hugging Face's programs.")
+        {
+            models, data, offline, allowEqual,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(models) is not { Length: > 0 } && parsed.GetValue(data) is not { Length: > 0 })
+                parsed.AddError("Name a model (owner/name@revision) or a data set (--data).");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = HubOptions.FromEnvironment();
+            options = options with { Offline = options.Offline || parsed.GetValue(offline) };
+            foreach (var name in parsed.GetValue(data) ?? [])
+                Console.WriteLine($"{name}  {await DataSets.FetchAsync(dataSets[name], options, cancellation)}");
+            await FetchAsync([.. parsed.GetValue(models)!.Select(HubModelId.Parse).Distinct()], options, parsed.GetValue(allowEqual), cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task FetchAsync(IReadOnlyList<HubModelId> models, HubOptions options, bool allowEqual, CancellationToken cancellation)
+    {
+        using var hub = new HubClient(options);
+        var folders = new Dictionary<string, string>();
+        foreach (var model in models)
+        {
+            var snapshot = await hub.FetchAsync(model, cancellation);
+            folders[model.ToString()] = snapshot.Folder;
+            Console.WriteLine($"{model}  {snapshot.Commit}  {snapshot.Folder}");
+        }
+
+        if (folders.Count > 1)
+            foreach (var (model, sha256) in CheckpointSweep.Check(folders, allowEqual, cancellation))
+                Console.WriteLine($"{model}  weights {sha256}");
+    }
+}
