@@ -13,12 +13,18 @@ internal static class RunCommand
         var only = new Argument<string[]>("notebooks") { Description = "Notebooks to run, by path or by the beginning of their name (01); all where none is named.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out") { Description = "Where index.html and one page a notebook are written.", DefaultValueFactory = _ => "out" };
         var model = new Option<string?>("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." };
-        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, model };
+        var data = new Option<string?>("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." };
+        var quick = new Option<bool>("--quick") { Description = "Fewer sets and items: a first look in less time, with wider intervals." };
+        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, model, data, quick };
         command.SetAction((parsed, cancellation) =>
         {
-            // Notebooks read it by Notebook.Setting; they know nothing of this program.
+            // Notebooks read these by Notebook.Setting; they know nothing of this program.
             if (parsed.GetValue(model) is { } named)
                 Environment.SetEnvironmentVariable(Notebook.VariableOf("model"), Directory.Exists(named) ? Path.GetFullPath(named) : named);
+            if (parsed.GetValue(data) is { } published)
+                Environment.SetEnvironmentVariable(Notebook.VariableOf("data"), published);
+            if (parsed.GetValue(quick))
+                Environment.SetEnvironmentVariable(Notebook.VariableOf("quick"), "yes");
             return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation);
         });
         return command;
