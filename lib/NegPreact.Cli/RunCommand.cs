@@ -17,8 +17,10 @@ internal static class RunCommand
             new("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." },
             new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
+            new("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." },
         ];
-        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output };
+        var quick = new Option<bool>("--quick") { Description = "Fewer sets and items: a first look in less time, with wider intervals." };
+        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, quick };
         foreach (var setting in settings)
             command.Add(setting);
         command.SetAction((parsed, cancellation) =>
@@ -26,7 +28,9 @@ internal static class RunCommand
             // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
             foreach (var setting in settings)
                 if (parsed.GetValue(setting) is { } value)
-                    Environment.SetEnvironmentVariable(Notebook.VariableOf(setting.Name.TrimStart('-')), Path.Exists(value) ? Path.GetFullPath(value) : value);
+                    Environment.SetEnvironmentVariable(Notebook.VariableOf(setting.Name.TrimStart('-')), setting.Name == "--model" && Directory.Exists(value) ? Path.GetFullPath(value) : value);
+            if (parsed.GetValue(quick))
+                Environment.SetEnvironmentVariable(Notebook.VariableOf("quick"), "yes");
             return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation);
         });
         return command;

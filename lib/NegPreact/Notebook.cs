@@ -40,5 +40,7 @@ public static class Notebook
         RuntimeInformation.FrameworkDescription,
         NativeLibraries.Description,
         Figures.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
+        .. Setting("data", "") is { Length: > 0 } data ? [$"with the data {data}"] : Array.Empty<string>(),
+        .. Setting("quick", "") == "yes" ? ["a quick run with fewer sets and items than usual"] : Array.Empty<string>(),
     ];
 }

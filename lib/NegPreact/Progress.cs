@@ -19,6 +19,9 @@ public sealed class Progress : IDisposable, IRichDisplay
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    [ThreadStatic]
+    private static Progress? outer;
+
     private readonly Lock turn = new();
     private readonly string what;
     private readonly TimeProvider clock;
@@ -53,11 +56,13 @@ public sealed class Progress : IDisposable, IRichDisplay
     /// <summary>Whether the call is over: nothing more will be shown.</summary>
     internal bool Over { get; private set; }
 
-    /// <summary>Shows a line for a call that begins.</summary>
+    /// <summary>Shows a line for a call that begins; none within another call that shows one on this thread.</summary>
     /// <param name="what">What the call does ("Measuring neurons").</param>
     /// <param name="total">How many steps it takes.</param>
     /// <exception cref="NegPreactException">The number of steps is negative.</exception>
-    public static Progress Start(string what, long total) => new(what, total, TimeProvider.System, ProgressDisplay.Choose);
+    public static Progress Start(string what, long total) => outer is { Over: false }
+        ? new(what, total, TimeProvider.System, _ => _ => { })
+        : outer = new(what, total, TimeProvider.System, ProgressDisplay.Choose);
 
     /// <summary>Says how far the call is. It may be called from any thread, and as often as is handy: most calls show nothing.</summary>
     /// <param name="done">How many steps are done.</param>

@@ -76,21 +76,9 @@ public static class DoseResponse
             Excess(target, random, settings.BootstrapSeed));
     }
 
-    private static Estimate Excess(double[] target, double[][] random, int seed)
-    {
-        var sets = new SeededRandom(seed);
-        var first = true;
-        return PairedBootstrap.Statistic(
-            target.Length,
-            windows =>
-            {
-                // The first call is the estimate itself, on the data as they are.
-                int[] drawn = [.. Enumerable.Range(0, random.Length).Select(s => first ? s : sets.Next(random.Length))];
-                first = false;
-                return windows.Average(w => target[w] - drawn.Average(s => random[s][w]));
-            },
-            seed, Resamples);
-    }
+    private static Estimate Excess(double[] target, double[][] random, int seed) => SetBootstrap.Means(
+        [.. random.Select(set => target.Zip(set, (t, r) => t - r).ToArray())], [new ItemGroup("windows", [[.. Enumerable.Range(0, target.Length)]])],
+        seed, Resamples)[^1];
 
     private static double PerplexityOf(double[] windowLosses) => Math.Exp(windowLosses.Average());
 }

@@ -12,7 +12,7 @@ public static class DoseResponseFigures
         ArgumentNullException.ThrowIfNull(found);
         var doses = found.Doses.Where(d => d.Ablation == ablation).ToList();
         return Charts.Lines(
-            $"{Name(ablation)}: perplexity over the untouched model's",
+            $"{ablation.Name()}: perplexity over the untouched model's",
             new Axis("neurons ablated in each layer", "%"), new Axis("perplexity ratio"),
             [
                 new LineSeries("highest Wasserstein distance", [.. doses.Select(d => new LinePoint(d.Percent, d.TargetRatio.Value, d.TargetRatio.Interval))]),
@@ -23,7 +23,7 @@ public static class DoseResponseFigures
     /// <summary>Excess loss over random sets at one dose, for every ablation.</summary>
     public static Figure ExcessByAblation(this DoseResponseResult found, double percent) => Charts.Bars(
         $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation", new Axis("excess loss", "nats a token"),
-        [.. Enum.GetValues<Ablation>().Select(a => found.At(a, percent)).Select(d => new Bar(Name(d.Ablation), d.Excess.Value, d.Excess.Interval))]);
+        [.. Enum.GetValues<Ablation>().Select(a => found.At(a, percent)).Select(d => new Bar(d.Ablation.Name(), d.Excess.Value, d.Excess.Interval))]);
 
     /// <summary>Every perplexity that was measured.</summary>
     public static Table Perplexities(this DoseResponseResult found)
@@ -35,7 +35,7 @@ public static class DoseResponseFigures
             .Column("excess loss", "nats", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000");
         foreach (var d in found.Doses)
             table.Row(
-                Name(d.Ablation), d.Percent, d.Neurons, d.TargetPerplexity, d.RandomPerplexities.Min(), d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
+                d.Ablation.Name(), d.Percent, d.Neurons, d.TargetPerplexity, d.RandomPerplexities.Min(), d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
                 d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
         return table.Show(found.Doses.Count).Note(
             $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {found.Settings.Seeds.Count} random sets a dose. Excess loss: Wasserstein neurons minus the mean of the random sets; 95 % interval, bootstrap over windows and sets.");
@@ -89,14 +89,4 @@ public static class DoseResponseFigures
             $"sign-matters-at-{percent}", $"Turning the negative activations of the top {percent} % positive, their size kept, costs more than in random neurons.",
             found.At(Ablation.SignFlip, percent).Excess, "nats a token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.");
     }
-
-    private static string Name(Ablation ablation) => ablation switch
-    {
-        Ablation.ZeroNegative => "negatives zeroed",
-        Ablation.ZeroPositive => "positives zeroed",
-        Ablation.ZeroBoth => "all zeroed",
-        Ablation.PositiveReLU => "ReLU on the positive side",
-        Ablation.SignFlip => "negative outputs turned positive",
-        _ => ablation.ToString(),
-    };
 }

@@ -43,6 +43,12 @@ public class ChartTests
     }
 
     [Fact]
+    public void Forest() => Matches(
+        Charts.Forest("Losses", "phenomenon", Y, [
+            new("binding", new(2, new(1, 4)), "top"), new("islands", new(-1, new(-2, 0)), "top"), new("binding", new(0.5, new(0, 1)), "random"), new("<s>", new(double.NaN, new(0, 1)), "random")]),
+        "forest");
+
+    [Fact]
     public void Boxes() => Matches(
         Charts.BoxByGroup("Layers", "layer", Y, [new("0", [.. Enumerable.Range(0, 21).Select(i => (double)i)]), new("1", [1, double.NaN, 3]), new("2", [double.NaN])]),
         "boxes");
@@ -99,6 +105,11 @@ public class ChartTests
         Assert.Contains("none has a place", Said(() => Charts.Scatter("t", X, Y, [new(double.NaN, 1)])));
         Assert.Contains("\"a\" occurs more than once", Said(() => Charts.Bars("t", "of", Y, [new("a", 1), new("a", 2)])));
         Assert.Contains("logarithmic", Said(() => Charts.Bars("t", "of", Y with { Logarithmic = true }, [new("a", 1)])));
+        static ForestRow Row(string name, string series = "") => new(name, new(1, new(0, 2)), series);
+        Assert.Contains("\"a, s\" occurs", Said(() => Charts.Forest("t", "of", Y, [Row("a", "s"), Row("a", "s")])));
+        Assert.Contains("7 colours", Said(() => Charts.Forest("t", "of", Y, [.. Enumerable.Range(0, 7).Select(i => Row("a", $"{i}"))])));
+        Assert.Contains("121 names", Said(() => Charts.Forest("t", "of", Y, [.. Enumerable.Range(0, 121).Select(i => Row($"{i}"))])));
+        Assert.Contains("logarithmic", Said(() => Charts.Forest("t", "of", Y with { Logarithmic = true }, [Row("a")])));
         Assert.Contains("301 bars", Said(() => Charts.Bars("t", "of", Y, [.. Enumerable.Range(0, 301).Select(i => new Bar($"{i}", 1))])));
         Assert.Contains("1 x 2 values do not fit 1 rows and 1 columns", Said(() => Charts.Heatmap("t", "r", ["a"], "c", ["b"], Y, new double[1, 2])));
         Assert.Contains("\"a\" occurs", Said(() => Charts.BoxByGroup("t", "of", Y, [new("a", [1]), new("a", [2])])));

@@ -84,6 +84,22 @@ public class ProgressTests
     }
 
     [Fact]
+    public void A_call_within_another_shows_no_line_of_its_own()
+    {
+        var kernel = new KernelInvocationContext();
+        using (kernel.Run())
+        {
+            using (Progress.Start("Work", 1))
+            using (Progress.Start("Part of it", 1))
+                Assert.Equal(["new: Work: 0 of 1 (0 %)"], kernel.Lines);
+            using (Progress.Start("More", 1))
+                Assert.Equal("new: More: 0 of 1 (0 %)", kernel.Lines[^1]);
+        }
+
+        Assert.DoesNotContain(kernel.Lines, line => line.Contains("Part", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Under_our_runner_its_line_is_used()
     {
         AppContext.SetData("NegPreact.Notebook.Progress", (Action<string>)lines.Add);

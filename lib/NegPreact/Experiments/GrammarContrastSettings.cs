@@ -1,0 +1,57 @@
+using NegPreact.Controls;
+using NegPreact.MinimalPairs;
+
+namespace NegPreact.Experiments;
+
+/// <summary>What the experiment does that compares the target with its controls.</summary>
+public sealed record GrammarContrastSettings
+{
+    /// <summary>Percentages of each layer that count as its Wasserstein neurons (paper: 1).</summary>
+    public IReadOnlyList<double> Percents { get; init; } = [1, 5];
+
+    /// <summary>What the target is compared with; the untouched model is always measured.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = Enum.GetValues<Baseline>();
+
+    /// <summary>Seeds of the random sets, one set a seed.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+    /// <summary>Seeds of the random sets that are matched on perplexity, each with a search of its own.</summary>
+    public IReadOnlyList<int> MatchSeeds { get; init; } = [1];
+
+    /// <summary>How sets are matched on perplexity; order and seed of the candidates are set by the experiment.</summary>
+    public PerplexityMatchSettings Match { get; init; } = new();
+
+    /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
+    public int PairsPerParadigm { get; init; } = 200;
+
+    /// <summary>The most questions of a task; more are drawn from at random.</summary>
+    public int QuestionsPerTask { get; init; } = 500;
+
+    /// <summary>How pairs of many phenomena are scored.</summary>
+    public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;
+
+    /// <summary>How pairs by construction are scored.</summary>
+    public ScoringConvention TseConvention { get; init; } = ScoringConvention.PaperTse;
+
+    /// <summary>Tokens a window, for perplexity.</summary>
+    public int WindowLength { get; init; } = 256;
+
+    /// <summary>Seed of the draws of items and of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Number of resamples of the bootstrap.</summary>
+    public int Resamples { get; init; } = 2_000;
+
+    /// <summary>Whether this is a quick look, which the tables then say.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>The same with less of everything: three random sets, one matched one, at most 20 items of a kind.</summary>
+    public GrammarContrastSettings Quicker() => this with
+    {
+        Quick = true,
+        Seeds = [.. Seeds.Take(3)],
+        MatchSeeds = [.. MatchSeeds.Take(1)],
+        PairsPerParadigm = Math.Min(20, PairsPerParadigm),
+        QuestionsPerTask = Math.Min(100, QuestionsPerTask),
+    };
+}

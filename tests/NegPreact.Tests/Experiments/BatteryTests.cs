@@ -1,0 +1,51 @@
+using NegPreact.Experiments;
+
+namespace NegPreact.Tests.Experiments;
+
+public class BatteryTests
+{
+    [Fact]
+    public void A_part_has_some_pairs_of_every_paradigm_in_their_order()
+    {
+        var whole = Battery.BuiltIn;
+        var part = whole.Part(pairs: 3, questions: 10, seed: 1);
+        foreach (var (all, some) in new[] { (whole.Blimp, part.Blimp), (whole.Tse, part.Tse) })
+        {
+            Assert.Equal(all.Pairs.Select(p => p.Paradigm).Distinct(), some.Pairs.Select(p => p.Paradigm).Distinct());
+            Assert.All(some.Pairs.GroupBy(p => p.Paradigm), g => Assert.Equal(3, g.Count()));
+            var places = all.Pairs.Select((p, i) => (p, i)).ToDictionary(x => (x.p.Paradigm, x.p.Good, x.p.Bad), x => x.i);
+            int[] order = [.. some.Pairs.Select(p => places[(p.Paradigm, p.Good, p.Bad)])];
+            Assert.Equal(order.Order(), order);
+        }
+
+        Assert.All(part.Tasks, t => Assert.Equal(10, t.Items.Count));
+        Assert.Equal(part.Blimp.Sha256, whole.Part(3, 10, seed: 1).Blimp.Sha256);
+        Assert.NotEqual(part.Blimp.Sha256, whole.Part(3, 10, seed: 2).Blimp.Sha256);
+    }
+
+    [Fact]
+    public void A_part_as_large_as_the_whole_is_the_whole() =>
+        Assert.Equal(Battery.BuiltIn.Tse.Sha256, Battery.BuiltIn.Part(1_000, 1_000, seed: 1).Tse.Sha256);
+
+    [Fact]
+    public void No_name_means_the_built_in_data_and_an_unknown_one_is_refused()
+    {
+        Assert.Equal(Battery.BuiltIn.Blimp.Sha256, Battery.Named(" ").Blimp.Sha256);
+        Assert.Contains("\"blimpf\"", Assert.Throws<NegPreactException>(() => Battery.Named("tse,blimpf")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait(SharedData.Category, SharedData.Shared)]
+    [InlineData("blimp", "data/blimp")]
+    [InlineData("tse", "data/tse/refining_tse_ML")]
+    [InlineData("benchmarks", "data/benchmarks")]
+    public void Published_data_are_found_in_the_shared_folder(string name, string folder)
+    {
+        SharedData.Need(folder);
+        var (named, builtIn) = (Battery.Named(name), Battery.BuiltIn);
+        Assert.Equal(name != "blimp", named.Blimp.Sha256 == builtIn.Blimp.Sha256);
+        Assert.Equal(name != "tse", named.Tse.Sha256 == builtIn.Tse.Sha256);
+        if (name == "benchmarks")
+            Assert.NotEqual(builtIn.Tasks.Select(t => t.Sha256), named.Tasks.Select(t => t.Sha256));
+    }
+}

@@ -1,0 +1,187 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+using NegPreact.MinimalPairs;
+using NegPreact.Statistics;
+using NegPreact.Surprisal;
+using NegPreact.Tasks;
+using static TorchSharp.torch;
+
+namespace NegPreact.Tests.Experiments;
+
+public sealed class GrammarContrastTests : IDisposable
+{
+    private static readonly Ability[] Abilities = Enum.GetValues<Ability>();
+    private readonly TinyGrammar tiny = new();
+
+    public void Dispose() => tiny.Dispose();
+
+    [Fact]
+    public void Two_runs_of_one_seed_give_the_same_numbers()
+    {
+        var (first, second) = (tiny.Run(), tiny.Run());
+        foreach (var (a, b) in first.Doses.Zip(second.Doses))
+        {
+            Assert.Equal(Numbers(a.Own), Numbers(b.Own));
+            Assert.Equal(Numbers(a.Beyond), Numbers(b.Beyond));
+            Assert.Equal(a.Dissociations, b.Dissociations);
+            Assert.Equal(a.MarginDissociations, b.MarginDissociations);
+            foreach (var baseline in a.Controls.Keys)
+                Assert.Equal(a.Controls[baseline].Select(c => c.Control!.Neurons), b.Controls[baseline].Select(c => c.Control!.Neurons));
+        }
+
+        Assert.NotEqual(Numbers(first.Doses[0].Own), Numbers(tiny.Run(TinyGrammar.Settings with { Seed = 2 }).Doses[0].Own));
+    }
+
+    [Fact]
+    public void Every_condition_is_what_an_ablation_by_hand_gives()
+    {
+        var found = tiny.Run();
+        Is(found.Untouched, null, default);
+        foreach (var dose in found.Doses)
+        {
+            var target = NeuronSet.Top(tiny.Scores.Distances, dose.Percent);
+            Assert.Equal(target, dose.Neurons);
+            Is(dose.Target, target, Ablation.ZeroNegative);
+            Assert.Equal(Enum.GetValues<Baseline>().Length - 1, dose.Controls.Count);
+            Assert.Equal(3, dose.Controls[Baseline.RandomSets].Count);
+            Assert.Equal(2, dose.Controls[Baseline.PerplexityMatchedRandom].Count);
+            Is(dose.Controls[Baseline.RandomSets][1], NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative);
+            Is(dose.Controls[Baseline.PositiveMirror][0], target, Ablation.ZeroPositive);
+            foreach (var condition in dose.Controls.Values.SelectMany(c => c))
+                Is(condition, condition.Control!.Neurons, condition.Control.Ablation);
+        }
+    }
+
+    [Fact]
+    public void Losses_are_differences_of_accuracies_and_mean_margins()
+    {
+        var found = tiny.Run();
+        foreach (var dose in found.Doses)
+            foreach (var ability in Abilities)
+                foreach (var (baseline, conditions) in dose.Controls.Append(new(Baseline.Untouched, [found.Untouched])))
+                {
+                    double Accuracy(Condition c) => c.Scores[ability].Right.Average(r => r ? 1.0 : 0);
+                    double Margin(Condition c) => c.Scores[ability].Margins.Average();
+                    var beyond = dose.Beyond[(ability, baseline)];
+                    Assert.Equal(conditions.Average(Accuracy) - Accuracy(dose.Target), beyond.Accuracy.Value, 1e-12);
+                    Assert.Equal(conditions.Average(Margin) - Margin(dose.Target), beyond.Margin.Value, 1e-12);
+                    Assert.Equal(found.Untouched.Scores[ability].Groups.Select(g => g.Name), beyond.Groups.Select(g => g.Name));
+                    Assert.Equal(
+                        beyond.Groups.Sum(g => g.Accuracy.Value * g.Items) / beyond.Groups.Sum(g => g.Items), beyond.Accuracy.Value, 1e-12);
+                    Assert.All(beyond.Groups, g => Assert.InRange(g.AdjustedPValue, g.PValue, 1));
+                    if (baseline != Baseline.Untouched)
+                        Assert.Equal(Accuracy(found.Untouched) - conditions.Average(Accuracy), dose.Own[(ability, baseline)].Accuracy.Value, 1e-12);
+                }
+    }
+
+    [Fact]
+    public void A_dissociation_is_made_of_the_two_losses()
+    {
+        var dose = tiny.Run().Doses[1];
+        Assert.Equal(2 * Enum.GetValues<Baseline>().Length, dose.Dissociations.Count);
+        foreach (var ((grammar, baseline), apart) in dose.Dissociations)
+        {
+            Assert.Equal(dose.Beyond[(grammar, baseline)].Accuracy.Value, apart.First.Value, 1e-12);
+            Assert.Equal(dose.Beyond[(Ability.NonGrammar, baseline)].Accuracy.Value, apart.Second.Value, 1e-12);
+            Assert.Equal(apart.First.Value - apart.Second.Value, apart.Interaction.Value, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Without_tasks_there_is_no_dissociation_and_only_the_baselines_asked_for_are_run()
+    {
+        var settings = TinyGrammar.Settings with { Baselines = [Baseline.RandomSets], Percents = [5] };
+        var found = GrammarContrast.Run(
+            tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery.PairsOnly, settings, TestContext.Current.CancellationToken);
+        var dose = Assert.Single(found.Doses);
+        Assert.Equal([Baseline.RandomSets], dose.Controls.Keys);
+        Assert.Empty(dose.Dissociations);
+        Assert.DoesNotContain(Ability.NonGrammar, found.Untouched.Scores.Keys);
+        Assert.Contains("5", Assert.Throws<NegPreactException>(() => found.At(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_perplexity_ratio_is_that_of_the_window_losses()
+    {
+        var found = tiny.Run();
+        var random = found.Doses[0].Controls[Baseline.RandomSets];
+        var expected = Math.Exp(random.Average(c => c.Perplexity.MeanLoss) - found.Untouched.Perplexity.MeanLoss);
+        var ratio = found.PerplexityRatio(random);
+        Assert.Equal(expected, ratio.Value, 1e-12);
+        Assert.InRange(ratio.Value, ratio.Interval.Low, ratio.Interval.High);
+    }
+
+    [Fact]
+    public void The_other_ablations_agree_with_a_comparison_of_pairs()
+    {
+        var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
+        var found = GrammarByAblation.Run(tiny.Model, neurons, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken);
+        Assert.Equal(2 * Enum.GetValues<Ablation>().Length, found.Losses.Count);
+        var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
+        foreach (var ablation in Enum.GetValues<Ablation>())
+            using (tiny.Model.Ablate(neurons, ablation))
+            {
+                var compared = PairComparison.Of(before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
+                var loss = found.Losses[(Ability.Blimp, ablation)];
+                Assert.Equal(-compared.Overall.Change.Value, loss.Accuracy.Value, 1e-12);
+                Assert.Equal(compared.ByPhenomenon.Select(p => p.AdjustedPValue), loss.Groups.Select(g => g.AdjustedPValue));
+            }
+    }
+
+    [Fact]
+    public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled()
+    {
+        var before = Tensor.TotalCount;
+        tiny.Run();
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => tiny.Run(cancellation: stop.Token));
+        Assert.Equal(before, Tensor.TotalCount);
+        Assert.All(tiny.Model.Network.Mlps, site => Assert.Equal(0, site.HookCount));
+    }
+
+    [Fact]
+    public void A_quick_run_is_smaller_and_says_so()
+    {
+        var quick = new GrammarContrastSettings().Quicker();
+        Assert.True(quick.Quick);
+        Assert.False(new GrammarContrastSettings().Quick);
+        Assert.Equal(3, quick.Seeds.Count);
+        Assert.Equal(new GrammarContrastSettings().Percents, quick.Percents);
+        Assert.Equal(20, quick.PairsPerParadigm);
+    }
+
+    private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Baseline Baseline), Loss> losses) =>
+        [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue)).Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
+
+    private static IEnumerable<double> Ends(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
+
+    private void Is(Condition condition, NeuronSet? neurons, Ablation ablation)
+    {
+        using var scope = neurons is null ? null : tiny.Model.Ablate(neurons, ablation);
+        Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value, condition.Perplexity.Value, 1e-9);
+        Equal(Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), condition.Scores[Ability.Blimp]);
+        Equal(Pairs(TinyGrammar.Battery.Tse, ScoringConvention.PaperTse), condition.Scores[Ability.Tse]);
+        var task = TaskScore.Of(tiny.Model, TinyGrammar.Battery.Tasks[0], cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(task.Correct(), condition.Scores[Ability.NonGrammar].Right);
+        Assert.Equal(
+            task.Outcomes.Select(o => o.Options[0].LogProbability - o.Options[1].LogProbability), condition.Scores[Ability.NonGrammar].Margins);
+    }
+
+    private static void Equal(PairScores expected, ItemScores actual)
+    {
+        Assert.Equal(expected.Margins, actual.Margins);
+        Assert.Equal(expected.Right, actual.Right);
+        Assert.Equal(expected.Overall.Accuracy, actual.Accuracy);
+        Assert.Equal(expected.Overall.MedianMargin, actual.MedianMargin);
+        foreach (var (phenomenon, group) in expected.ByPhenomenon.Zip(actual.Groups))
+        {
+            Assert.Equal((phenomenon.Name, phenomenon.Pairs), (group.Name, group.Items.Count()));
+            Assert.Equal(phenomenon.Accuracy, actual.AccuracyIn(group));
+            Assert.Equal(phenomenon.MedianMargin, actual.MedianMarginIn(group));
+        }
+    }
+
+    private PairScores Pairs(PairSuite suite, ScoringConvention convention) =>
+        PairScores.Measure(tiny.Model, suite, convention, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,52 @@
+using NegPreact.Experiments;
+using NegPreact.MinimalPairs;
+using NegPreact.Tasks;
+using NegPreact.Tests.Models;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Tests.Experiments;
+
+/// <summary>A random model of a few neurons with a text, pairs and a task in its words, for tests of the experiments on grammar.</summary>
+internal sealed class TinyGrammar : IDisposable
+{
+    private static readonly string[] Nouns = ["dog", "cat", "farmer", "clerk"];
+    private readonly TinyModel files = TinyModel.Llama(intermediate: 40).AddTokenizer();
+
+    public TinyGrammar()
+    {
+        Model = files.Load();
+        Scores = NeuronScores.Measure(Model, Text, new MeasurementSettings { WindowLength = 8, Pairs = 20 });
+    }
+
+    public static Corpus Text { get; } = Corpus.OfText("tiny", TinyModel.Texts);
+
+    public static Battery Battery { get; } = new(
+        PairSuite.Of("many", Pairs("agreement", "near").Concat(Pairs("agreement", "that sees")).Concat(Pairs("objects", "knows"))),
+        PairSuite.Of("few", Pairs("agreement", "and")),
+        [new TaskSet("choice", TaskKind.MultipleChoice, [.. Nouns.SelectMany((n, i) => Nouns.Where(m => m != n).Select((m, j) => Item(n, m, (i * 3) + j + 1)))], "sha")]);
+
+    public static GrammarContrastSettings Settings { get; } = new()
+    {
+        Percents = [5, 20], Seeds = [1, 2, 3], MatchSeeds = [4, 5], WindowLength = 8, Resamples = 200,
+    };
+
+    public LanguageModel Model { get; }
+
+    public NeuronScores Scores { get; }
+
+    public GrammarContrastResult Run(GrammarContrastSettings? settings = null, CancellationToken? cancellation = null) =>
+        GrammarContrast.Run(Model, Text, Scores, Battery, settings ?? Settings, cancellation ?? TestContext.Current.CancellationToken);
+
+    public void Dispose()
+    {
+        Model.Dispose();
+        files.Dispose();
+    }
+
+    private static IEnumerable<MinimalPair> Pairs(string phenomenon, string between) =>
+        Nouns.SelectMany(n => Nouns.Where(m => m != n).Select(m => new MinimalPair(
+            $"the {n} {between} the {m} runs.", $"the {n} {between} the {m} run.", between, phenomenon)));
+
+    private static TaskItem Item(string right, string wrong, int line) =>
+        new([new TaskOption($"a {right} sees a", right), new TaskOption($"a {right} sees a", wrong)], 0, line, null);
+}

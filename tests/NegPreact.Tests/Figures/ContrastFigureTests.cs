@@ -1,0 +1,79 @@
+using NegPreact.Experiments;
+using NegPreact.Figures;
+using NegPreact.Statistics;
+using NegPreact.Tests.Experiments;
+
+namespace NegPreact.Tests.Figures;
+
+public sealed class ContrastFigureTests : IDisposable
+{
+    private readonly TinyGrammar tiny = new();
+
+    public void Dispose() => tiny.Dispose();
+
+    [Fact]
+    public void Verdicts_come_from_the_intervals_of_the_accuracy()
+    {
+        var found = tiny.Run();
+        var names = new List<string>();
+        foreach (var dose in found.Doses)
+            foreach (var ((ability, baseline), loss) in dose.Beyond.Where(b => b.Key.Ability != Ability.NonGrammar))
+            {
+                var claim = found.LowersAccuracy(ability, baseline, dose.Percent);
+                names.Add(claim.Id);
+                Assert.Equal(Verdicts.FromInterval(loss.Accuracy.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
+                Assert.Equal(100 * loss.Accuracy.Value, claim.Estimate!.Value, 1e-12);
+                Assert.Contains("margin", claim.Notes[0], StringComparison.Ordinal);
+                Assert.Equal(baseline is Baseline.PerplexityMatched or Baseline.PerplexityMatchedRandom, claim.Notes.Any(n => n.Contains("matched:", StringComparison.Ordinal)));
+            }
+
+        Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(1, 3, -3, -1, Verdict.Holds)] // the target costs more in grammar and less without
+    [InlineData(1, 3, 1, 3, Verdict.DoesNotHold)] // more in both
+    [InlineData(-3, -1, -3, -1, Verdict.DoesNotHold)] // less in both, though the interaction may be above 0
+    [InlineData(1, 3, -3, 1, Verdict.Undecided)]
+    [InlineData(-1, 3, -3, -1, Verdict.Undecided)]
+    public void A_double_dissociation_needs_both_halves(double low, double high, double otherLow, double otherHigh, Verdict expected)
+    {
+        static Estimate Of(double from, double to) => new((from + to) / 2, new Interval(from, to));
+        var found = tiny.Run();
+        var apart = new Dictionary<(Ability, Baseline), Dissociation>
+        {
+            [(Ability.Blimp, Baseline.RandomSets)] = new(Of(low, high), Of(otherLow, otherHigh), Of(low - otherHigh, high - otherLow)),
+        };
+        found = found with { Doses = [found.Doses[0] with { Dissociations = apart }] };
+        Assert.Equal(expected, found.DissociatesTwice(Ability.Blimp, Baseline.RandomSets, 5).Verdict);
+        Assert.Equal(Verdicts.FromInterval(new Interval(-otherHigh, -otherLow), 0, ClaimDirection.GreaterThan), found.HarmsOtherAbilitiesLess(Baseline.RandomSets, 5).Verdict);
+        Assert.Contains("PositiveMirror", Assert.Throws<NegPreactException>(() => found.Interacts(Ability.Tse, Baseline.PositiveMirror, 5)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Figures_and_tables_have_a_row_for_everything()
+    {
+        var found = tiny.Run();
+        var baselines = Enum.GetValues<Baseline>().Length;
+        Assert.Equal(baselines, found.Perplexities(5).Numbers.Rows.Count);
+        Assert.Equal(baselines, found.AccuracyLosses(Ability.Blimp, 5).Numbers.Rows.Count);
+        Assert.Equal(baselines, found.MarginLosses(Ability.NonGrammar, 5).Numbers.Rows.Count);
+        Assert.Equal(3 * 3, found.ByPhenomenon(Ability.Blimp, 20, Baseline.RandomSets, Baseline.PerplexityMatched).Numbers.Rows.Count);
+        Assert.Equal(2 + 3 + 2 + 5, found.Conditions(20).Rows.Count); // untouched and target, random sets, matched random sets, five others
+        Assert.Equal(2 + 3, found.Matches(20).Rows.Count); // both score matches, one and two perplexity matches
+        Assert.Equal(3 * baselines, found.Comparisons(20).Rows.Count);
+        Assert.Equal(2, found.Phenomena(Ability.Blimp, 20, Baseline.RandomSets).Rows.Count);
+        Assert.Equal(4, found.Room().Rows.Count);
+        Assert.Equal(2 * baselines, found.Interactions(20).Rows.Count);
+        Assert.Equal(2 * 4, found.Dissociation(20, Baseline.PerplexityMatched).Numbers.Rows.Count);
+        Assert.Contains(found.Measured().Rows, r => (string?)r[2] == found.Untouched.Scores[Ability.Tse].ItemsSha256);
+    }
+
+    [Fact]
+    public void A_quick_run_says_so_in_its_tables_and_claims()
+    {
+        var found = tiny.Run(TinyGrammar.Settings.Quicker());
+        Assert.Contains(found.Measured().Notes, n => n.Contains("quick", StringComparison.Ordinal));
+        Assert.Contains(found.LowersAccuracy(Ability.Blimp, Baseline.Untouched, 5).Notes, n => n.Contains("quick", StringComparison.Ordinal));
+    }
+}
