@@ -30,7 +30,7 @@ internal static class TagFeatures
     }
 
     /// <summary>Fills in the keys of all features of a decision and gives their number.</summary>
-    /// <param name="words">From <see cref="Words"/>.</param>
+    /// <param name="words">The sentence with its stand-ins.</param>
     /// <param name="at">The word's place in the sentence, from 0.</param>
     /// <param name="tag1">The tag of the word before; 31 before the sentence.</param>
     /// <param name="tag2">The tag of the word before that.</param>
