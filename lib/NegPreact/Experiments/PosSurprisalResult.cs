@@ -1,0 +1,17 @@
+namespace NegPreact.Experiments;
+
+/// <summary>Where the surprise lands that the ablation causes (notebook 05).</summary>
+/// <param name="Settings">What was done.</param>
+/// <param name="Source">On which model and text.</param>
+/// <param name="Gold">The gold-tagged text beside it; null where there is none.</param>
+/// <param name="GoldMissing">Why there is none, in a sentence; null where there is one.</param>
+/// <param name="Tokens">Tokens that stand for words and were scored.</param>
+/// <param name="Doses">One row a dose.</param>
+public sealed record PosSurprisalResult(
+    PosSurprisalSettings Settings, ResultSource Source, ResultSource? Gold, string? GoldMissing, int Tokens, IReadOnlyList<PosSurprisalDose> Doses)
+{
+    /// <summary>The row of a dose.</summary>
+    /// <exception cref="NegPreactException">The dose was not measured.</exception>
+    public PosSurprisalDose At(double percent) => Doses.FirstOrDefault(d => d.Percent == percent)
+        ?? throw new NegPreactException($"{percent} % was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
+}

@@ -1,0 +1,132 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+using NegPreact.Figures;
+using NegPreact.Models;
+using NegPreact.Statistics;
+using NegPreact.Tests.Models;
+using NegPreact.Wasserstein;
+using static TorchSharp.torch;
+
+namespace NegPreact.Tests.Experiments;
+
+public class DifferentiationTests
+{
+    private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(4)));
+    private static readonly MeasurementSettings Measurement = new() { WindowLength = 64 };
+    private static readonly DifferentiationSettings Quick = new()
+    {
+        Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3,
+    };
+
+    [Fact]
+    public void The_same_seed_gives_the_same_result_and_another_gives_another()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var first = Differentiation.Run(model, Short, scores, Quick);
+        var again = Differentiation.Run(model, Short, scores, Quick);
+        Assert.Equal(first.Neurons, again.Neurons);
+        Assert.Equal(first.Shares, again.Shares);
+        Assert.Equal(first.Tags, again.Tags);
+        Assert.Equal(first.Syntactic, again.Syntactic);
+        Assert.NotEqual(first.Shares, Differentiation.Run(model, Short, scores, Quick with { Seed = 2 }).Shares);
+    }
+
+    [Fact]
+    public void Layers_looked_at_one_by_one_give_what_all_at_once_give()
+    {
+        using var folder = TinyModel.GptNeoX();
+        using var model = folder.Load(new LoadOptions { Tokenizer = TokenizerSource.Bytes });
+        var text = Corpus.OfText("shorter", Short.Documents[0][..3_000]);
+        var scores = NeuronScores.Measure(model, text, Measurement);
+        var atOnce = Differentiation.Run(model, text, scores, Quick);
+        var oneByOne = Differentiation.Run(model, text, scores, Quick with { InputBytes = 1 });
+        Assert.Equal(atOnce.Neurons, oneByOne.Neurons);
+        Assert.Equal(atOnce.Shares, oneByOne.Shares);
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind_and_a_cancelled_run_stops()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var before = Tensor.TotalCount;
+        Differentiation.Run(model, Short, scores, Quick);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Differentiation.Run(model, Short, scores, Quick, stop.Token));
+        Assert.Equal(before, Tensor.TotalCount);
+        Assert.All(model.Network.Mlps, site => Assert.Equal(0, site.HookCount));
+    }
+
+    [Fact]
+    public void Counts_and_shares_are_what_they_are_said_to_be()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var found = Differentiation.Run(model, Short, scores, Quick);
+        var target = NeuronSet.Top(scores.Distances, Quick.Percent);
+        Assert.Equal(target.Count, found.Neurons.Count(n => n.IsTarget));
+        Assert.All(found.Neurons, n => Assert.Equal(n.IsTarget, target[n.Layer].Contains(n.Neuron)));
+        Assert.All(found.Neurons, n => Assert.InRange(n.ClosePairs, (int)(0.099 * found.Pairs), (int)(0.101 * found.Pairs) + 1));
+        Assert.All(found.Neurons, n => Assert.InRange(n.FarPairs, n.ClosePairs / 11, (n.ClosePairs / 9) + 1));
+        Assert.All(found.Neurons, n => Assert.InRange(n.Share, 0, 1));
+        Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Share), found.Shares[^1].Target.Value, 1e-12);
+        Assert.Equal(found.Neurons.Where(n => n is { IsTarget: false, Layer: 0 }).Average(n => n.Share), found.Shares[0].Random.Value, 1e-12);
+        Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Share - n.ShareOfAll), found.Excesses[^1].Target.Value, 1e-12);
+        Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Amount), found.Amounts[^1].Target.Value, 1e-9);
+        foreach (var pair in found.Examples.SelectMany(e => e.Pairs))
+        {
+            Assert.True(pair.FirstValue <= pair.SecondValue);
+            Assert.True(pair.InputDistance < 1, "a close pair is nearer than the median pair");
+        }
+    }
+
+    [Theory]
+    [InlineData(-3, -1, 1)]
+    [InlineData(1, 3, 0)]
+    [InlineData(-1, 3, 0.25)]
+    [InlineData(3, -1, 0.25)]
+    public void The_share_below_zero_is_the_part_of_the_way_that_is_negative(double a, double b, double share) =>
+        Assert.Equal(share, SeparatedPair.ShareBelowZero(a, b), 1e-12);
+
+    [Fact]
+    public void A_confounder_that_defines_the_strata_explains_the_odds_away()
+    {
+        // In stratum 0 nine of ten pairs are of kind 1 and most are far, in stratum 1 the reverse; within each, kind and far are independent.
+        var entries = new List<StratifiedOdds.Entry>();
+        foreach (var (stratum, kind1, far) in new[] { (0, 36, 32), (1, 4, 8) })
+            for (var i = 0; i < 40; i++)
+                for (var j = 0; j < 40; j++)
+                    entries.Add(new(stratum, i < kind1 ? 1 : 0, j < far, (40 * i) + j));
+        var windows = new PairWindows(40, [.. Enumerable.Range(0, 1_600).Select(p => p / 40)], [.. Enumerable.Range(0, 1_600).Select(p => p % 40)]);
+        var settings = new DifferentiationSettings { Resamples = 200, MinimumPairs = 1 };
+        string[] kinds = ["other", "kind"];
+        var within = StratifiedOdds.Of(entries, kinds, windows, settings)[1]!;
+        var crude = StratifiedOdds.Of([.. entries.Select(e => e with { Stratum = 0 })], kinds, windows, settings)[1]!;
+        Assert.Equal(0, within.LogOdds.Value, 1e-12);
+        // 74 % of the pairs of the kind are far, 26 % of the rest.
+        Assert.Equal(Math.Log(74.0 * 74 / (26 * 26)), crude.LogOdds.Value, 1e-12);
+        Assert.InRange(within.LogOdds.Value, within.LogOdds.Interval.Low, within.LogOdds.Interval.High);
+    }
+
+    [Fact]
+    public void Verdicts_come_from_the_intervals_and_every_figure_can_be_drawn()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var found = Differentiation.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
+        foreach (var claim in new[] { found.BelowZero(), found.FartherBelowZero(), found.SyntacticPairs() })
+            Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
+        var layer = found.Examples[0].Sample.Layer;
+        Figure[] figures = [found.MarkedPairs(layer), found.InputAgainstOutput(layer), found.ShareByLayer(), found.ExcessByLayer(), found.AmountByLayer(), found.TagOdds(), found.RelationOdds(), found.SyntacticControls()];
+        Assert.All(figures, f => Assert.NotEmpty(f.Numbers.Rows));
+        Assert.Equal(found.Tags.Count, found.TagTable().Rows.Count);
+        Assert.Equal(found.Neurons.Count, found.Neurons().Rows.Count);
+        Assert.NotEmpty(found.FarPairs().Rows);
+        Assert.Throws<NegPreactException>(() => found.MarkedPairs(99));
+    }
+}

@@ -1,0 +1,143 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+using NegPreact.Figures;
+using NegPreact.Models;
+using NegPreact.Statistics;
+using NegPreact.Surprisal;
+using NegPreact.Tagging;
+using NegPreact.Tests.Models;
+using NegPreact.Wasserstein;
+using static TorchSharp.torch;
+
+namespace NegPreact.Tests.Experiments;
+
+public class PosSurprisalTests
+{
+    private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(3)));
+    private static readonly MeasurementSettings Measurement = new() { WindowLength = 64 };
+    private static readonly PosSurprisalSettings Quick = new()
+    {
+        Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1, 2], GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
+    };
+
+    [Fact]
+    public void The_same_seed_gives_the_same_result_for_any_tokenizer()
+    {
+        using var folder = TinyModel.GptNeoX();
+        using var model = folder.Load(new LoadOptions { Tokenizer = TokenizerSource.Bytes });
+        var text = Corpus.OfText("shorter", Short.Documents[0][..3_000]);
+        var scores = NeuronScores.Measure(model, text, Measurement);
+        var first = PosSurprisal.Run(model, text, scores, Quick).Doses[0];
+        var again = PosSurprisal.Run(model, text, scores, Quick).Doses[0];
+        Assert.Equal(first.Tags, again.Tags);
+        Assert.Equal(first.Relations, again.Relations);
+        Assert.Equal(first.Flipped, again.Flipped);
+        Assert.Equal(first.Scaffolding, again.Scaffolding);
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind_and_a_cancelled_run_stops()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var before = Tensor.TotalCount;
+        PosSurprisal.Run(model, Short, scores, Quick);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PosSurprisal.Run(model, Short, scores, Quick, stop.Token));
+        Assert.Equal(before, Tensor.TotalCount);
+        Assert.All(model.Network.Mlps, site => Assert.Equal(0, site.HookCount));
+    }
+
+    [Fact]
+    public void The_classes_add_up_to_what_an_ablation_by_hand_gives()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var found = PosSurprisal.Run(model, Short, scores, Quick);
+        var dose = found.At(10);
+        var target = NeuronSet.Top(scores.Distances, 10);
+
+        var windows = Short.Windows(model.Tokenizer, 64);
+        var dense = TokenLogProbabilities.Of(model, windows);
+        using var scope = model.Ablate(target, Ablation.ZeroNegative);
+        var ablated = TokenLogProbabilities.Of(model, windows);
+        var tokens = TaggedTokens.Of(Short, model.Tokenizer, CancellationToken.None);
+        var byTag = new Dictionary<Upos, List<double>>();
+        for (var w = 0; w < windows.Count; w++)
+            for (var t = 1; t < 64; t++)
+                if (tokens.WordOf((w * 64) + t) is var word and >= 0)
+                {
+                    byTag.TryAdd(tokens.Words[word].Tag, []);
+                    byTag[tokens.Words[word].Tag].Add((dense[w][t - 1] - ablated[w][t - 1]) / Math.Log(2));
+                }
+
+        Assert.Equal(byTag.Values.Sum(v => v.Count), found.Tokens);
+        Assert.True(dose.Tags.Count > 10);
+        Assert.All(dose.Tags, t => Assert.Equal(byTag[Enum.Parse<Upos>(t.Name)].Count, t.Tokens));
+        Assert.All(dose.Tags, t => Assert.Equal(byTag[Enum.Parse<Upos>(t.Name)].Average(), t.Target.Value, 1e-9));
+        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Random.Value, t.BeyondRandom.Value, 1e-9));
+        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Matched.Value, t.BeyondMatched.Value, 1e-9));
+        Assert.Equal(dose.Classes[0].Target.Value - dose.Classes[2].Target.Value, dose.Scaffolding.Target.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Flips_change_the_asked_for_share_of_tags_and_only_to_what_the_table_knows()
+    {
+        var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
+        Upos[] tags = [.. Annotation.Of(Short.Documents[0]).Select(w => w.Tag)];
+        var flipped = TagFlips.Of(tags, 5, confusion, seed: 1);
+        var changed = Enumerable.Range(0, tags.Length).Where(i => flipped[i] != tags[i]).ToList();
+        Assert.Equal((int)Math.Round(tags.Length * 0.05), changed.Count);
+        Assert.All(changed, i => Assert.True(confusion[flipped[i], tags[i]] > 0));
+        Assert.Equal(flipped, TagFlips.Of(tags, 5, confusion, seed: 1));
+        Assert.NotEqual(flipped, TagFlips.Of(tags, 5, confusion, seed: 2));
+    }
+
+    [Fact]
+    public void Without_a_gold_text_a_sentence_says_so()
+    {
+        using var empty = new Weights.TemporaryFolder();
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var found = PosSurprisal.Run(model, Short, scores, Quick with { GoldWindows = 2, Shared = empty.Path });
+        Assert.Null(found.Gold);
+        Assert.Contains("NEGPREACT_SHARED", Assert.Single(found.Sensitivity().Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gold_text_is_used_where_there_is_one()
+    {
+        using var shared = new Weights.TemporaryFolder();
+        var treebank = Path.Combine(shared.Path, "data", "ud-ewt");
+        Directory.CreateDirectory(treebank);
+        File.WriteAllText(Path.Combine(treebank, "x-test.conllu"), string.Concat(Enumerable.Repeat(
+            "1\tThe\tthe\tDET\t_\t_\t2\tdet\t_\t_\n2\tdog\tdog\tNOUN\t_\t_\t3\tnsubj\t_\t_\n3\truns\trun\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n", 80)));
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var found = PosSurprisal.Run(model, Short, scores, Quick with { GoldWindows = 4, Shared = shared.Path });
+        Assert.NotNull(found.Gold);
+        Assert.Null(found.GoldMissing);
+        Assert.InRange(found.Doses[0].Gold!.Tokens, 100, 4 * 63);
+    }
+
+    [Fact]
+    public void Verdicts_come_from_the_intervals_and_every_figure_can_be_drawn()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
+        foreach (var claim in new[] { found.ScaffoldingMore(10), found.ScaffoldingBeyondRandom(10), found.ScaffoldingBeyondMatched(10) })
+            Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
+        Figure[] figures = [found.ByTag(10), found.ByRelation(10), found.ByClass(10)];
+        Assert.All(figures, f => Assert.NotEmpty(f.Numbers.Rows));
+        Assert.NotEmpty(found.Conditions().Rows);
+        Assert.NotEmpty(found.Differences(10).Rows);
+        Assert.Equal(2, found.Sensitivity().Rows.Count);
+        Assert.Throws<NegPreactException>(() => found.At(3));
+    }
+}
