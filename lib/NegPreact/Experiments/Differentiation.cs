@@ -43,7 +43,7 @@ public static class Differentiation
             throw new NegPreactException("No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
         stop.ThrowIfCancellationRequested();
         var separations = views.ConvertAll(v => v.Separation(pairs));
-        var odds = new PairComparison(pairs, settings, stop);
+        var odds = new FarAgainstClose(pairs, settings, stop);
         return new DifferentiationResult(
             settings, ResultSource.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal), [.. layers.Select(l => l.CloseLimit)], separations,
             SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), settings),
@@ -52,7 +52,7 @@ public static class Differentiation
             odds.Kinds(targets, w => w.Tag.ToString()), odds.Kinds(targets, w => w.Arc.UniversalRelation),
             odds.Syntactic("all layers", targets, PairStrata.Frequency),
             [.. targets.GroupBy(v => v.Layer).Select(l => odds.TrySyntactic($"layer {l.Key}", [.. l], PairStrata.Frequency)).OfType<PairOdds>()],
-            [.. Enum.GetValues<PairStrata>().Select(s => odds.TrySyntactic(PairComparison.Name(s), targets, s))
+            [.. Enum.GetValues<PairStrata>().Select(s => odds.TrySyntactic(FarAgainstClose.Name(s), targets, s))
                 .Append(odds.TrySyntactic("at least one syntactic", targets, PairStrata.Frequency, atLeast: 1)).OfType<PairOdds>()],
             odds.Syntactic("random neurons", [.. views.Where(v => !v.IsTarget)], PairStrata.Frequency),
             [.. targets.GroupBy(v => v.Layer).Select(l => l.MaxBy(v => Distance(scores, v))!).Select(v => v.Example(pairs, Distance(scores, v)))]);

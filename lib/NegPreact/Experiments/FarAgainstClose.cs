@@ -3,7 +3,7 @@ using NegPreact.Tagging;
 namespace NegPreact.Experiments;
 
 /// <summary>Far pairs against the other close pairs of the same neurons.</summary>
-internal sealed class PairComparison(PairSample pairs, DifferentiationSettings settings, CancellationToken stop)
+internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings settings, CancellationToken stop)
 {
     private const int Fifths = 5;
     private static readonly string[] SyntacticOrNot = ["other", "syntactic"];
