@@ -5,7 +5,7 @@ using NegPreact.Surprisal;
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// Time for one minimal pair on the built-in model, sentences encoded before: one sentence at a time; in padded batches of 16 good and
+/// Time for one minimal pair, sentences encoded before: one sentence at a time; in padded batches of 16 good and
 /// 16 bad sentences in the files' order, as the paper's code runs them; and with shared prefixes. The pairs are spread over the suite,
 /// which is the folder that <c>NEGPREACT_PAIRS</c> names (BLiMP, TSE), or else the built-in one.
 /// </summary>
