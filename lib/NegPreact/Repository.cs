@@ -12,6 +12,13 @@ public static class Repository
     public static string Root => Found.Value
         ?? throw new NegPreactException($"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
 
+    /// <summary>
+    /// Where corpora lie that are not part of the repository, if there are any: the folder that <c>NEGPREACT_SHARED</c> names (from the
+    /// repository if it is relative, wherever a notebook runs), else <c>shared</c> beside the repository.
+    /// </summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static string Shared => Path.GetFullPath(Environment.GetEnvironmentVariable("NEGPREACT_SHARED") is { Length: > 0 } named ? named : "../shared", Root);
+
     /// <summary>A path as it stands if something is there, else the same below the repository.</summary>
     public static string Resolve(string path) =>
         Path.Exists(path) || Path.IsPathRooted(path) || Found.Value is not { } root || !Path.Exists(Path.Combine(root, path))

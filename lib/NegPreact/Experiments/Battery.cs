@@ -36,10 +36,8 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
         var battery = BuiltIn;
         if (names.Length == 0)
             return battery;
-        var options = HubOptions.FromEnvironment();
-        var shared = options.Shared is { } named ? Path.GetFullPath(named) : Path.GetFullPath("../shared", Repository.Root);
-        var benchmarks = Path.Combine(shared, "data", "benchmarks");
-        options = options with { Shared = shared };
+        var options = HubOptions.FromEnvironment() with { Shared = Repository.Shared };
+        var benchmarks = Path.Combine(Repository.Shared, "data", "benchmarks");
         return new Battery(
             names.Contains("blimp") ? PairSuite.Load(DataSets.Folder(DataSet.Blimp, options)) : battery.Blimp,
             names.Contains("tse") ? PairSuite.Load(DataSets.Folder(DataSet.Tse, options)) : battery.Tse,

@@ -1,5 +1,4 @@
 using NegPreact.MinimalPairs;
-using NegPreact.Surprisal;
 using NegPreact.Tasks;
 
 namespace NegPreact.Experiments;
@@ -8,8 +7,8 @@ namespace NegPreact.Experiments;
 internal sealed class BatteryScorer(
     LanguageModel model, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention, CancellationToken cancellation)
 {
-    private readonly int[][] blimp = Encoded(model, battery.Blimp, blimpConvention);
-    private readonly int[][] tse = Encoded(model, battery.Tse, tseConvention);
+    private readonly int[][] blimp = PairScores.Encode(model, battery.Blimp, blimpConvention);
+    private readonly int[][] tse = PairScores.Encode(model, battery.Tse, tseConvention);
 
     /// <summary>The abilities that the battery tests.</summary>
     public IReadOnlyList<Ability> Abilities { get; } =
@@ -22,13 +21,6 @@ internal sealed class BatteryScorer(
         _ => ItemScores.Of([.. battery.Tasks.Select(t => TaskScore.Of(model, t, cancellation: cancellation))]),
     });
 
-    private ItemScores Pairs(PairSuite suite, ScoringConvention convention, int[][] sentences)
-    {
-        var scores = SharedPrefixes.LogProbabilities(model, sentences, cancellation: cancellation).Select(convention.Of).ToArray();
-        return ItemScores.Of(new PairScores(
-            suite, convention, [.. scores.Where((_, i) => i % 2 == 0)], [.. scores.Where((_, i) => i % 2 == 1)]));
-    }
-
-    private static int[][] Encoded(LanguageModel model, PairSuite suite, ScoringConvention convention) =>
-        [.. suite.Pairs.SelectMany(pair => new[] { pair.Good, pair.Bad }).Select(sentence => convention.Encode(model.Tokenizer, sentence))];
+    private ItemScores Pairs(PairSuite suite, ScoringConvention convention, int[][] sentences) =>
+        ItemScores.Of(PairScores.Measure(model, suite, convention, sentences, cancellation));
 }

@@ -12,10 +12,7 @@ internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Word
     /// <param name="missing">Why there is none.</param>
     public static GoldText? Find(string? shared, out string missing)
     {
-        var root = shared ?? (Environment.GetEnvironmentVariable("NEGPREACT_SHARED") is { Length: > 0 } named
-            ? Path.GetFullPath(named, Repository.Root)
-            : Path.GetFullPath("../shared", Repository.Root));
-        var folder = Path.Combine(root, "data", "ud-ewt");
+        var folder = Path.Combine(shared ?? Repository.Shared, "data", "ud-ewt");
         var file = Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder).Where(f => Path.GetFileName(f).Contains("-test.conllu", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault()
             : null;

@@ -11,10 +11,14 @@ namespace NegPreact.Models;
 internal static class Sums
 {
     private static readonly Scalar One = 1;
+    private static readonly Scalar MinusOne = -1; // what native subtraction multiplies by, to the bit
 
     /// <summary>Zero, for clamps.</summary>
     public static Scalar Zero { get; } = 0;
 
     /// <summary><paramref name="a"/> + <paramref name="b"/>, with broadcasting.</summary>
     public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);
+
+    /// <summary><paramref name="a"/> - <paramref name="b"/>, with broadcasting.</summary>
+    public static Tensor Minus(this Tensor a, Tensor b) => a.add(b, MinusOne);
 }

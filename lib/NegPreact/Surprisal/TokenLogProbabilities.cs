@@ -1,3 +1,4 @@
+using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Surprisal;
@@ -48,7 +49,7 @@ public static class TokenLogProbabilities
                 next[(r * length) + t - 1] = rows[r][t];
         // log softmax of one entry without the whole table: logit - logsumexp.
         var targets = tensor(next, [rows.Length, length, 1], device: logits.device);
-        var chosen = (logits.gather(2, targets).squeeze(2) - logits.logsumexp(2)).cpu().contiguous();
+        var chosen = logits.gather(2, targets).squeeze(2).Minus(logits.logsumexp(2)).cpu().contiguous();
         var values = chosen.data<float>().ToArray();
         for (var r = 0; r < rows.Length; r++)
             result[r] = Array.ConvertAll(values.AsSpan(r * (int)length, rows[r].Count - 1).ToArray(), v => (double)v);

@@ -18,7 +18,7 @@ public class Llama2cOracleTests
         [.. SharedData.Folders("data", "oracle.json").Where(f => Files(f).Length == 2).Select(f => Path.GetFileName(f)!).DefaultIfEmpty("(none)")];
 
     // The model is the larger file, the tokenizer the smaller.
-    private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*.bin").OrderByDescending(f => new FileInfo(f).Length)];
+    internal static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*.bin").OrderByDescending(f => new FileInfo(f).Length)];
 
     private static void With(string name, Action<LanguageModel, JsonElement, string> check)
     {

@@ -4,7 +4,6 @@ using NegPreact.Figures;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
-using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Experiments;
 
@@ -18,27 +17,24 @@ public sealed class ExperimentTests : IDisposable
     public void Dispose() => model.Dispose();
 
     [Fact]
-    public void Experiments_leave_no_tensor_and_no_hook_behind()
+    public void Experiments_leave_no_tensor_and_no_hook_behind() => Traces.None(model, () =>
     {
-        var before = Tensor.TotalCount;
         var scores = NeuronScores.Measure(model, Short, new MeasurementSettings { WindowLength = 64 });
         Discovery.Run(model, Short, new DiscoverySettings { Measurement = new MeasurementSettings { WindowLength = 64 } });
         DoseResponse.Run(model, Short, scores, Quick);
-        Assert.Equal(before, Tensor.TotalCount);
-        Assert.All(model.Network.Mlps, site => Assert.Equal(0, site.HookCount));
-    }
+    });
 
     [Fact]
     public void A_cancelled_experiment_leaves_the_model_clean()
     {
         var scores = NeuronScores.Measure(model, Short, new MeasurementSettings { WindowLength = 64 });
-        var before = Tensor.TotalCount;
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => DoseResponse.Run(model, Short, scores, Quick, stop.Token));
-        Assert.Throws<OperationCanceledException>(() => Discovery.Run(model, Short, cancellation: stop.Token));
-        Assert.Equal(before, Tensor.TotalCount);
-        Assert.All(model.Network.Mlps, site => Assert.Equal(0, site.HookCount));
+        Traces.None(model, () =>
+        {
+            Assert.Throws<OperationCanceledException>(() => DoseResponse.Run(model, Short, scores, Quick, stop.Token));
+            Assert.Throws<OperationCanceledException>(() => Discovery.Run(model, Short, cancellation: stop.Token));
+        });
     }
 
     [Fact]

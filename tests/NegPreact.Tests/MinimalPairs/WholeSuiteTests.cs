@@ -1,6 +1,7 @@
 using NegPreact.Conversion;
 using NegPreact.MinimalPairs;
 using NegPreact.Surprisal;
+using NegPreact.Tests.Conversion;
 using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.MinimalPairs;
@@ -15,9 +16,9 @@ public class WholeSuiteTests
     [Fact(Explicit = true)]
     public void The_accuracy_is_the_same_both_ways()
     {
-        var source = SharedData.Folders("data", "oracle.json").FirstOrDefault(f => Directory.EnumerateFiles(f, "*.bin").Count() == 2);
+        var source = SharedData.Folders("data", "oracle.json").FirstOrDefault(f => Llama2cOracleTests.Files(f).Length == 2);
         Assert.SkipWhen(source is null, "no llama2.c model in the shared folder (set NEGPREACT_SHARED)");
-        string[] files = [.. Directory.EnumerateFiles(source!, "*.bin").OrderByDescending(f => new FileInfo(f).Length)];
+        var files = Llama2cOracleTests.Files(source!);
         using var folder = new TemporaryFolder();
         Llama2c.Convert(files[0], files[1], folder.File("model"));
         using var model = LanguageModel.Load(folder.File("model"));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using NegPreact.Training;
 
 namespace NegPreact.Tests.Training;
@@ -63,17 +62,11 @@ public sealed class KilledRunTests : IDisposable
 
     private Process Start()
     {
-        var configuration = typeof(KilledRunTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var program = Path.Combine(SharedData.Repository, "lib", "NegPreact.Cli", "bin", configuration, "NegPreact.Cli.dll");
         var s = Settings;
-        string[] arguments =
-        [
-            program, "train", "--text", files.Text, "--out", files.Place("out"), "--state", files.Place("killed"), "--threads", "1", "--save-every", $"{SaveEvery}",
+        return CommandLine.Start(
+            "train", "--text", files.Text, "--out", files.Place("out"), "--state", files.Place("killed"), "--threads", "1", "--save-every", $"{SaveEvery}",
             "--vocabulary", $"{s.VocabularySize}", "--hidden", $"{s.HiddenSize}", "--intermediate", $"{s.IntermediateSize}", "--layers", $"{s.Layers}", "--heads", $"{s.Heads}",
-            "--key-heads", $"{s.KeyHeads}", "--context", $"{s.Context}", "--batch", $"{s.Batch}", "--steps", $"{s.Steps}", "--learning-rate", $"{s.LearningRate}", "--seed", $"{s.Seed}",
-        ];
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            "--key-heads", $"{s.KeyHeads}", "--context", $"{s.Context}", "--batch", $"{s.Batch}", "--steps", $"{s.Steps}", "--learning-rate", $"{s.LearningRate}", "--seed", $"{s.Seed}");
     }
 
     private string? RunFolder(string name) => Directory.Exists(files.Place(name)) ? Directory.GetDirectories(files.Place(name), "run-*").SingleOrDefault() : null;
