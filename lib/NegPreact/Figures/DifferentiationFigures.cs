@@ -40,14 +40,7 @@ public static class DifferentiationFigures
     }
 
     /// <summary>The top neuron of a layer, its far pairs marked on its histogram.</summary>
-    public static Figure MarkedPairs(this DifferentiationResult found, int layer)
-    {
-        var example = Example(found, layer);
-        var name = $"layer {example.Sample.Layer}, neuron {example.Sample.Neuron}, WD {Numbers.Text(example.Sample.WassersteinDistance, "0.00")}";
-        return Charts.MarkedHistogram(
-            $"What {name} pulls apart", NeuronHistogram.Of(name, example.Sample.Values),
-            [.. example.Pairs.Select(p => new MarkedPair(p.First.Text.Trim(), p.FirstValue, p.Second.Text.Trim(), p.SecondValue))]);
-    }
+    public static Figure MarkedPairs(this DifferentiationResult found, int layer) => Example(found, layer).MarkedPairs();
 
     /// <summary>Input against output distance of the sampled pairs in the top neuron of a layer.</summary>
     public static Figure InputAgainstOutput(this DifferentiationResult found, int layer)

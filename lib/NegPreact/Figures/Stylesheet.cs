@@ -24,6 +24,11 @@ internal static class Stylesheet
         .np-chart [class^="y"][class$="title"],.np-chart [class$="tick"] text,.np-chart .legendtext,.np-chart .annotation-text,
         .np-chart .colorbar text{fill:currentColor!important}
         .np-chart .errorbar path{stroke:currentColor!important}
+        .np-strips{overflow-wrap:normal}
+        .np-strip>p{margin:.3em 0 0;line-height:1.2}
+        .np-strip>p+p{margin:.1em 0 .6em}
+        .np-strip span{display:inline-block;padding:.15em .25em;margin:1px;text-align:center;border-radius:3px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        .np-strip small{display:block;font-size:.75em;font-variant-numeric:tabular-nums}
         .np-claim{border:1px solid rgba(128,128,128,.5);border-left:.4em solid #808080;padding:.3em .8em;margin:.5em 0;max-width:60em}
         .np-claim[data-claim-verdict="Holds"]{border-left-color:#009E73}
         .np-claim[data-claim-verdict="DoesNotHold"]{border-left-color:#D55E00}

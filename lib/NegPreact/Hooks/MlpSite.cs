@@ -40,6 +40,11 @@ public sealed class MlpSite
     /// <summary>How many hooks are in place at this site.</summary>
     public int HookCount => Input.Count + PreActivation.Count + swaps.Length;
 
+    /// <summary>The model's own activation function, whatever changes are in place.</summary>
+    /// <param name="preActivation">Any shape, float32.</param>
+    /// <returns>The same shape, owned by the caller's dispose scope.</returns>
+    public Tensor Activate(Tensor preActivation) => activation(preActivation);
+
     /// <summary>Changes the activation function; disposing the result removes exactly this change.</summary>
     /// <param name="swap">
     /// Gets pre-activation and activation, both <c>[batch, position, neuron]</c>, and returns the new activation.

@@ -1,0 +1,48 @@
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Experiments;
+
+/// <summary>One neuron's far pairs: tokens whose inputs are close and whose pre-activations it puts far apart. A short form of <see cref="Differentiation"/>.</summary>
+public static class NeuronSplit
+{
+    private const int Batch = 8;
+
+    /// <summary>Draws pairs of tokens from a text and finds those that the neuron pulls apart.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="settings">How pairs are drawn, and when they are close and far; the defaults where null.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <exception cref="NegPreactException">The text is too short for pairs, the neuron has no distance, or it tells no close pair apart.</exception>
+    public static NeuronPairs Of(
+        LanguageModel model, Corpus corpus, NeuronScore neuron, DifferentiationSettings? settings = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(neuron);
+        settings ??= new DifferentiationSettings();
+        var stop = cancellation ?? Progress.Cancellation;
+        if (neuron.WassersteinDistance is not { } distance)
+            throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} has no Wasserstein distance ({neuron.MissingReason}); take one that varies.");
+        IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
+        var tokens = windows.Length * settings.WindowLength;
+        var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), tokens, settings);
+        var layer = new LayerPairs(neuron.Layer, [neuron.Neuron], [], model.Network.HiddenSize, tokens);
+        using (model.Observe((l, input, preActivation) =>
+        {
+            if (l == neuron.Layer)
+                layer.Add(input, preActivation);
+        }))
+        {
+            foreach (var batch in windows.Chunk(Batch))
+            {
+                stop.ThrowIfCancellationRequested();
+                model.Run(batch);
+            }
+        }
+
+        layer.Measure(pairs, settings);
+        return layer.Views(pairs, settings).FirstOrDefault()?.Example(pairs, distance)
+            ?? throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} tells no close pair of this text apart; take another neuron or a longer text.");
+    }
+}
