@@ -18,6 +18,7 @@ internal static class RunCommand
             new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
             new("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." },
+            new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];
         var quick = new Option<bool>("--quick") { Description = "Fewer sets and items: a first look in less time, with wider intervals." };
         var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, quick };
@@ -25,22 +26,26 @@ internal static class RunCommand
             command.Add(setting);
         command.SetAction((parsed, cancellation) =>
         {
-            // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
+            var chosen = new Dictionary<string, string>();
             foreach (var setting in settings)
                 if (parsed.GetValue(setting) is { } value)
-                    Environment.SetEnvironmentVariable(Notebook.VariableOf(setting.Name.TrimStart('-')), setting.Name == "--model" && Directory.Exists(value) ? Path.GetFullPath(value) : value);
+                    chosen.Add(setting.Name.TrimStart('-'), setting.Name == "--model" && Directory.Exists(value) ? Path.GetFullPath(value) : value);
             if (parsed.GetValue(quick))
-                Environment.SetEnvironmentVariable(Notebook.VariableOf("quick"), "yes");
-            return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, cancellation);
+                chosen.Add("quick", "yes");
+            // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
+            foreach (var (name, value) in chosen)
+                Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
+            Environment.SetEnvironmentVariable(Notebook.VariableOf("out"), Path.GetFullPath(parsed.GetValue(output)!));
+            return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, chosen, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] only, string output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] only, string output, Dictionary<string, string> settings, CancellationToken cancellation)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
-        var runs = await NotebookFolder.RunAsync(notebooks, output, Options(console), cancellation);
+        var runs = await NotebookFolder.RunAsync(notebooks, output, Options(console) with { Settings = settings }, cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
             await Console.Error.WriteLineAsync(failed.Failure);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);

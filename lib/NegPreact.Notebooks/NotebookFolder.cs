@@ -22,7 +22,7 @@ public static partial class NotebookFolder
 
     /// <summary>
     /// Runs notebooks one after the other and writes <c>name.html</c> and <c>name.ipynb</c> for each, and
-    /// <c>index.html</c> anew after each. A failed notebook does not stop the others; a cancelled one does.
+    /// <c>claims.json</c> and <c>index.html</c> anew after each. A failed notebook does not stop the others; a cancelled one does.
     /// </summary>
     /// <param name="notebooks">The notebooks, in reading order.</param>
     /// <param name="outputFolder">Where the pages go; made if missing.</param>
@@ -44,7 +44,8 @@ public static partial class NotebookFolder
             runs.Add(run);
             HtmlExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".html"), IndexPage.FileName);
             IpynbExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".ipynb"));
-            IndexPage.Write(runs, outputFolder);
+            var claims = ClaimsFile.Add(run, options?.Settings, outputFolder);
+            IndexPage.Write(runs, claims, outputFolder);
             if (run.Status == RunStatus.Cancelled)
                 break;
         }

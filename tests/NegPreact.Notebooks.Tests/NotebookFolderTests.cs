@@ -36,7 +36,7 @@ public class NotebookFolderTests
 
         Assert.Equal([RunStatus.Failed, RunStatus.Succeeded], runs.Select(run => run.Status));
         Assert.Equal(
-            ["01-a.html", "01-a.ipynb", "02-b.html", "02-b.ipynb", "index.html"],
+            ["01-a.html", "01-a.ipynb", "02-b.html", "02-b.ipynb", "claims.json", "index.html"],
             Directory.GetFiles(pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var index = File.ReadAllText(Path.Combine(pages, "index.html"));
         Assert.Contains("02-b.html#cell-1", index, StringComparison.Ordinal);

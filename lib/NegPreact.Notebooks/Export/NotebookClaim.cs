@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using NegPreact.Notebooks.Running;
@@ -14,6 +15,9 @@ namespace NegPreact.Notebooks.Export;
 /// <param name="CellNumber">The cell that showed it.</param>
 public sealed record NotebookClaim(string Id, string Verdict, string Text, int CellNumber)
 {
+    /// <summary>What its attribute <c>data-claim</c> holds, a JSON object; null where it has none.</summary>
+    public JsonElement? Facts { get; init; }
+
     /// <summary>Finds the claims among a run's outputs, in the order shown.</summary>
     /// <param name="run">The run.</param>
     /// <returns>The claims; none is no error.</returns>
@@ -37,7 +41,10 @@ public sealed record NotebookClaim(string Id, string Verdict, string Text, int C
         foreach (var element in page.QuerySelectorAll("[data-claim-id][data-claim-verdict]"))
         {
             var text = string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            yield return new NotebookClaim(element.GetAttribute("data-claim-id")!, element.GetAttribute("data-claim-verdict")!, text, number);
+            yield return new NotebookClaim(element.GetAttribute("data-claim-id")!, element.GetAttribute("data-claim-verdict")!, text, number)
+            {
+                Facts = element.GetAttribute("data-claim") is { } facts ? JsonElement.Parse(facts) : null,
+            };
         }
     }
 }

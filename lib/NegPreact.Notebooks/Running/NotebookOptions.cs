@@ -23,6 +23,12 @@ public sealed record NotebookOptions
     /// <summary>Called after each code cell.</summary>
     public Action<CellRun>? CellFinished { get; init; }
 
+    /// <summary>The last cell to run, counted from 1 over cells of both kinds; null for all.</summary>
+    public int? LastCell { get; init; }
+
+    /// <summary>With what settings the notebooks run, by their names: kept with the claims, so that one can be run again alone.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long an interrupted cell may go on before it is abandoned. Default: ten seconds.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

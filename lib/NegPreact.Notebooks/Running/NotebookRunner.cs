@@ -50,7 +50,7 @@ public static class NotebookRunner
         foreach (var cell in notebook.Cells)
         {
             var number = runs.Count + 1;
-            if (cell.Kind == CellKind.Markdown || !goOn)
+            if (cell.Kind == CellKind.Markdown || !goOn || number > options.LastCell)
             {
                 var status = cell.Kind == CellKind.Markdown ? RunStatus.Succeeded : RunStatus.NotRun;
                 runs.Add(new CellRun(cell, number, status, [], TimeSpan.Zero));

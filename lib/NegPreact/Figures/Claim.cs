@@ -1,4 +1,5 @@
 using System.Net;
+using NegPreact.Experiments;
 using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
@@ -19,16 +20,39 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     /// <summary>Sentences on what the verdict rests on and what could change it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Which of the paper's claims it tests; null for a question that the paper does not raise.</summary>
+    public PaperClaim? Tests { get; init; }
+
+    /// <summary>The value beyond which the claim holds, in the estimate's unit.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>What it was measured on; null where it was not said.</summary>
+    public ResultSource? On { get; init; }
+
+    /// <summary>How many random draws stand behind it, in words; empty where there is no draw.</summary>
+    public string Seeds { get; init; } = "";
+
     /// <summary>The estimate in words.</summary>
     public string EstimateText => Estimate is { } e
         ? Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, Unit, e.Interval.Level)
         : new Missing("not measured").ToString();
 
+    /// <summary>The verdict in words.</summary>
+    public string VerdictText => Shown().Words;
+
     /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
     internal static Claim Greater(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
-        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source) { Notes = [note] };
+        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source) { Notes = [note], Threshold = threshold };
 
-    /// <summary>The claim as HTML; the root element carries <c>data-claim-id</c> and <c>data-claim-verdict</c>.</summary>
+    /// <summary>
+    /// The same claim with what it was measured on: the paper's claim that it tests (null for a question of others), the source, and the
+    /// draws behind it.
+    /// </summary>
+    internal Claim About(PaperClaim? tests, ResultSource on, string seeds = "") => this with { Tests = tests, On = on, Seeds = seeds };
+
+    /// <summary>
+    /// The claim as HTML; the root element carries <c>data-claim-id</c>, <c>data-claim-verdict</c> and <c>data-claim</c> (JSON: <see cref="ClaimFacts"/>).
+    /// </summary>
     public string ToHtml() => this.Html();
 
     /// <summary>The claim in one line.</summary>
@@ -38,7 +62,7 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     void IRichDisplay.WriteHtml(TextWriter writer)
     {
         var (sign, words) = Shown();
-        writer.Write($"<section class=\"np-claim\" data-claim-id=\"{Encode(Id)}\" data-claim-verdict=\"{Verdict}\">");
+        writer.Write($"<section class=\"np-claim\" data-claim-id=\"{Encode(Id)}\" data-claim-verdict=\"{Verdict}\" data-claim=\"{Encode(ClaimFacts.Of(this).ToJson())}\">");
         writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> {words}</b></p><p>{Encode(Statement)}</p>");
         writer.Write($"<p>Estimate: {Encode(EstimateText)}. Source: {Encode(Source)}.</p>");
         foreach (var note in Notes)

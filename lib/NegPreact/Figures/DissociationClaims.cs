@@ -41,7 +41,8 @@ public static class DissociationClaims
             $"dissociation-{part}-{than.Id()}-at-{percent}", statement, ContrastFigures.Hundredfold(of(apart)), "percentage points", 0,
             "paper, section on the double dissociation",
             $"Top {percent} % of each layer. {ContrastClaims.Margin(of(dose.MarginDissociations[(grammar, than)]), "standard deviations")}");
-        return claim with { Notes = [.. claim.Notes, .. notes, .. ContrastClaims.Matched(dose, than), .. ContrastClaims.Quick(found)] };
+        var tests = than == Baseline.PerplexityMatched ? PaperClaim.SparesOtherAbilities : (PaperClaim?)null;
+        return claim.About(tests, found.Source, ContrastClaims.Sets(dose, than)) with { Notes = [.. claim.Notes, .. notes, .. ContrastClaims.Matched(dose, than), .. ContrastClaims.Quick(found)] };
     }
 
     private static Estimate Smaller(Dissociation apart)

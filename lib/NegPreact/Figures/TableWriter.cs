@@ -6,20 +6,22 @@ namespace NegPreact.Figures;
 /// <summary>The two forms of a <see cref="Table"/>.</summary>
 internal static class TableWriter
 {
+    private const int LongestLine = 60;
+
     public static void WriteHtml(Table table, TextWriter writer)
     {
         var (columns, right, cells) = Lay(table);
         writer.Write($"<div class=\"np-table\"><table><caption>{Encode(table.Title)}</caption><thead><tr>");
         for (var c = 0; c < columns.Count; c++)
-            writer.Write($"<th scope=\"col\"{Side(right[c])}>{Encode(columns[c].Heading)}</th>");
+            writer.Write($"<th scope=\"col\"{Class(right[c])}>{Encode(columns[c].Heading)}</th>");
         writer.Write("</tr></thead><tbody>");
         foreach (var row in cells)
         {
             writer.Write("\n<tr>");
             for (var c = 0; c < row.Length; c++)
                 writer.Write(c == 0
-                    ? $"<th scope=\"row\"{Side(right[c])}>{Encode(row[c])}</th>"
-                    : $"<td{Side(right[c])}>{Encode(row[c])}</td>");
+                    ? $"<th scope=\"row\"{Class(right[c], row[c])}>{Encode(row[c])}</th>"
+                    : $"<td{Class(right[c], row[c])}>{Encode(row[c])}</td>");
             writer.Write("</tr>");
         }
 
@@ -77,7 +79,8 @@ internal static class TableWriter
             yield return note;
     }
 
-    private static string Side(bool right) => right ? " class=\"np-number\"" : "";
+    // Numbers and words stay on one line, sentences do not.
+    private static string Class(bool right, string text = "") => right ? " class=\"np-number\"" : text.Length > LongestLine ? " class=\"np-long\"" : "";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

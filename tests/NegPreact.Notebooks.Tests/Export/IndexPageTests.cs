@@ -27,24 +27,25 @@ public class IndexPageTests
     [Fact]
     public void The_index_lists_notebooks_with_status_and_claims_with_links()
     {
+        using var folder = new TempFolder();
         var first = Runs.Of("01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1", [Runs.Html(Runs.Claim)]);
         var second = Runs.Of("02-b c.dib", "#!csharp\n1", [new ErrorOutput("X", "boo", 2, [])]);
 
-        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([first, second], "Workbook <1>"));
+        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([first, second], ClaimsFile.Add(first, null, folder.Path), "Workbook <1>"));
 
         Assert.Equal("Workbook <1>", page.Title);
         Assert.Equal(["One & only", "02-b c"], page.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
         Assert.Equal(["01-x.html", "02-b%20c.html"], page.QuerySelectorAll("article h2 a").Select(link => link.GetAttribute("href")));
         Assert.Equal("What is w?", page.QuerySelector("article p:last-child")?.TextContent);
         Assert.Equal(["01-x · 3 min 5 s · succeeded", "02-b c · 3 min 5 s · failed"], page.QuerySelectorAll(".facts").Select(facts => facts.TextContent));
-        Assert.Equal(["C1", "does not hold", "Zeroing <0 breaks grammar", "01-x, cell 2"], page.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
+        Assert.Equal(["Zeroing <0 breaks grammarC1", "does not hold", "", "", "01-x, cell 2", "1.2 s"], page.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
         Assert.Equal("01-x.html#cell-2", page.QuerySelector("tbody a")?.GetAttribute("href"));
         Assert.Empty(page.QuerySelectorAll("[src], link, script"));
     }
 
     [Fact]
     public void Without_claims_there_is_no_table() =>
-        Assert.DoesNotContain("<table", IndexPage.ToHtml([Runs.Of("01-x.dib", "1")]), StringComparison.Ordinal);
+        Assert.DoesNotContain("<table", IndexPage.ToHtml([Runs.Of("01-x.dib", "1")], []), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0.04, "0.0 s")]

@@ -25,7 +25,7 @@ public class ClaimTests
     public void Verdicts_differ_in_sign_word_and_attribute_only()
     {
         var cards = Enum.GetValues<Verdict>().Select(v => Of(v).ToHtml()
-            .Replace($"\"{v}\"", "V", StringComparison.Ordinal)
+            .Replace($"\"{v}\"", "V", StringComparison.Ordinal).Replace($"&quot;{v}&quot;", "V", StringComparison.Ordinal)
             .Replace(v switch { Verdict.Holds => "✓</span> holds", Verdict.DoesNotHold => "✗</span> does not hold", _ => "?</span> undecided" }, "W", StringComparison.Ordinal));
         Assert.Single(cards.Distinct());
     }

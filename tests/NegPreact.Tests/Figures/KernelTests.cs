@@ -16,6 +16,7 @@ public class KernelTests
         Numbers,
         new Figure("A figure", "a line", """{"data":[],"layout":{}}""", Numbers),
         new Claim("C1", "A statement.", null, "", Verdict.Undecided, "section 1"),
+        new HeatStrip("A strip", ["word"], [new StripRow("row", "bits", [1])]),
         Notebook.Start(),
         new Progress("Work", 1, TimeProvider.System, _ => _ => { }),
     ];

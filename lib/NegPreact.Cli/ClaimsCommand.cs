@@ -1,0 +1,89 @@
+using System.CommandLine;
+using NegPreact.Notebooks;
+using NegPreact.Notebooks.Export;
+using NegPreact.Notebooks.Running;
+using Spectre.Console;
+
+namespace NegPreact.Cli;
+
+/// <summary><c>negpreact claims</c>: what the last run of the notebooks found, claim by claim, and one of them measured again.</summary>
+internal static class ClaimsCommand
+{
+    public static Command Make()
+    {
+        var folder = new Option<string>("--out") { Description = "The folder of the notebooks' pages.", DefaultValueFactory = _ => "out" };
+        var one = new Option<string?>("--claim") { Description = "Measures this claim again, from nothing, with the settings that it was measured with, and compares." };
+        var model = new Option<string?>("--of") { Description = "Only claims on the model of this name, as the list has it." };
+        var command = new Command("claims", "Lists the claims that the notebooks tested, or measures one again.") { folder, one, model };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (place, of) = (parsed.GetValue(folder)!, parsed.GetValue(model));
+            var claims = ClaimsFile.Read(place).Where(c => of is null || c.Fact("model") == of).ToList();
+            if (claims.Count == 0)
+                throw new NegPreactException($"No claims{(of is null ? "" : $" on {of}")} are in {Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name the folder of their pages (--out).");
+            return parsed.GetValue(one) is { } id ? AgainAsync(Find(claims, id), cancellation) : Task.FromResult(List(claims));
+        });
+        return command;
+    }
+
+    private static int List(List<RecordedClaim> claims)
+    {
+        foreach (var group in claims.GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
+        {
+            var table = new Table().Title(new TableTitle(Markup.Escape(group.Key.Length > 0 ? group.Key : "Other questions"))).Border(TableBorder.Simple)
+                .AddColumns("claim", "verdict", "estimate and interval", "where", "a re-run takes");
+            if (group.First().Fact("paper") is { Length: > 0 } paper)
+                table.Caption(Markup.Escape($"In the paper: {paper}."));
+            foreach (var claim in group)
+                table.AddRow(
+                    [.. new[] { claim.Id + (claim.Fact("model") is { Length: > 0 } name ? $" ({name})" : ""), Verdict(claim.Verdict), claim.Fact("found"), $"{claim.Notebook}, cell {claim.Cell}", $"{claim.Seconds:0} s" }.Select(Markup.Escape)]);
+            AnsiConsole.Write(table);
+        }
+
+        return 0;
+    }
+
+    private static RecordedClaim Find(List<RecordedClaim> claims, string id)
+    {
+        var found = claims.Where(c => c.Id == id).ToList();
+        return found.Count switch
+        {
+            0 => throw new NegPreactException($"There is no claim {id} among the {claims.Count} that were measured; negpreact claims lists them."),
+            _ when found.Select(c => c.Fact("model")).Distinct().Skip(1).Any() =>
+                throw new NegPreactException($"The claim {id} was measured on {string.Join(", ", found.Select(c => c.Fact("model")).Distinct())}; say which (--of)."),
+            _ => found[0],
+        };
+    }
+
+    private static async Task<int> AgainAsync(RecordedClaim claim, CancellationToken cancellation)
+    {
+        foreach (var (name, value) in claim.Settings)
+            Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
+        Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
+        var path = Path.Combine(Repository.Root, "notebooks", claim.Notebook + ".dib");
+        AnsiConsole.MarkupLineInterpolated($"Running {claim.Notebook} up to cell {claim.Cell}, which took {claim.Seconds:0} s.");
+        var run = await NotebookRunner.RunAsync(DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
+        if (run.Failure is { } failure)
+        {
+            await Console.Error.WriteLineAsync(failure);
+            return run.ExitCode;
+        }
+
+        var again = NotebookClaim.In(run).FirstOrDefault(c => c.Id == claim.Id)
+            ?? throw new NegPreactException($"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it anew (negpreact run {claim.Notebook}).");
+        var now = claim with { Verdict = again.Verdict, Facts = again.Facts };
+        AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
+            .AddRow([.. new[] { "then", Verdict(claim.Verdict), claim.Fact("found") }.Select(Markup.Escape)])
+            .AddRow([.. new[] { "now", Verdict(now.Verdict), now.Fact("found") }.Select(Markup.Escape)]));
+        var same = claim.Verdict == now.Verdict && claim.Fact("found") == now.Fact("found");
+        AnsiConsole.WriteLine(same ? "The same." : "Not the same.");
+        return same ? 0 : 1;
+    }
+
+    private static string Verdict(string verdict) => verdict switch
+    {
+        "Holds" => "holds",
+        "DoesNotHold" => "does not hold",
+        _ => "undecided",
+    };
+}

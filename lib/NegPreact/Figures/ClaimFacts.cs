@@ -1,0 +1,101 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NegPreact.Experiments;
+using NegPreact.Statistics;
+
+namespace NegPreact.Figures;
+
+/// <summary>A claim as <c>claims.json</c> holds it, for programs that know nothing of this library.</summary>
+internal sealed record ClaimFacts
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files and, encoded once more, into HTML attributes
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string Id { get; init; }
+
+    public required string Statement { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The estimate with its interval, in words.</summary>
+    public required string Found { get; init; }
+
+    public double? Estimate { get; init; }
+
+    public double? Low { get; init; }
+
+    public double? High { get; init; }
+
+    public double? Level { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public double Threshold { get; init; }
+
+    /// <summary>The paper's claim that it tests.</summary>
+    public PaperClaim? Tests { get; init; }
+
+    /// <summary>The same in words: a heading for claims that belong together.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What the paper measured.</summary>
+    public string? Paper { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string? Seeds { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? WeightsSha256 { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? TextSha256 { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public static ClaimFacts Of(Claim claim) => new()
+    {
+        Id = claim.Id,
+        Statement = claim.Statement,
+        Verdict = claim.Verdict,
+        Found = claim.EstimateText,
+        Estimate = claim.Estimate?.Value,
+        Low = claim.Estimate?.Interval.Low,
+        High = claim.Estimate?.Interval.High,
+        Level = claim.Estimate?.Interval.Level,
+        Unit = claim.Unit,
+        Threshold = claim.Threshold,
+        Tests = claim.Tests,
+        Group = claim.Tests?.Statement(),
+        Paper = claim.Tests?.Measured(),
+        Source = claim.Source,
+        Seeds = claim.Seeds.Length > 0 ? claim.Seeds : null,
+        Model = claim.On?.Model,
+        WeightsSha256 = claim.On?.WeightsSha256,
+        Text = claim.On?.Text,
+        TextSha256 = claim.On?.TextSha256,
+        Notes = claim.Notes,
+    };
+
+    public static ClaimFacts Parse(JsonElement json) => json.Deserialize<ClaimFacts>(Options)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    public Claim ToClaim() => new(
+        Id, Statement, Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value)) : null, Unit, Verdict, Source)
+    {
+        Tests = Tests,
+        Threshold = Threshold,
+        Seeds = Seeds ?? "",
+        On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
+        Notes = Notes,
+    };
+}

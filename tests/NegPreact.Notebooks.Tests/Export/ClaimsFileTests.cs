@@ -1,0 +1,62 @@
+using AngleSharp.Html.Parser;
+using NegPreact.Notebooks.Export;
+using NegPreact.Notebooks.Running;
+
+namespace NegPreact.Notebooks.Tests.Export;
+
+public class ClaimsFileTests
+{
+    private static readonly Dictionary<string, string> Settings = new() { ["model"] = "m" };
+
+    private static NotebookRun Run(string notebook, string id, string model, string verdict = "Holds") => Runs.Of(
+        notebook, "#!md\nx\n#!csharp\n1\n#!csharp\n2",
+        [Runs.Plain("first")],
+        [Runs.Html($"<p data-claim-id=\"{id}\" data-claim-verdict=\"{verdict}\" data-claim=\"{{&quot;model&quot;:&quot;{model}&quot;,&quot;weightsSha256&quot;:&quot;{model}&quot;,&quot;group&quot;:&quot;Group &lt;1&gt;&quot;,&quot;found&quot;:&quot;2 bits&quot;}}\">text</p>")]);
+
+    [Fact]
+    public void A_claim_keeps_its_place_its_time_and_its_settings()
+    {
+        using var folder = new TempFolder();
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
+        var claim = Assert.Single(ClaimsFile.Read(folder.Path));
+        Assert.Equal(("a", "Holds", "text", "01-x", 3, 2.5, "01-x.html#cell-3"), (claim.Id, claim.Verdict, claim.Text, claim.Notebook, claim.Cell, claim.Seconds, claim.Page));
+        Assert.Equal(Settings, claim.Settings);
+        Assert.Equal(("2 bits", ""), (claim.Fact("found"), claim.Fact("paper")));
+    }
+
+    [Fact]
+    public void A_notebook_run_again_replaces_its_claims_on_the_same_model_only()
+    {
+        using var folder = new TempFolder();
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
+        ClaimsFile.Add(Run("02-y.dib", "b", "one"), Settings, folder.Path);
+        ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
+        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "one", "Undecided"), Settings, folder.Path);
+        Assert.Equal([("a", "one", "Undecided"), ("a", "two", "Holds"), ("b", "one", "Holds")], claims.Select(c => (c.Id, c.Fact("model"), c.Verdict)).Order());
+        // Only the claims of the page as it now is have a place on it.
+        Assert.Equal(["01-x.html#cell-3", "02-y.html#cell-3", null], claims.OrderBy(c => c.Fact("model")).ThenBy(c => c.Id).Select(c => c.Page));
+    }
+
+    [Fact]
+    public void The_index_groups_claims_and_links_those_that_have_a_page()
+    {
+        using var folder = new TempFolder();
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
+        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
+        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([], claims));
+        Assert.Equal("Group <1>", Assert.Single(page.QuerySelectorAll("th[scope=rowgroup]")).TextContent);
+        Assert.Equal(["01-x.html#cell-3"], page.QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"claims\":1}")]
+    public void A_file_that_holds_no_claims_is_named(string text)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(Path.Combine(folder.Path, ClaimsFile.FileName), text);
+        Assert.Contains("claims.json is not a file of claims", Assert.Throws<NotebookException>(() => ClaimsFile.Read(folder.Path)).Message);
+    }
+}
