@@ -86,6 +86,34 @@ public sealed class LanguageModel : IDisposable
         return Network.Logits(batch);
     }
 
+    /// <summary>
+    /// The logits, and the residual stream on the way to them, float32, without gradient; owned by the caller's dispose scope.
+    /// </summary>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    /// <exception cref="NegPreactException">As for <see cref="Logits"/>.</exception>
+    public ForwardPass Pass(IReadOnlyList<IReadOnlyList<int>> ids)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using var _ = no_grad();
+        using var batch = IdTensor(ids);
+        return Network.Pass(batch);
+    }
+
+    /// <inheritdoc cref="CausalModel.ReuseLowerLayers"/>
+    /// <example>
+    /// <code>
+    /// using var reuse = model.ReuseLowerLayers(byteBudget: 1L &lt;&lt; 30);
+    /// for (var layer = 0; layer &lt; model.Layers; layer++)
+    ///     using (model.Ablate(chosen.Only(layer), Ablation.ZeroNegative))
+    ///         Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));
+    /// </code>
+    /// </example>
+    public LayerReuse ReuseLowerLayers(long byteBudget)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return Network.ReuseLowerLayers(byteBudget);
+    }
+
     /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();

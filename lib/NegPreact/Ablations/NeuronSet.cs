@@ -107,6 +107,18 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
             new NeuronSetProvenance(SelectionMethod.Random, Seed: seed, Pool: pool));
     }
 
+    /// <summary>The chosen neurons of some layers; the others are left untouched.</summary>
+    /// <param name="layers">Which layers, counted from 0; order and repetitions do not matter.</param>
+    /// <returns>A set whose provenance is this one's, with the layers that are left.</returns>
+    /// <exception cref="NegPreactException">There is no such layer.</exception>
+    public NeuronSet Only(params IEnumerable<int> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        var kept = layers.Distinct().Order().Where(layer => this[layer].Count > 0).ToArray();
+        return new NeuronSet(
+            this.layers.Select((neurons, layer) => kept.Contains(layer) ? neurons : []), IntermediateSizes, Provenance with { Layers = kept });
+    }
+
     /// <summary>Neurons chosen elsewhere, for a model of the same shape as another set's.</summary>
     internal static NeuronSet Chosen(IEnumerable<IEnumerable<int>> layers, NeuronSet like, NeuronSetProvenance provenance) =>
         new(layers, like.IntermediateSizes, provenance);

@@ -8,12 +8,21 @@ namespace NegPreact.Ablations;
 /// <param name="Unscored">Number of neurons without a score, which were never candidates.</param>
 /// <param name="Seed">The seed of a random draw.</param>
 /// <param name="Pool">What a random draw was made from.</param>
+/// <param name="Layers">The layers that have neurons left after the set was restricted to some; null: it was not.</param>
 public sealed record NeuronSetProvenance(
     SelectionMethod Method, string? Score = null, double? Percent = null, SelectionRule? Rule = null, int? Unscored = null,
-    int? Seed = null, RandomPool? Pool = null)
+    int? Seed = null, RandomPool? Pool = null, IReadOnlyList<int>? Layers = null)
 {
     /// <summary>One line for people.</summary>
-    public override string ToString() => Method switch
+    public override string ToString() => Chosen + (Layers switch
+    {
+        null => "",
+        [] => "; no layer of them",
+        [var layer] => $"; layer {layer} only",
+        _ => $"; layers {string.Join(", ", Layers)} only",
+    });
+
+    private string Chosen => Method switch
     {
         SelectionMethod.Top => Ranked("highest"),
         SelectionMethod.Bottom => Ranked("lowest"),

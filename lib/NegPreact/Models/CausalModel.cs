@@ -8,11 +8,13 @@ namespace NegPreact.Models;
 public abstract class CausalModel : IDisposable
 {
     private readonly List<Tensor> owned = [];
+    private LayerReuse[] reuses = []; // replaced, never changed, as in HookPoint; the last one is used
 
-    private protected CausalModel(int vocabularySize, int hiddenSize)
+    private protected CausalModel(int vocabularySize, int hiddenSize, int layers)
     {
         VocabularySize = vocabularySize;
         HiddenSize = hiddenSize;
+        Residual = [.. Enumerable.Range(0, layers + 1).Select(depth => new HookPoint($"residual.{depth}"))];
     }
 
     /// <summary>How many token ids the embedding knows.</summary>
@@ -23,6 +25,12 @@ public abstract class CausalModel : IDisposable
 
     /// <summary>The MLP of each layer, in order.</summary>
     public IReadOnlyList<MlpSite> Mlps { get; private protected init; } = [];
+
+    /// <summary>
+    /// The residual stream <c>[batch, position, hidden]</c> at each depth: <c>residual.0</c> enters the first layer, <c>residual.1</c> the
+    /// second, and the last one, of the depth that is the number of layers, leaves the last layer and enters the final norm.
+    /// </summary>
+    public IReadOnlyList<HookPoint> Residual { get; }
 
     /// <summary>How many numbers the model has.</summary>
     public long ParameterCount => owned.Sum(t => t.numel());
@@ -38,7 +46,32 @@ public abstract class CausalModel : IDisposable
     public Tensor Logits(Tensor ids)
     {
         using var scope = NewDisposeScope();
-        return Forward(ids).MoveToOuterDisposeScope();
+        return Forward(ids, null).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits, and the residual stream on the way to them, owned by the caller's dispose scope.</summary>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    public ForwardPass Pass(Tensor ids)
+    {
+        using var scope = NewDisposeScope();
+        var streams = new List<Tensor>();
+        var logits = Forward(ids, streams).MoveToOuterDisposeScope();
+        return new ForwardPass([.. streams.Select(s => s.MoveToOuterDisposeScope())], logits);
+    }
+
+    /// <summary>
+    /// Until the result is disposed, a pass without gradients over ids that were run before starts at the lowest layer that has a hook, or
+    /// as far below it as the residual stream was kept: an ablation of the later layers alone does not run the earlier ones again.
+    /// </summary>
+    /// <inheritdoc cref="LayerReuse" path="/remarks"/>
+    /// <param name="byteBudget">How many bytes of residual streams may be kept, on the model's device. What finds no room is computed again.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The budget is negative.</exception>
+    public LayerReuse ReuseLowerLayers(long byteBudget)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteBudget);
+        var own = new LayerReuse(byteBudget, ended => reuses = [.. reuses.Where(r => r != ended)]);
+        reuses = [.. reuses, own];
+        return own;
     }
 
     /// <inheritdoc/>
@@ -63,20 +96,53 @@ public abstract class CausalModel : IDisposable
         ? table.narrow(0, offset, length).to(ScalarType.Float32)
         : throw new NegPreactException($"A text of {length} tokens is longer than the {table.shape[0] - offset} positions that the model has learned; cut it into shorter windows.");
 
-    /// <summary>Takes the residual stream through the layers; what a layer computes on the way is freed when it ends.</summary>
-    private protected static Tensor Through<TLayer>(IEnumerable<TLayer> layers, Tensor x, Func<TLayer, Tensor, Tensor> run)
-    {
-        foreach (var layer in layers)
-        {
-            using var before = x;
-            using var scope = NewDisposeScope();
-            x = run(layer, x).MoveToOuterDisposeScope();
-        }
+    /// <summary>The residual stream that enters the first layer.</summary>
+    private protected abstract Tensor Start(Tensor ids);
 
-        return x;
+    /// <summary>
+    /// Takes the residual stream <c>[batch, position, hidden]</c> through the layer of an index. What the layers share (turns, a mask) is made
+    /// before the first of them.
+    /// </summary>
+    /// <param name="length">How many positions the texts have.</param>
+    /// <param name="device">Where they lie.</param>
+    private protected abstract Func<int, Tensor, Tensor> LayersFor(long length, Device device);
+
+    /// <summary>From the residual stream that leaves the last layer to the logits.</summary>
+    private protected abstract Tensor End(Tensor x);
+
+    // What a layer computes on the way is freed when it ends. Streams that are asked for are other names of the same memory.
+    private Tensor Forward(Tensor ids, List<Tensor>? streams)
+    {
+        // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them on.
+        var hooked = LowestHook();
+        var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids);
+        List<Tensor> untouched = [Start(ids), .. reuse?.Take(hooked, Mlps.Count) ?? []];
+        streams?.AddRange(untouched[..^1]);
+        var run = LayersFor(ids.shape[1], ids.device);
+        var x = untouched[^1];
+        for (var depth = untouched.Count - 1; ; depth++)
+        {
+            using var entering = x;
+            using var scope = NewDisposeScope();
+            // A hook might write into what it gets, which must not reach what is kept.
+            var seen = Residual[depth].Run(reuse is not null && Residual[depth].Count > 0 ? entering.clone() : entering);
+            streams?.Add(seen.alias().MoveToOuterDisposeScope());
+            if (depth == Mlps.Count)
+                return End(seen).MoveToOuterDisposeScope();
+            x = run(depth, seen).MoveToOuterDisposeScope();
+            if (depth < hooked)
+                reuse?.Keep(depth + 1, x);
+        }
     }
 
-    private protected abstract Tensor Forward(Tensor ids);
+    // The depth of the first hook: the stream that enters there is the untouched model's. The number of layers where there is none.
+    private int LowestHook()
+    {
+        var depth = 0;
+        while (depth < Mlps.Count && Residual[depth].Count + Mlps[depth].HookCount == 0)
+            depth++;
+        return depth;
+    }
 
     /// <summary>Parameters that this model disposes with itself.</summary>
     private protected IParameters Owning(IParameters from) => new OwningParameters(from, owned);

@@ -15,7 +15,7 @@ internal sealed class Gpt2 : CausalModel
     private readonly Linear head;
 
     public Gpt2(Gpt2Config config, IParameters parameters)
-        : base(config.VocabularySize, config.HiddenSize)
+        : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
         var from = Owning(parameters);
         heads = config.Heads;
@@ -36,18 +36,18 @@ internal sealed class Gpt2 : CausalModel
             || (config.TiedHead && name == "lm_head.weight"));
     });
 
-    private protected override Tensor Forward(Tensor ids)
+    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids).Plus(LearnedPositions(positions, 0, ids.shape[1]));
+
+    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device) => (index, x) =>
     {
-        var start = Embed(embedding, ids).Plus(LearnedPositions(positions, 0, ids.shape[1]));
-        var x = Through(layers, start, (layer, x) =>
-        {
-            var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
-            var mixed = Attention.Mix(Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
-            x = x.Plus(layer.Output.Of(mixed));
-            return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
-        });
-        return head.Of(finalNorm.Of(x));
-    }
+        var layer = layers[index];
+        var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
+        var mixed = Attention.Mix(Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
+        x = x.Plus(layer.Output.Of(mixed));
+        return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
+    };
+
+    private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
 
     private sealed record Layer(LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
     {

@@ -15,7 +15,7 @@ internal sealed class GptNeoX : CausalModel
     private readonly Rotary rotary;
 
     public GptNeoX(GptNeoXConfig config, IParameters parameters)
-        : base(config.VocabularySize, config.HiddenSize)
+        : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
         this.config = config;
         var from = Owning(parameters);
@@ -36,17 +36,21 @@ internal sealed class GptNeoX : CausalModel
             || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "embed_out.weight"));
     });
 
-    private protected override Tensor Forward(Tensor ids)
+    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+
+    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
     {
-        var turns = rotary.Positions(ids.shape[1], ids.device);
-        var x = Through(layers, Embed(embedding, ids), (layer, x) =>
+        var turns = rotary.Positions(length, device);
+        return (index, x) =>
         {
+            var layer = layers[index];
             var attended = Attend(layer, turns, layer.AttentionNorm.Of(x));
             var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x.Plus(attended));
             return x.Plus(attended).Plus(layer.Down.Of(layer.Mlp.Run(second)));
-        });
-        return head.Of(finalNorm.Of(x));
+        };
     }
+
+    private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
 
     private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor x)
     {

@@ -19,7 +19,7 @@ internal sealed class Llama : CausalModel
     private readonly TorchSharp.Scalar epsilon;
 
     public Llama(LlamaConfig config, IParameters parameters)
-        : base(config.VocabularySize, config.HiddenSize)
+        : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
         this.config = config;
         epsilon = config.NormEpsilon;
@@ -44,18 +44,22 @@ internal sealed class Llama : CausalModel
                 name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
         });
 
-    private protected override Tensor Forward(Tensor ids)
+    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+
+    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
     {
-        var turns = rotary.Positions(ids.shape[1], ids.device);
-        var mask = Attention.Window(config.Window, ids.shape[1], ids.device);
-        var x = Through(layers, Embed(embedding, ids), (layer, x) =>
+        var turns = rotary.Positions(length, device);
+        var mask = Attention.Window(config.Window, length, device);
+        return (index, x) =>
         {
+            var layer = layers[index];
             x = x.Plus(Attend(layer, turns, mask, Norm(x, layer.AttentionNorm)));
             var input = Norm(x, layer.MlpNorm);
             return x.Plus(layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input)));
-        });
-        return head.Of(Norm(x, finalNorm));
+        };
     }
+
+    private protected override Tensor End(Tensor x) => head.Of(Norm(x, finalNorm));
 
     private static LlamaConfig Read(ConfigReader config)
     {

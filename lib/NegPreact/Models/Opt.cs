@@ -20,7 +20,7 @@ internal sealed class Opt : CausalModel
     private readonly Linear head;
 
     public Opt(OptConfig config, IParameters parameters)
-        : base(config.VocabularySize, config.HiddenSize)
+        : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
         this.config = config;
         var from = Owning(parameters);
@@ -45,15 +45,21 @@ internal sealed class Opt : CausalModel
             name.EndsWith("decoder.version", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
     });
 
-    private protected override Tensor Forward(Tensor ids)
+    private protected override Tensor Start(Tensor ids)
     {
         var words = Embed(embedding, ids);
-        var start = (projectIn?.Of(words) ?? words).Plus(LearnedPositions(positions, PositionOffset, ids.shape[1]));
-        var x = Through(layers, start, (layer, x) =>
-        {
-            x = Around(layer.AttentionNorm, x, h => Attend(layer, h));
-            return Around(layer.MlpNorm, x, h => layer.Down.Of(layer.Mlp.Run(h)));
-        });
+        return (projectIn?.Of(words) ?? words).Plus(LearnedPositions(positions, PositionOffset, ids.shape[1]));
+    }
+
+    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device) => (index, x) =>
+    {
+        var layer = layers[index];
+        x = Around(layer.AttentionNorm, x, h => Attend(layer, h));
+        return Around(layer.MlpNorm, x, h => layer.Down.Of(layer.Mlp.Run(h)));
+    };
+
+    private protected override Tensor End(Tensor x)
+    {
         x = finalNorm?.Of(x) ?? x;
         return head.Of(projectOut?.Of(x) ?? x);
     }

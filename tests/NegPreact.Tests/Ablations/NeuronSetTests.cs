@@ -146,4 +146,23 @@ public class NeuronSetTests
         Assert.Throws<NegPreactException>(() => NeuronSet.Top([[1, double.NaN]], 50));
         Assert.Throws<NegPreactException>(() => target[1]);
     }
+
+    [Fact]
+    public void A_set_restricted_to_some_layers_has_their_neurons_and_says_where_they_come_from()
+    {
+        var all = NeuronSet.Random(NeuronSet.Of([[0, 1], [5], [], [2]], [30, 30, 30, 30]), seed: 3);
+        var some = all.Only(3, 0, 0, 2);
+        Assert.Equal(all[0], some[0]);
+        Assert.Equal(all[3], some[3]);
+        Assert.Equal([2, 0, 0, 1], some.LayerCounts);
+        Assert.Equal(all.IntermediateSizes, some.IntermediateSizes);
+        Assert.Equal([0, 3], some.Provenance.Layers!);
+        Assert.Equal(3, some.Provenance.Seed);
+        Assert.EndsWith($"{all.Provenance}; layers 0, 3 only", some.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("; layer 3 only", some.Only(1, 3).ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, some.Only(1).Count);
+        Assert.Equal(all, all.Only(0, 1, 2, 3));
+        Assert.Throws<NegPreactException>(() => all.Only(0, 4));
+        Assert.Throws<NegPreactException>(() => all.Only(-1));
+    }
 }

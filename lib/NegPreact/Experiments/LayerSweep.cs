@@ -1,0 +1,131 @@
+using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.MinimalPairs;
+using NegPreact.Wasserstein;
+using static TorchSharp.torch;
+
+namespace NegPreact.Experiments;
+
+/// <summary>
+/// What zeroing the negative pre-activations of the Wasserstein neurons does layer by layer, from the first layers up and from the last
+/// ones down, against random neurons and those nearest to a Gaussian (paper, section on layers; intervals, controls, divergence, cosines
+/// and the test of additivity are this project's addition).
+/// </summary>
+/// <remarks>
+/// The matched control shares the number of neurons with the target, and has the lowest distances. One of equal perplexity would need a
+/// search for each choice of layers, and neurons that match in all layers together would match in none alone.
+/// </remarks>
+public sealed class LayerSweep
+{
+    private const long LogitBytes = 64 << 20;
+    private const int MostTexts = 8;
+    private readonly LanguageModel model;
+    private readonly NeuronScores scores;
+    private readonly LayerSweepSettings settings;
+    private readonly CancellationToken stop;
+    private readonly IReadOnlyList<int>[][] batches;
+    private readonly PairSuite pairs;
+    private readonly int[][] sentences;
+
+    private LayerSweep(LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings, CancellationToken stop)
+    {
+        (this.model, this.scores, this.settings, this.stop) = (model, scores, settings, stop);
+        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        var count = Math.Min(windows.Count, settings.MostWindows);
+        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts);
+        batches = [.. Enumerable.Range(0, count).Select(w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
+        pairs = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed).Blimp;
+        sentences = PairScores.Encode(model, pairs, settings.Convention);
+    }
+
+    /// <summary>Ablates each group of layers alone, the first ones, the last ones and all, in the target and in its controls.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
+    /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
+    /// <param name="settings">What to do; the defaults where null.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
+    /// ablated model's numbers are not finite.
+    /// </exception>
+    public static LayerSweepResult Run(
+        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(battery);
+        settings ??= new LayerSweepSettings();
+        settings.Check();
+        return new LayerSweep(model, corpus, scores, battery, settings, cancellation ?? Progress.Cancellation).Run(ResultSource.Of(model, corpus));
+    }
+
+    private LayerSweepResult Run(ResultSource source)
+    {
+        var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
+        var ranges = LayerRange.All(groups.Count);
+        var target = NeuronSet.Top(scores.Distances, settings.Percent);
+        var sets = new Dictionary<LayerNeurons, NeuronSet[]>
+        {
+            [LayerNeurons.HighestDistance] = [target],
+            [LayerNeurons.Random] = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))],
+            [LayerNeurons.LowestDistance] = [Control.LowestDistance(target, scores).Neurons],
+        };
+        using var progress = Progress.Start("Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
+        using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
+        var done = 0;
+        var untouched = Reported(null);
+        var swept = sets.ToDictionary(
+            s => s.Key, s => (IReadOnlyList<LayerSet>)[.. s.Value.Select(set => new LayerSet(set, ranges.ToDictionary(range => range, range => Reported(In(set, range)))))]);
+        return new LayerSweepResult(
+            settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, swept,
+            (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
+
+        LayerMeasurement Reported(NeuronSet? neurons)
+        {
+            var measured = Measure(neurons);
+            progress.Report(++done);
+            return measured;
+        }
+
+        NeuronSet In(NeuronSet set, LayerRange range) => set.Only(Enumerable.Range(groups[range.From].First, groups[range.To].Last + 1 - groups[range.From].First));
+    }
+
+    // Everything that is measured of a model with these neurons ablated, or of the untouched one. Both models run side by side, some windows
+    // at a time, so that no more than these windows' logits are ever in memory.
+    private LayerMeasurement Measure(NeuronSet? neurons)
+    {
+        List<double> losses = [], divergences = [];
+        List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
+        foreach (var batch in batches)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            var before = model.Pass(batch);
+            using var ablation = Ablate(neurons);
+            var after = model.Pass(batch);
+            var (p, q) = (nn.functional.log_softmax(before.Logits, 2), nn.functional.log_softmax(after.Logits, 2));
+            losses.AddRange(LayerComparison.Losses(q, batch));
+            divergences.AddRange(LayerComparison.Divergences(p, q));
+            for (var depth = 0; depth < cosines.Length; depth++)
+                cosines[depth].AddRange(LayerComparison.Cosines(before.Residual[depth], after.Residual[depth]));
+        }
+
+        using var again = Ablate(neurons);
+        var margins = PairScores.Measure(model, pairs, settings.Convention, sentences, stop).Margins;
+        return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
+            ? new LayerMeasurement(losses, divergences, cosines, margins)
+            : throw new NegPreactException($"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");
+    }
+
+    private IDisposable? Ablate(NeuronSet? neurons) => neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);
+
+    // How the pairs are grouped does not depend on their scores.
+    private IReadOnlyList<ItemGroup> Phenomena()
+    {
+        var none = new double[pairs.Pairs.Count];
+        return ItemScores.Of(new PairScores(pairs, settings.Convention, none, none)).Groups;
+    }
+}

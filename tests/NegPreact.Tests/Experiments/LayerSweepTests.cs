@@ -1,0 +1,191 @@
+using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Experiments;
+using NegPreact.MinimalPairs;
+using NegPreact.Surprisal;
+using static TorchSharp.torch;
+
+namespace NegPreact.Tests.Experiments;
+
+public sealed class LayerSweepTests : IDisposable
+{
+    private static readonly LayerSweepSettings Settings = new() { Percent = 20, Seeds = [1, 2, 3], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6, Resamples = 200 };
+    private readonly TinyGrammar tiny = new();
+
+    public void Dispose() => tiny.Dispose();
+
+    [Fact]
+    public void Every_measurement_is_what_an_ablation_by_hand_gives()
+    {
+        var found = Run();
+        var target = NeuronSet.Top(tiny.Scores.Distances, 20);
+        Assert.Equal(target, Assert.Single(found.Sets[LayerNeurons.HighestDistance]).Neurons);
+        Assert.Equal(Settings.Seeds.Select(seed => NeuronSet.Random(target, seed)), found.Sets[LayerNeurons.Random].Select(s => s.Neurons));
+        Assert.Equal(Control.LowestDistance(target, tiny.Scores).Neurons, Assert.Single(found.Sets[LayerNeurons.LowestDistance]).Neurons);
+        Is(found.Untouched, null);
+        foreach (var set in found.Sets.Values.SelectMany(s => s))
+        {
+            Assert.Equal([new(0, 0), new(1, 1), new(0, 1)], set.Measured.Keys);
+            foreach (var (layers, measured) in set.Measured)
+                Is(measured, set.Neurons.Only(Enumerable.Range(layers.From, layers.To + 1 - layers.From)));
+        }
+    }
+
+    [Fact]
+    public void The_untouched_model_is_like_itself_and_an_ablated_one_like_it_below_the_ablation()
+    {
+        var found = Run();
+        Assert.All(found.Untouched.Divergences, d => Assert.Equal(0, d));
+        Assert.All(found.Untouched.Cosines.SelectMany(c => c), c => Assert.Equal(1, c));
+        foreach (var set in found.Sets.Values.SelectMany(s => s))
+            foreach (var (layers, measured) in set.Measured)
+            {
+                Assert.All(measured.Divergences, d => Assert.True(d > 0));
+                for (var depth = 0; depth < found.Depths; depth++)
+                    Assert.Equal(depth <= layers.From, measured.Cosines[depth].All(c => c == 1));
+            }
+    }
+
+    [Fact]
+    public void Two_runs_give_the_same_numbers_however_much_is_reused()
+    {
+        var (first, second) = (Run(), Run(Settings with { ReuseBytes = 0 }));
+        Assert.Equal((0.0, 0L), (second.ReusedShare, second.HeldBytes));
+        Assert.True(first.ReusedShare > 0.3);
+        foreach (var (neurons, sets) in first.Sets)
+            foreach (var (a, b) in sets.Zip(second.Sets[neurons]))
+                foreach (var layers in a.Measured.Keys)
+                    Assert.Equal(Numbers(a.Measured[layers]), Numbers(b.Measured[layers]));
+        foreach (var effect in Enum.GetValues<LayerEffect>())
+            Assert.Equal(first.Additivity(effect, LayerNeurons.Random), second.Additivity(effect, LayerNeurons.Random));
+    }
+
+    [Fact]
+    public void Effects_are_means_of_differences()
+    {
+        var found = Run();
+        var plain = found.Untouched;
+        foreach (var (neurons, sets) in found.Sets)
+            foreach (var layers in sets[0].Measured.Keys)
+            {
+                var all = sets.Select(s => s.Measured[layers]).ToList();
+                double Right(LayerMeasurement m) => m.Margins.Average(x => x > 0 ? 1.0 : 0);
+                Check(LayerEffect.Loss, all.Average(m => Math.Log(m.Perplexity)) - Math.Log(plain.Perplexity));
+                Check(LayerEffect.Divergence, all.Average(m => m.Divergences.Average()));
+                Check(LayerEffect.Margin, plain.Margins.Average() - all.Average(m => m.Margins.Average()));
+                Check(LayerEffect.Accuracy, Right(plain) - all.Average(Right));
+
+                void Check(LayerEffect effect, double expected)
+                {
+                    var value = found.Effect(effect, neurons, layers);
+                    Assert.Equal(expected, value.Value, 1e-12);
+                    Assert.True(value.Interval.Low <= value.Interval.High);
+                }
+            }
+
+        var last = found.Depths - 1;
+        Assert.Equal(
+            found.Cosine(LayerNeurons.Random, found.AllLayers, last).Value - found.Cosine(LayerNeurons.HighestDistance, found.AllLayers, last).Value,
+            found.TurnedFurther(found.AllLayers, last).Value, 1e-12);
+        Assert.Equal(
+            found.Effect(LayerEffect.Loss, LayerNeurons.Random, new(0, 0)).Value - found.Effect(LayerEffect.Loss, LayerNeurons.Random, new(1, 1)).Value,
+            found.EarlyLessLate(LayerEffect.Loss, LayerNeurons.Random).Value, 1e-12);
+        var phenomena = found.ByPhenomenon(LayerEffect.Margin, LayerNeurons.HighestDistance, found.AllLayers);
+        Assert.Equal(["agreement", "objects"], found.Phenomena.Select(p => p.Name));
+        Assert.Equal(
+            found.Effect(LayerEffect.Margin, LayerNeurons.HighestDistance, found.AllLayers).Value,
+            phenomena.Zip(found.Phenomena, (e, p) => e.Value * p.Items.Count()).Sum() / found.Untouched.Margins.Count, 1e-12);
+        Assert.Throws<NegPreactException>(() => found.ByPhenomenon(LayerEffect.Loss, LayerNeurons.Random, found.AllLayers));
+    }
+
+    [Fact]
+    public void Sum_joint_and_excess_of_made_numbers()
+    {
+        double[][] first = [[1, 2, 3, 4], [2, 2, 2, 2]], second = [[10, 10, 10, 10], [0, 4, 0, 4]];
+        var items = new[] { new ItemGroup("windows", [[0, 1, 2, 3]]) };
+        var additive = LayerAdditivity.Of([first, second], [[11, 12, 13, 14], [2, 6, 2, 6]], items, seed: 1, resamples: 500);
+        Assert.Equal((8.25, 8.25), (additive.Sum.Value, additive.Joint.Value));
+        Assert.Equal((0.0, 0.0, 0.0), (additive.Excess.Value, additive.Excess.Interval.Low, additive.Excess.Interval.High));
+        // Each item 5 above the sum: certain, however much the items differ.
+        var more = LayerAdditivity.Of([first, second], [[16, 17, 18, 19], [7, 11, 7, 11]], items, seed: 1, resamples: 500);
+        Assert.Equal((8.25, 13.25), (more.Sum.Value, more.Joint.Value));
+        Assert.Equal((5.0, 5.0, 5.0), (more.Excess.Value, more.Excess.Interval.Low, more.Excess.Interval.High));
+        Assert.True(more.Sum.Interval.Low < 8.25 && more.Sum.Interval.High > 8.25);
+        var one = LayerAdditivity.Of([[[1, 2, 3]]], [[1, 3, 5]], [new ItemGroup("a", [[0, 1]]), new ItemGroup("b", [[2]])], seed: 1, resamples: 10);
+        Assert.Equal((2.0, 3.0, 1.0), (one.Sum.Value, one.Joint.Value, one.Excess.Value));
+    }
+
+    [Fact]
+    public void The_divergence_is_from_the_first_to_the_second_and_losses_and_cosines_are_means_over_positions()
+    {
+        using var scope = NewDisposeScope();
+        double[][] p = [[0.5, 0.5], [0.9, 0.1]], q = [[0.25, 0.75], [0.9, 0.1]];
+        var (first, second) = (Logarithms(p), Logarithms(q));
+        var expected = ((0.5 * Math.Log(0.5 / 0.25)) + (0.5 * Math.Log(0.5 / 0.75))) / 2; // the second position is alike
+        Assert.Equal(expected, Assert.Single(LayerComparison.Divergences(first, second)), 1e-6);
+        Assert.NotEqual(expected, Assert.Single(LayerComparison.Divergences(second, first)), 1e-3);
+        Assert.Equal(-Math.Log(0.75), Assert.Single(LayerComparison.Losses(second, [[0, 1]])), 1e-6);
+        var cosines = LayerComparison.Cosines(tensor(new float[] { 1, 0, 1, 1, 3, 4, -1, 0 }, [2, 2, 2]), tensor(new float[] { 0, 2, 5, 5, 6, 8, 1, 0 }, [2, 2, 2]));
+        Assert.Equal(0.5, cosines[0], 1e-12);
+        Assert.Equal(0, cosines[1], 1e-12);
+
+        static Tensor Logarithms(double[][] rows) => tensor(rows.SelectMany(r => r).Select(v => (float)Math.Log(v)).ToArray(), [1, 2, 2]);
+    }
+
+    [Fact]
+    public void Layers_are_divided_evenly_and_every_choice_of_them_occurs_once()
+    {
+        Assert.Equal(["0", "1", "2", "3"], LayerGroup.Divide(4, 12).Select(g => g.Name));
+        Assert.Equal(["0–3", "4–7", "8–11"], LayerGroup.Divide(12, 3).Select(g => g.Name));
+        foreach (var (layers, most) in new[] { (32, 12), (7, 3), (13, 12) })
+        {
+            var groups = LayerGroup.Divide(layers, most);
+            Assert.Equal(Enumerable.Range(0, layers), groups.SelectMany(g => Enumerable.Range(g.First, g.Last + 1 - g.First)));
+            Assert.InRange(groups.Max(g => g.Last - g.First) - groups.Min(g => g.Last - g.First), 0, 1);
+        }
+
+        Assert.Equal(9, LayerRange.All(4).Count);
+        Assert.Equal(LayerRange.All(4), LayerRange.All(4).Distinct());
+        Assert.Throws<NegPreactException>(() => LayerGroup.Divide(1, 12));
+        Assert.Throws<NegPreactException>(() => LayerGroup.Divide(12, 1));
+    }
+
+    [Fact]
+    public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled()
+    {
+        Traces.NoneAlsoWhenCancelled(tiny.Model, stop => LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, Settings, stop));
+        Assert.All(tiny.Model.Network.Residual, point => Assert.Equal(0, point.Count));
+    }
+
+    [Fact]
+    public void Unfit_settings_are_refused_and_a_quick_run_is_smaller()
+    {
+        Assert.Throws<NegPreactException>(() => Run(Settings with { Seeds = [] }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { MostWindows = 1 }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { PairsPerParadigm = 0 }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { MostGroups = 1 }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { Percent = 101 }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { WindowLength = 4_000 }));
+        var quick = new LayerSweepSettings().Quicker();
+        Assert.True(quick.Quick);
+        Assert.Equal((2, 12, 3), (quick.Seeds.Count, quick.MostWindows, quick.PairsPerParadigm));
+    }
+
+    private static List<double> Numbers(LayerMeasurement m) => [.. m.WindowLosses, .. m.Divergences, .. m.Cosines.SelectMany(c => c), .. m.Margins];
+
+    private LayerSweepResult Run(LayerSweepSettings? settings = null) =>
+        LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, settings ?? Settings, TestContext.Current.CancellationToken);
+
+    private void Is(LayerMeasurement measured, NeuronSet? neurons)
+    {
+        var windows = TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
+        var chosen = Enumerable.Range(0, 5).Select(w => windows[w * windows.Count / 5]).ToArray();
+        using var scope = neurons is null ? null : tiny.Model.Ablate(neurons, Ablation.ZeroNegative);
+        var losses = Perplexity.OfWindows(tiny.Model, chosen, TestContext.Current.CancellationToken).WindowLosses;
+        Assert.Equal(5, measured.WindowLosses.Count);
+        Assert.All(losses.Zip(measured.WindowLosses), l => Assert.Equal(l.First, l.Second, 1e-5));
+        var part = TinyGrammar.Battery.Part(6, 1, Settings.Seed).Blimp;
+        Assert.Equal(
+            PairScores.Measure(tiny.Model, part, ScoringConvention.PaperBlimp, TestContext.Current.CancellationToken).Margins, measured.Margins);
+    }
+}
