@@ -17,11 +17,13 @@ internal static class RunCommand
             new("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." },
             new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
+            new("--store") { Description = "Where results are kept and looked for: a folder, or off; out/store in the repository where none is named." },
             new("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];
         var quick = new Option<bool>("--quick") { Description = "Fewer sets and items: a first look in less time, with wider intervals." };
-        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, quick };
+        var fresh = new Option<bool>("--fresh") { Description = "Measure everything again, also what the store holds." };
+        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, quick, fresh };
         foreach (var setting in settings)
             command.Add(setting);
         command.SetAction((parsed, cancellation) =>
@@ -29,17 +31,21 @@ internal static class RunCommand
             var chosen = new Dictionary<string, string>();
             foreach (var setting in settings)
                 if (parsed.GetValue(setting) is { } value)
-                    chosen.Add(setting.Name.TrimStart('-'), setting.Name == "--model" && Directory.Exists(value) ? Path.GetFullPath(value) : value);
+                    chosen.Add(setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
             if (parsed.GetValue(quick))
                 chosen.Add("quick", "yes");
             // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
             foreach (var (name, value) in chosen)
                 Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
+            if (parsed.GetValue(fresh))
+                Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
             Environment.SetEnvironmentVariable(Notebook.VariableOf("out"), Path.GetFullPath(parsed.GetValue(output)!));
             return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, chosen, cancellation);
         });
         return command;
     }
+
+    private static bool IsFolder(string option, string value) => option == "--model" ? Directory.Exists(value) : option == "--store" && value != "off";
 
     private static async Task<int> RunAsync(string[] only, string output, Dictionary<string, string> settings, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NegPreact.Native;
+using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -8,15 +9,27 @@ namespace NegPreact;
 public static class Notebook
 {
     /// <summary>
+    /// Where results are kept and looked for by everything that is given no store of its own; null until a notebook has started, and where
+    /// <c>NEGPREACT_STORE</c> is <c>off</c>.
+    /// </summary>
+    public static ResultStore? Store { get; internal set; }
+
+    /// <summary>
     /// Gives what all charts and tables of the notebook share (plotly.js and one stylesheet, no network needed) and says what runs
     /// here. Leave it as the cell's last expression, so that it is shown. From here on numbers read alike ("0.5", "1,000") whatever
-    /// the reader's language.
+    /// the reader's language, and results are kept in <see cref="Store"/>.
     /// </summary>
     public static NotebookStart Start()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Store = ResultStore.FromEnvironment();
         return new NotebookStart(string.Join(", ", Facts()) + ".");
     }
+
+    /// <summary>What the last cell of a notebook shows: how much of what it reports was read from <see cref="Store"/>, and how much measured.</summary>
+    public static string Results() => Store is { } store
+        ? $"{store.Use}. The store is {Shown(store.Folder)}; `negpreact run --fresh` measures everything again."
+        : "Everything was measured; no store is in use.";
 
     /// <summary>
     /// A parameter that can be set from outside without a change to the notebook: <c>negpreact run --NAME VALUE</c> sets the
@@ -34,6 +47,8 @@ public static class Notebook
     /// <param name="name">As in <see cref="Setting"/>.</param>
     public static string VariableOf(string name) => "NEGPREACT_" + name.ToUpperInvariant().Replace('-', '_');
 
+    private static string Shown(string folder) => Repository.Found is { } root ? Path.GetRelativePath(root, folder).Replace('\\', '/') : folder;
+
     private static IEnumerable<string> Facts() =>
     [
         $"NegPreact {typeof(Notebook).Assembly.GetName().Version?.ToString(3)}",
@@ -41,6 +56,7 @@ public static class Notebook
         NativeLibraries.Description,
         Figures.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
         .. Setting("data", "") is { Length: > 0 } data ? [$"with the data {data}"] : Array.Empty<string>(),
+        .. Store is { } store ? [$"results kept in {Shown(store.Folder)}"] : Array.Empty<string>(),
         .. Setting("quick", "") == "yes" ? ["a quick run with fewer sets and items than usual"] : Array.Empty<string>(),
     ];
 }

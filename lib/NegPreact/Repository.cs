@@ -4,12 +4,15 @@ namespace NegPreact;
 public static class Repository
 {
     private const string Mark = "NegPreact.slnx";
-    private static readonly Lazy<string?> Found = new(() =>
+    private static readonly Lazy<string?> found = new(() =>
         Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(typeof(Repository).Assembly.Location)));
+
+    /// <summary>The folder of the repository; null where the program runs outside it.</summary>
+    internal static string? Found => found.Value;
 
     /// <summary>The folder of the repository.</summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
-    public static string Root => Found.Value
+    public static string Root => Found
         ?? throw new NegPreactException($"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
 
     /// <summary>
@@ -21,7 +24,7 @@ public static class Repository
 
     /// <summary>A path as it stands if something is there, else the same below the repository.</summary>
     public static string Resolve(string path) =>
-        Path.Exists(path) || Path.IsPathRooted(path) || Found.Value is not { } root || !Path.Exists(Path.Combine(root, path))
+        Path.Exists(path) || Path.IsPathRooted(path) || Found is not { } root || !Path.Exists(Path.Combine(root, path))
             ? Path.GetFullPath(path)
             : Path.Combine(root, path);
 

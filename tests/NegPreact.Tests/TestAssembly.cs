@@ -7,13 +7,15 @@ using NegPreact.Native;
 namespace NegPreact.Tests;
 
 /// <summary>
-/// Tiny models on one thread: with more, libtorch's threads wait for each other actively, which on a machine with other work takes
-/// ten times as long, and trained losses would depend on the machine.
+/// No store of results, and tiny models on one thread: with more, libtorch's threads wait for each other actively, which on a machine with
+/// other work takes ten times as long, and trained losses would depend on the machine.
 /// </summary>
 public sealed class OneThread
 {
     public OneThread()
     {
+        // Notebook.Start, and every program that a test starts, would else read what other runs have measured.
+        Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");
         NativeLibraries.EnsureLoaded();
         TorchSharp.torch.set_num_threads(1);
     }

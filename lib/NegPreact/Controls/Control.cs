@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Results;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Controls;
@@ -60,20 +61,23 @@ public sealed record Control(
     /// <param name="scores">The Wasserstein distances; used where they give the order.</param>
     /// <param name="settings">How; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <returns>A control whose <see cref="Match"/> is a <see cref="PerplexityMatch"/>.</returns>
     /// <exception cref="NegPreactException">The text is too short, or target or scores belong to another model.</exception>
     public static Control PerplexityMatched(
         LanguageModel model, Corpus corpus, NeuronSet target, NeuronScores scores, PerplexityMatchSettings? settings = null,
-        CancellationToken? cancellation = null)
+        CancellationToken? cancellation = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(scores);
-        settings ??= new PerplexityMatchSettings();
-        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
-        return new PerplexityMatching(model, windows, target, scores.Distances, settings, cancellation ?? Progress.Cancellation).Run();
+        return PerplexityMatched(new Measurer(model, store, cancellation), corpus, target, scores, settings ?? new PerplexityMatchSettings());
     }
+
+    internal static Control PerplexityMatched(
+        Measurer measurer, Corpus corpus, NeuronSet target, NeuronScores scores, PerplexityMatchSettings settings) => new PerplexityMatching(
+        measurer, corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength), target, scores.Distances, settings).Run();
 
     /// <summary>For each neuron of the target another one of its layer that is positive on nearly the same share of tokens.</summary>
     /// <param name="target">What is controlled for.</param>

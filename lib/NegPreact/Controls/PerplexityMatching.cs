@@ -1,6 +1,6 @@
 using NegPreact.Ablations;
+using NegPreact.Results;
 using NegPreact.Statistics;
-using NegPreact.Surprisal;
 
 namespace NegPreact.Controls;
 
@@ -12,22 +12,21 @@ internal sealed class PerplexityMatching
 
     private const int Resamples = 2_000;
 
-    private readonly LanguageModel model;
+    private readonly Measurer measurer;
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
     private readonly NeuronSet target;
     private readonly int[][] candidates;
     private readonly PerplexityMatchSettings settings;
-    private readonly CancellationToken cancellation;
     private readonly NeuronSetProvenance provenance;
     private int passes;
 
     public PerplexityMatching(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet target, IReadOnlyList<IReadOnlyList<double?>> distances,
-        PerplexityMatchSettings settings, CancellationToken cancellation)
+        Measurer measurer, IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet target, IReadOnlyList<IReadOnlyList<double?>> distances,
+        PerplexityMatchSettings settings)
     {
         if (settings.Windows < 1)
             throw new NegPreactException($"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
-        (this.model, this.target, this.settings, this.cancellation) = (model, target, settings, cancellation);
+        (this.measurer, this.target, this.settings) = (measurer, target, settings);
         this.windows = [.. windows.Take(settings.Windows ?? windows.Count)];
         var random = settings.Candidates == CandidateOrder.Random;
         candidates = random
@@ -128,9 +127,8 @@ internal sealed class PerplexityMatching
 
     private double[] Losses(NeuronSet? set)
     {
-        using var scope = set is null ? null : model.Ablate(set, settings.Ablation);
         passes++;
-        return [.. Perplexity.OfWindows(model, windows, cancellation).WindowLosses];
+        return [.. measurer.Perplexity(windows, set, settings.Ablation).WindowLosses];
     }
 
     private Estimate? Difference(double[] control, double[] wanted) => control.Length < 2

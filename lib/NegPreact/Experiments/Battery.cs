@@ -51,7 +51,8 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     public Battery Part(int pairs, int questions, int seed) =>
         new(Part(Blimp, pairs, seed), Part(Tse, pairs, seed), [.. Tasks.Select(t => t.Sample(questions, seed))]);
 
-    private static PairSuite Part(PairSuite suite, int most, int seed) => PairSuite.Of(suite.Name, suite.Pairs
+    /// <summary>A part of a suite, drawn at random within each paradigm.</summary>
+    internal static PairSuite Part(PairSuite suite, int most, int seed) => PairSuite.Of(suite.Name, suite.Pairs
         .GroupBy(p => p.Paradigm)
         .Select(g => g.ToArray())
         .SelectMany(all => new SeededRandom(seed).Distinct(Math.Min(most, all.Length), all.Length).Order().Select(i => all[i])));

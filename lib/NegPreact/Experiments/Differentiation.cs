@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Results;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Experiments;
@@ -17,15 +18,36 @@ public static class Differentiation
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is too short for pairs, or the scores belong to another model.</exception>
     public static DifferentiationResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new DifferentiationSettings();
-        var stop = cancellation ?? Progress.Cancellation;
+        // Kept as a whole: the passes are a small part of the work, and what they give is large.
+        var measurer = new Measurer(model, store, cancellation);
+        var found = measurer.Get(
+            ResultKinds.Differentiation,
+            new
+            {
+                Text = corpus.Sha256,
+                Tokenizer = model.Tokenizer.Sha256,
+                Windows = Fingerprint.Of(corpus.Windows(model.Tokenizer, settings.WindowLength)),
+                Distances = Fingerprint.OfValue(scores.Distances),
+                Tagger = new[] { "words", "tagger", "parser" }.Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
+                settings,
+            },
+            null, default, () => Measure(model, corpus, scores, settings, measurer.Stop));
+        return found with { Source = ResultSource.Of(model, corpus) };
+    }
+
+    private static DifferentiationResult Measure(
+        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings, CancellationToken stop)
+    {
         IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
         var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), windows.Length * settings.WindowLength, settings);
         var target = Target(scores, settings, model.Layers);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NegPreact.Ablations;
+using NegPreact.Results;
 using NegPreact.Statistics;
 using NegPreact.Wasserstein;
 using static TorchSharp.torch;
@@ -16,12 +17,14 @@ public static class Discovery
     /// <param name="corpus">The text.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or too few neurons vary.</exception>
-    public static DiscoveryResult Run(LanguageModel model, Corpus corpus, DiscoverySettings? settings = null, CancellationToken? cancellation = null)
+    public static DiscoveryResult Run(
+        LanguageModel model, Corpus corpus, DiscoverySettings? settings = null, CancellationToken? cancellation = null, ResultStore? store = null)
     {
         settings ??= new DiscoverySettings();
         var stop = cancellation ?? Progress.Cancellation;
-        var scores = NeuronScores.Measure(model, corpus, settings.Measurement, stop);
+        var scores = NeuronScores.Measure(model, corpus, settings.Measurement, stop, store);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var ranked = scores.All.Where(s => s.WassersteinDistance is not null).OrderByDescending(s => s.WassersteinDistance).ToList();
@@ -31,7 +34,7 @@ public static class Discovery
         var both = ranked.Where(s => s.MappingDifficulty is not null).ToList();
         double[] distances = [.. ranked.Select(s => s.WassersteinDistance!.Value)];
         return new DiscoveryResult(
-            settings, ResultSource.Of(model, corpus), scores, top, Sample(model, corpus, shown, settings.Measurement.WindowLength, stop),
+            settings, ResultSource.Of(model, corpus), scores, top, Sample(new Measurer(model, store, stop), corpus, shown, settings.Measurement.WindowLength, stop),
             Share(ranked, top, settings.Seed),
             Correlations.Spearman([.. both.Select(s => s.WassersteinDistance!.Value)], [.. both.Select(s => s.MappingDifficulty!.Value)], settings.Seed, Resamples),
             Correlations.Spearman(distances, [.. ranked.Select(s => Math.Abs(s.Skewness!.Value))], settings.Seed, Resamples),
@@ -59,7 +62,17 @@ public static class Discovery
             seed, Resamples);
     }
 
-    private static List<NeuronSample> Sample(LanguageModel model, Corpus corpus, NeuronScore[] chosen, int windowLength, CancellationToken cancellation)
+    private static List<NeuronSample> Sample(Measurer measurer, Corpus corpus, NeuronScore[] chosen, int windowLength, CancellationToken cancellation)
+    {
+        var windows = corpus.Windows(measurer.Model.Tokenizer, windowLength);
+        var values = measurer.Get(
+            ResultKinds.PreActivations, new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) }, null, default,
+            () => PreActivations(measurer.Model, windows, chosen, cancellation));
+        return [.. chosen.Select((s, n) => new NeuronSample(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
+    }
+
+    private static List<float>[] PreActivations(
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScore[] chosen, CancellationToken cancellation)
     {
         var values = chosen.Select(_ => new List<float>()).ToArray();
         using (model.Observe((layer, _, preActivation) =>
@@ -74,13 +87,13 @@ public static class Discovery
             }
         }))
         {
-            foreach (var batch in corpus.Windows(model.Tokenizer, windowLength).Chunk(8))
+            foreach (var batch in windows.Chunk(8))
             {
                 cancellation.ThrowIfCancellationRequested();
                 model.Run(batch);
             }
         }
 
-        return [.. chosen.Select((s, n) => new NeuronSample(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
+        return values;
     }
 }

@@ -1,6 +1,6 @@
 using NegPreact.Ablations;
+using NegPreact.Results;
 using NegPreact.Statistics;
-using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Experiments;
@@ -19,15 +19,17 @@ public static class DoseResponse
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or the scores belong to another model.</exception>
     public static DoseResponseResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new DoseResponseSettings();
-        var stop = cancellation ?? Progress.Cancellation;
+        var measurer = new Measurer(model, store, cancellation);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var ablations = Enum.GetValues<Ablation>();
         var passes = 2 + (settings.Percents.Count * ablations.Length * (1 + settings.Seeds.Count));
@@ -35,8 +37,7 @@ public static class DoseResponse
         var done = 0;
         double[] Losses(NeuronSet? set, Ablation ablation)
         {
-            using var scope = set is null ? null : model.Ablate(set, ablation);
-            var losses = Perplexity.OfWindows(model, windows, stop).WindowLosses.ToArray();
+            var losses = measurer.Perplexity(windows, set, ablation).WindowLosses.ToArray();
             progress.Report(++done);
             return losses;
         }

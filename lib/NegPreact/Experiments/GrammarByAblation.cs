@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Results;
 
 namespace NegPreact.Experiments;
 
@@ -11,17 +12,18 @@ public static class GrammarByAblation
     /// <param name="battery">The pairs.</param>
     /// <param name="settings">Pairs, conventions, seed and resamples are taken from here; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The neurons belong to another model, or a sentence cannot be scored.</exception>
     public static GrammarByAblationResult Run(
-        LanguageModel model, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(neurons);
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new();
-        var stop = cancellation ?? Progress.Cancellation;
         var part = battery.PairsOnly.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed);
-        var scorer = new BatteryScorer(model, part, settings.BlimpConvention, settings.TseConvention, stop);
+        var scorer = new BatteryScorer(new Measurer(model, store, cancellation), part, settings.BlimpConvention, settings.TseConvention);
         var ablations = Enum.GetValues<Ablation>();
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Length);
         var untouched = scorer.Score();
@@ -29,8 +31,7 @@ public static class GrammarByAblation
         var losses = new Dictionary<(Ability, Ablation), Loss>();
         foreach (var ablation in ablations)
         {
-            using var scope = model.Ablate(neurons, ablation);
-            foreach (var (ability, scores) in scorer.Score())
+            foreach (var (ability, scores) in scorer.Score(neurons, ablation))
                 losses[(ability, ablation)] = Loss.Of([untouched[ability]], [scores], settings.Seed, settings.Resamples);
             progress.Report(1 + losses.Count / scorer.Abilities.Count);
         }

@@ -1,7 +1,7 @@
 using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Results;
 using NegPreact.Statistics;
-using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Experiments;
@@ -13,20 +13,19 @@ namespace NegPreact.Experiments;
 /// </summary>
 public sealed class GrammarContrast
 {
-    private readonly LanguageModel model;
     private readonly Corpus corpus;
     private readonly NeuronScores scores;
     private readonly GrammarContrastSettings settings;
-    private readonly CancellationToken stop;
+    private readonly Measurer measurer;
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
     private readonly BatteryScorer scorer;
 
-    private GrammarContrast(LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings, CancellationToken stop)
+    private GrammarContrast(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
     {
-        (this.model, this.corpus, this.scores, this.settings, this.stop) = (model, corpus, scores, settings, stop);
-        windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        (this.measurer, this.corpus, this.scores, this.settings) = (measurer, corpus, scores, settings);
+        windows = corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength);
         scorer = new BatteryScorer(
-            model, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention, stop);
+            measurer, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention);
     }
 
     /// <summary>Measures the target and every baseline at every dose.</summary>
@@ -36,18 +35,19 @@ public sealed class GrammarContrast
     /// <param name="battery">What the model is tested with.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">
     /// The text is too short, the scores belong to another model, a control cannot be had, or an item cannot be scored.
     /// </exception>
     public static GrammarContrastResult Run(
         LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings? settings = null,
-        CancellationToken? cancellation = null)
+        CancellationToken? cancellation = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(battery);
-        return new GrammarContrast(model, corpus, scores, battery, settings ?? new(), cancellation ?? Progress.Cancellation).Run();
+        return new GrammarContrast(new Measurer(model, store, cancellation), corpus, scores, battery, settings ?? new()).Run();
     }
 
     private GrammarContrastResult Run()
@@ -65,12 +65,12 @@ public sealed class GrammarContrast
             doses.Add(Compare(percent, target, untouched, ofTarget, controls));
         }
 
-        return new GrammarContrastResult(settings, ResultSource.Of(model, corpus), untouched, doses);
+        return new GrammarContrastResult(settings, ResultSource.Of(measurer.Model, corpus), untouched, doses);
 
         Condition Measure(NeuronSet? neurons, Control? control = null)
         {
-            using var scope = neurons is null ? null : model.Ablate(neurons, control?.Ablation ?? Ablation.ZeroNegative);
-            var condition = new Condition(Perplexity.OfWindows(model, windows, stop), scorer.Score(), control);
+            var ablation = control?.Ablation ?? Ablation.ZeroNegative;
+            var condition = new Condition(measurer.Perplexity(windows, neurons, ablation), scorer.Score(neurons, ablation), control);
             progress.Report(++done);
             return condition;
         }
@@ -95,7 +95,7 @@ public sealed class GrammarContrast
     };
 
     private Control Matched(NeuronSet target, CandidateOrder order, int seed) => Control.PerplexityMatched(
-        model, corpus, target, scores, settings.Match with { Candidates = order, Seed = seed, WindowLength = settings.WindowLength }, stop);
+        measurer, corpus, target, scores, settings.Match with { Candidates = order, Seed = seed, WindowLength = settings.WindowLength });
 
     private ContrastDose Compare(
         double percent, NeuronSet neurons, Condition untouched, Condition target, Dictionary<Baseline, IReadOnlyList<Condition>> controls)
@@ -115,7 +115,7 @@ public sealed class GrammarContrast
         // Each has random numbers of its own, so that the order in which they are done changes nothing.
         Dictionary<(Ability Ability, Baseline Baseline), T> OfEach<T>(
             List<(Ability Ability, Baseline Baseline)> keys, Func<(Ability Ability, Baseline Baseline), T> of) =>
-            keys.AsParallel().AsOrdered().WithCancellation(stop).Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
+            keys.AsParallel().AsOrdered().WithCancellation(measurer.Stop).Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
         Loss LossOf(Ability ability, IReadOnlyList<Condition> higher, IReadOnlyList<Condition> lower) =>
             Loss.Of([.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);

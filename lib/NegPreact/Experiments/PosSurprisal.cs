@@ -1,5 +1,6 @@
 using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Results;
 using NegPreact.Tagging;
 using NegPreact.Wasserstein;
 
@@ -19,36 +20,38 @@ public static class PosSurprisal
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is too short, or the scores belong to another model.</exception>
     public static PosSurprisalResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, PosSurprisalSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, Corpus corpus, NeuronScores scores, PosSurprisalSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new PosSurprisalSettings();
-        var stop = cancellation ?? Progress.Cancellation;
-        var text = new ScoredText(model, corpus, TaggedTokens.Of(corpus, model.Tokenizer, stop), int.MaxValue, settings, stop);
+        var measurer = new Measurer(model, store, cancellation);
+        var text = new ScoredText(measurer, corpus, TaggedTokens.Of(corpus, model.Tokenizer, measurer.Stop), int.MaxValue, settings);
         var missing = "The gold-tagged text was left out.";
         var gold = settings.GoldWindows > 0 ? GoldText.Find(settings.Shared, out missing) : null;
-        var goldText = gold is null ? null : new ScoredText(model, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows, settings, stop);
+        var goldText = gold is null ? null : new ScoredText(measurer, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows, settings);
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
-        var doses = settings.Percents.Select(percent => Dose(model, corpus, scores, percent, text, goldText, confusion, settings, stop)).ToList();
+        var doses = settings.Percents.Select(percent => Dose(measurer, corpus, scores, percent, text, goldText, confusion, settings)).ToList();
         return new PosSurprisalResult(
             settings, ResultSource.Of(model, corpus), gold is null ? null : ResultSource.Of(model, gold.Corpus), gold is null ? missing : null,
             Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && text.Tokens.WordOf(t) >= 0), doses);
     }
 
     private static PosSurprisalDose Dose(
-        LanguageModel model, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
-        PosSurprisalSettings settings, CancellationToken stop)
+        Measurer measurer, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
+        PosSurprisalSettings settings)
     {
         var target = NeuronSet.Top(scores.Distances, percent);
         var matched = Control.PerplexityMatched(
-            model, corpus, target, scores,
-            new PerplexityMatchSettings { WindowLength = settings.WindowLength, Windows = settings.MatchWindows, BootstrapSeed = settings.BootstrapSeed }, stop);
+            measurer, corpus, target, scores,
+            new PerplexityMatchSettings { WindowLength = settings.WindowLength, Windows = settings.MatchWindows, BootstrapSeed = settings.BootstrapSeed });
         NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
-        var change = text.Change(target, random, matched.Neurons, stop);
+        var change = text.Change(target, random, matched.Neurons);
         var words = text.Tokens.Words;
         Upos[] tags = [.. words.Select(w => w.Tag)];
         var relations = words.Select(w => w.Arc.UniversalRelation).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -64,7 +67,7 @@ public static class PosSurprisal
             [.. settings.FlipSeeds.Select(seed => Contrast(
                 text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed), settings.Scaffolding, settings))],
             gold is null ? null : Contrast(
-                gold, gold.Change(target, random, matched.Neurons, stop), ScaffoldingLessOpen, [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding, settings));
+                gold, gold.Change(target, random, matched.Neurons), ScaffoldingLessOpen, [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding, settings));
     }
 
     private static ClassExcess Contrast(

@@ -1,21 +1,21 @@
 using NegPreact.Ablations;
-using NegPreact.Surprisal;
+using NegPreact.Results;
 
 namespace NegPreact.Experiments;
 
 /// <summary>A tagged text in windows, with the surprisal that the untouched model has of each token.</summary>
 internal sealed class ScoredText
 {
-    private readonly LanguageModel model;
+    private readonly Measurer measurer;
     private readonly IReadOnlyList<int>[] windows;
     private readonly double[] dense;
 
-    public ScoredText(LanguageModel model, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings, CancellationToken stop)
+    public ScoredText(Measurer measurer, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
     {
-        (this.model, Tokens) = (model, tokens);
-        windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(mostWindows)];
+        (this.measurer, Tokens) = (measurer, tokens);
+        windows = [.. corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
         Count = windows.Length * settings.WindowLength;
-        dense = Bits(null, stop);
+        dense = Bits(null);
     }
 
     public TaggedTokens Tokens { get; }
@@ -27,7 +27,7 @@ internal sealed class ScoredText
     public int[] Classes(Func<int, int> ofWord) => [.. Enumerable.Range(0, Count).Select(t => Tokens.WordOf(t) is var word and >= 0 ? ofWord(word) : -1)];
 
     /// <summary>What zeroing the negatives of some neurons adds to each token's surprisal, bits.</summary>
-    public SurprisalChange Change(NeuronSet target, NeuronSet[] random, NeuronSet matched, CancellationToken stop)
+    public SurprisalChange Change(NeuronSet target, NeuronSet[] random, NeuronSet matched)
     {
         using var progress = Progress.Start("Scoring the text under each ablation", random.Length + 2);
         var done = 0;
@@ -35,16 +35,13 @@ internal sealed class ScoredText
 
         double[] Excess(NeuronSet set)
         {
-            var bits = Bits(set, stop);
+            var bits = Bits(set);
             progress.Report(++done);
             return [.. bits.Zip(dense, (ablated, untouched) => ablated - untouched)];
         }
     }
 
     // A window's first token has nothing before it and is not scored: NaN.
-    private double[] Bits(NeuronSet? set, CancellationToken stop)
-    {
-        using var scope = set is null ? null : model.Ablate(set, Ablation.ZeroNegative);
-        return [.. TokenLogProbabilities.Of(model, windows, cancellation: stop).SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN))];
-    }
+    private double[] Bits(NeuronSet? set) =>
+        [.. measurer.TokenLogProbabilities(windows, set).SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN))];
 }

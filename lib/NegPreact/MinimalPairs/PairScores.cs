@@ -68,19 +68,23 @@ public sealed class PairScores
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(convention);
-        return Measure(model, suite, convention, Encode(model, suite, convention), cancellation);
+        return From(suite, convention, Score(model, suite, convention, Encode(model, suite, convention), cancellation));
     }
 
     /// <summary>The good and the bad sentence of each pair in turn, for a suite that is scored more than once.</summary>
     internal static int[][] Encode(LanguageModel model, PairSuite suite, ScoringConvention convention) =>
         [.. suite.Pairs.SelectMany(pair => new[] { pair.Good, pair.Bad }).Select(s => convention.Encode(model.Tokenizer, s))];
 
-    internal static PairScores Measure(LanguageModel model, PairSuite suite, ScoringConvention convention, int[][] sentences, CancellationToken cancellation)
+    /// <summary>The score of each sentence.</summary>
+    internal static double[] Score(LanguageModel model, PairSuite suite, ScoringConvention convention, int[][] sentences, CancellationToken cancellation)
     {
         using var progress = Progress.Start($"Scoring {suite.Name}", 2L * suite.Pairs.Count);
-        var scores = SharedPrefixes.LogProbabilities(model, sentences, done => progress.Report(done), cancellation).Select(convention.Of).ToArray();
-        return new PairScores(suite, convention, [.. scores.Where((_, i) => i % 2 == 0)], [.. scores.Where((_, i) => i % 2 == 1)]);
+        return [.. SharedPrefixes.LogProbabilities(model, sentences, done => progress.Report(done), cancellation).Select(convention.Of)];
     }
+
+    /// <summary>The scores of sentences in the order of <see cref="Encode"/>.</summary>
+    internal static PairScores From(PairSuite suite, ScoringConvention convention, double[] scores) =>
+        new(suite, convention, [.. scores.Where((_, i) => i % 2 == 0)], [.. scores.Where((_, i) => i % 2 == 1)]);
 
     /// <summary>One row a pair; column names carry the unit.</summary>
     public DataFrame ToDataFrame()

@@ -37,15 +37,34 @@ public sealed record TaskScore(
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tasks);
+        settings ??= new TaskSettings();
+        var requests = Encode(model, tasks, settings);
+        return From(model, tasks, settings, requests, Score(model, tasks, requests, cancellation ?? Progress.Cancellation));
+    }
+
+    /// <summary>Each answer of each question in turn, as the model gets it.</summary>
+    internal static TaskRequest[] Encode(LanguageModel model, TaskSet tasks, TaskSettings settings)
+    {
         if (tasks.Items.Count == 0)
             throw new NegPreactException($"The task {tasks.Name} was given without questions; give at least one.");
-        settings ??= new TaskSettings();
         var encoder = new TaskEncoder(model, settings);
-        TaskRequest[][] requests = [.. tasks.Items.Select(item => item.Options.Select(option => encoder.Encode(option, tasks.Name, item.Line)).ToArray())];
-        var scores = ContinuationScorer.Score(model, [.. requests.SelectMany(r => r)], $"Answering {tasks.Name}", cancellation ?? Progress.Cancellation);
+        return [.. tasks.Items.SelectMany(item => item.Options.Select(option => encoder.Encode(option, tasks.Name, item.Line)))];
+    }
+
+    internal static RequestScore[] Score(LanguageModel model, TaskSet tasks, TaskRequest[] requests, CancellationToken cancellation) =>
+        ContinuationScorer.Score(model, requests, $"Answering {tasks.Name}", cancellation);
+
+    internal static TaskScore From(LanguageModel model, TaskSet tasks, TaskSettings settings, TaskRequest[] requests, RequestScore[] scores)
+    {
         var next = 0;
-        return new TaskScore(tasks.Name, tasks.Kind, settings, tasks.Sha256, model.WeightsSha256, [.. tasks.Items.Select((item, i) => new TaskOutcome(
-            item.Line, item.Group, item.Gold, [.. item.Options.Select(option => scores[next++].Of(option))], requests[i].Any(r => r.Truncated)))]);
+        return new TaskScore(tasks.Name, tasks.Kind, settings, tasks.Sha256, model.WeightsSha256, [.. tasks.Items.Select(Outcome)]);
+
+        TaskOutcome Outcome(TaskItem item)
+        {
+            var answers = next..(next += item.Options.Count);
+            return new TaskOutcome(
+                item.Line, item.Group, item.Gold, [.. scores[answers].Zip(item.Options, (score, option) => score.Of(option))], requests[answers].Any(r => r.Truncated));
+        }
     }
 
     /// <summary>Whether each question was answered rightly, for paired tests such as <see cref="McNemar"/>.</summary>

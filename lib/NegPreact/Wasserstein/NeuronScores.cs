@@ -1,4 +1,5 @@
 using Microsoft.Data.Analysis;
+using NegPreact.Results;
 
 namespace NegPreact.Wasserstein;
 
@@ -36,15 +37,23 @@ public sealed class NeuronScores
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
     public static NeuronScores Measure(
-        LanguageModel model, Corpus corpus, MeasurementSettings? settings = null, CancellationToken cancellation = default)
+        LanguageModel model, Corpus corpus, MeasurementSettings? settings = null, CancellationToken? cancellation = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
-        settings ??= new MeasurementSettings();
-        return ActivationPass.Measure(model, corpus.Windows(model.Tokenizer, settings.WindowLength), settings, cancellation);
+        return Measure(new Measurer(model, store, cancellation), corpus, settings ?? new MeasurementSettings());
+    }
+
+    internal static NeuronScores Measure(Measurer measurer, Corpus corpus, MeasurementSettings settings)
+    {
+        var windows = corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength);
+        return measurer.Get(
+            ResultKinds.NeuronScores, new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null, default,
+            () => NeuronColumns.Of(ActivationPass.Measure(measurer.Model, windows, settings, measurer.Stop))).ToScores();
     }
 
     /// <summary>Any score by layer, for choosing neurons.</summary>

@@ -33,6 +33,11 @@ public class NotebookFilesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_notebook_ends_with_what_was_read_and_what_measured(string name) =>
+        Assert.EndsWith("model.Dispose();\nNotebook.Results()", File.ReadAllText(Path.Combine(Folder, name)).ReplaceLineEndings("\n").TrimEnd(), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Code_cells_are_short(string name)
     {
         foreach (var cell in File.ReadAllText(Path.Combine(Folder, name)).Split("#!csharp\n").Skip(1).Select(c => c.Split("#!markdown\n")[0]))

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Notebooks;
 
 /// <summary><c>negpreact run</c> as a program.</summary>
-public sealed class RunCommandTests : IDisposable
+public sealed partial class RunCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -30,7 +31,45 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("NEGPREACT_DEVICE is 'toaster'", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_run_reads_what_the_first_has_measured_and_a_fresh_one_measures_it_once()
+    {
+        using var model = TinyModel.Of("mistral");
+        model.Write();
+        var (one, two, store) = (Measuring("one"), Measuring("two"), folder.File("store"));
+        Assert.Equal("0 results read, 1 measured", await RunAsync(one));
+        Assert.Equal("1 result read, 0 measured", await RunAsync(two));
+        Assert.Equal("0 results read, 1 measured; 1 result read, 0 measured", await RunAsync(one, two, "--fresh"));
+        Assert.Single(Directory.GetFiles(store));
+
+        async Task<string> RunAsync(params string[] arguments)
+        {
+            var output = folder.File("out");
+            var (code, _, errors) = await CommandLine.RunAsync(["run", .. arguments, "--out", output, "--model", model.Path, "--tokenizer", "bytes", "--store", store]);
+            Assert.True(code == 0, errors);
+            return string.Join("; ", arguments.Where(a => a.EndsWith(".dib", StringComparison.Ordinal)).Select(a => Said().Match(
+                File.ReadAllText(Path.Combine(output, Path.ChangeExtension(Path.GetFileName(a), ".html"))))).Select(m => $"{m.Groups[1].Value}, {m.Groups[2].Value}"));
+        }
+    }
+
     public void Dispose() => folder.Dispose();
+
+    [GeneratedRegex(@"(\d+ results? read) from the store \(once measured in \d+ s\), (\d+ measured) \(\d+ s\)\. The store is ")]
+    private static partial Regex Said();
+
+    private string Measuring(string name) => folder.Write(name + ".dib", $$"""
+        #!csharp
+
+        #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
+        using NegPreact; using NegPreact.Results;
+        Notebook.Start()
+
+        #!csharp
+
+        using (var model = LanguageModel.Load(Notebook.Setting("model", "")))
+            new Measurer(model).Perplexity([[1, 2, 3], [4, 5, 6]]);
+        Notebook.Results()
+        """);
 
     private string Notebook() => folder.Write("small.dib", $$"""
         #!csharp

@@ -1,0 +1,145 @@
+using NegPreact.Ablations;
+using NegPreact.MinimalPairs;
+using NegPreact.Surprisal;
+using NegPreact.Tasks;
+
+namespace NegPreact.Results;
+
+/// <summary>Measures a model, as it is or with some neurons ablated, and reads from a store what was measured before.</summary>
+/// <remarks>
+/// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of the ablated neurons'
+/// indices. So one experiment finds what another has measured. While hooks are in place that others have put there, nothing is read from
+/// the store or kept, since the numbers depend on what the hooks do.
+/// </remarks>
+public sealed class Measurer
+{
+    private readonly ResultStore? store;
+    private readonly Lazy<object> identity;
+
+    /// <summary>A measurer of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="store">Where results are kept; the notebook's (<see cref="Notebook.Store"/>) where null, and nowhere where it has none.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    public Measurer(LanguageModel model, ResultStore? store = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (Model, this.store, Stop) = (model, store ?? Notebook.Store, cancellation ?? Progress.Cancellation);
+        identity = new(Identity);
+    }
+
+    /// <summary>The model.</summary>
+    public LanguageModel Model { get; }
+
+    /// <summary>Stops whatever it measures.</summary>
+    internal CancellationToken Stop { get; }
+
+    /// <summary>Perplexity on windows of equal length; see <see cref="Surprisal.Perplexity.OfWindows"/>.</summary>
+    /// <param name="windows">Token ids.</param>
+    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <exception cref="NegPreactException">No windows, unequal ones, or neurons of another model.</exception>
+    public Perplexity Perplexity(IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        var losses = Get(
+            ResultKinds.WindowLosses, Windows(windows), neurons, ablation, () => Surprisal.Perplexity.OfWindows(Model, windows, Stop).WindowLosses);
+        return new Perplexity(losses, windows[0].Count);
+    }
+
+    /// <summary>Log-probabilities of a text's tokens in nats; see <see cref="Surprisal.TokenLogProbabilities.Of"/>.</summary>
+    /// <param name="windows">Token ids.</param>
+    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <returns>For each window one value fewer than it has tokens.</returns>
+    /// <exception cref="NegPreactException">An empty window, or neurons of another model.</exception>
+    public IReadOnlyList<double[]> TokenLogProbabilities(
+        IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        // Each value was computed in float32 and is kept so: half the digits, the same number.
+        return Get<float[][]>(
+            ResultKinds.TokenLogProbabilities, Windows(windows), neurons, ablation,
+            () => [.. Surprisal.TokenLogProbabilities.Of(Model, windows, cancellation: Stop).Select(w => Array.ConvertAll(w, v => (float)v))])
+            .Select(w => Array.ConvertAll(w, v => (double)v)).ToArray();
+    }
+
+    /// <summary>The scores of a suite's sentences; see <see cref="PairScores.Measure(LanguageModel, PairSuite, ScoringConvention, CancellationToken)"/>.</summary>
+    /// <param name="suite">The pairs.</param>
+    /// <param name="convention">How they are scored.</param>
+    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <exception cref="NegPreactException">A sentence cannot be scored, or the neurons are another model's.</exception>
+    public PairScores Pairs(PairSuite suite, ScoringConvention convention, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        ArgumentNullException.ThrowIfNull(convention);
+        return Pairs(suite, convention, PairScores.Encode(Model, suite, convention), neurons, ablation);
+    }
+
+    /// <summary>How the questions of a task are answered; see <see cref="TaskScore.Of"/>.</summary>
+    /// <param name="tasks">The questions.</param>
+    /// <param name="settings">How they are scored; the defaults where null.</param>
+    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <exception cref="NegPreactException">A question cannot be scored, or the neurons are another model's.</exception>
+    public TaskScore Tasks(TaskSet tasks, TaskSettings? settings = null, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        settings ??= new TaskSettings();
+        var requests = TaskScore.Encode(Model, tasks, settings);
+        var scores = Get(
+            ResultKinds.Tasks, new { Requests = Fingerprint.Of(requests.SelectMany(r => new[] { r.Input, r.Targets })), requests.Length }, neurons, ablation,
+            () => TaskScore.Score(Model, tasks, requests, Stop));
+        return TaskScore.From(Model, tasks, settings, requests, scores);
+    }
+
+    /// <summary>Anything else that is measured on the model.</summary>
+    /// <typeparam name="T">As for <see cref="ResultStore.Get"/>.</typeparam>
+    /// <param name="kind">What is measured, by which version of its method.</param>
+    /// <param name="subject">All that the result depends on besides model and ablation: hashes of data, settings.</param>
+    /// <param name="neurons">Which neurons are ablated while it is measured; none where null.</param>
+    /// <param name="ablation">What is done to them.</param>
+    /// <param name="measure">Measures it, with the ablation in force.</param>
+    /// <exception cref="NegPreactException">The neurons are another model's, or the result cannot be written.</exception>
+    public T Get<T>(ResultKind kind, object subject, NeuronSet? neurons, Ablation ablation, Func<T> measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        // Hooks of others change the numbers in ways that no key knows; those of an ablation in force do, too.
+        return store is null || Model.Network.Mlps.Any(site => site.HookCount > 0)
+            ? Measured()
+            : store.Get(kind, new { Model = identity.Value, Ablation = neurons is null ? null : Of(neurons, ablation), subject }, Measured);
+
+        T Measured()
+        {
+            using var scope = neurons is null ? null : Model.Ablate(neurons, ablation);
+            return measure();
+        }
+    }
+
+    /// <summary>The same for sentences that were encoded before, in the order of <see cref="PairScores.Encode"/>.</summary>
+    internal PairScores Pairs(PairSuite suite, ScoringConvention convention, int[][] sentences, NeuronSet? neurons, Ablation ablation)
+    {
+        var scores = Get(
+            ResultKinds.Pairs, new { Sentences = Fingerprint.Of(sentences), sentences.Length, convention.Score }, neurons, ablation,
+            () => PairScores.Score(Model, suite, convention, sentences, Stop));
+        return PairScores.From(suite, convention, scores);
+    }
+
+    private static object Windows(IReadOnlyList<IReadOnlyList<int>> windows) =>
+        new { Windows = Fingerprint.Of(windows), windows.Count, Length = windows.Count == 0 ? 0 : windows[0].Count };
+
+    private static object Of(NeuronSet neurons, Ablation ablation) => new { Kind = ablation, Neurons = Fingerprint.Of(neurons), neurons.Count };
+
+    // The same weights give other numbers with other settings in config.json and, in the last digits, on another device.
+    private object Identity()
+    {
+        var device = "cpu";
+        if (TorchSharp.torch.cuda.is_available())
+        {
+            using var probe = Model.Logits([[0]]);
+            device = probe.device_type.ToString();
+        }
+
+        return new { Weights = Model.WeightsSha256, Config = Fingerprint.OfFile(Path.Combine(Model.Folder, "config.json")), device };
+    }
+}

@@ -1,0 +1,15 @@
+using NegPreact.Figures;
+
+namespace NegPreact.Results;
+
+/// <summary>What a store has been used for since it was opened.</summary>
+/// <param name="Read">How many results were read from it.</param>
+/// <param name="Measured">How many were measured and put into it.</param>
+/// <param name="SecondsSaved">How long those that were read had taken to measure, seconds.</param>
+/// <param name="SecondsSpent">How long those that were measured took, seconds.</param>
+public sealed record StoreUse(int Read, int Measured, double SecondsSaved, double SecondsSpent)
+{
+    /// <summary>One line for people.</summary>
+    public override string ToString() =>
+        $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), {Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
+}

@@ -1,0 +1,152 @@
+using NegPreact.Hub;
+using NegPreact.Models;
+using NegPreact.Results;
+using NegPreact.Tokens;
+using NegPreact.Weights;
+
+namespace NegPreact.Sweeps;
+
+/// <summary>
+/// Measures a plan unit by unit, each into a file of its own: a run that was killed goes on where it was, and parts of a plan can be run apart
+/// and merged.
+/// </summary>
+/// <example>
+/// <code>
+/// var sweep = Sweep.Open("docs/sweep.json", "out/sweep");
+/// Console.WriteLine(sweep.Run());
+/// </code>
+/// </example>
+public sealed class Sweep
+{
+    private readonly SweepFolder folder;
+    private readonly SweepData data;
+    private readonly Dictionary<string, string> places;
+    private readonly ResultStore? measurements;
+
+    private Sweep(SweepFolder folder, SweepData data, Dictionary<string, string> places, ResultStore? measurements) =>
+        (this.folder, this.data, this.places, this.measurements, Units) = (folder, data, places, measurements, folder.Manifest.Plan.Units());
+
+    /// <summary>Every unit of the plan.</summary>
+    public IReadOnlyList<SweepUnit> Units { get; }
+
+    /// <summary>The table that is written at the end.</summary>
+    public string TablePath => folder.TablePath;
+
+    /// <summary>Reads a plan, finds its models and data, hashes them, and opens the folder for its results.</summary>
+    /// <param name="plan">The plan's file.</param>
+    /// <param name="output">The folder; it may hold a part of the same sweep.</param>
+    /// <param name="fresh">Whether units that are there are measured again.</param>
+    /// <param name="allowEqual">Whether two models may have equal weights.</param>
+    /// <param name="measurements">
+    /// Where what units share is kept (scores of neurons, searches for a match); <see cref="ResultStore.FromEnvironment"/> where null.
+    /// </param>
+    /// <param name="tell">Gets a sentence for each file that cannot be used; the console's error stream where null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="NegPreactException">Plan, model or data cannot be used, two models are equal, or the folder holds something else.</exception>
+    public static Sweep Open(
+        string plan, string output, bool fresh = false, bool allowEqual = false, ResultStore? measurements = null, Action<string>? tell = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        var read = SweepPlan.Load(plan);
+        var data = SweepData.Load(read);
+        var places = read.Units().Select(u => (u.Checkpoint, u.Model, u.Revision)).Distinct().ToDictionary(u => u.Checkpoint, u => Place(u.Model, u.Revision));
+        if (places.Count > 1)
+            CheckpointSweep.Check(places, allowEqual, cancellation);
+        var manifest = SweepManifest.Of(read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes);
+        return new Sweep(SweepFolder.Begin(output, manifest, fresh, tell), data, places, measurements ?? ResultStore.FromEnvironment());
+    }
+
+    /// <summary>Measures what is not there yet, and writes the table of all that is there then.</summary>
+    /// <param name="shard">Which part of the plan, from 1.</param>
+    /// <param name="shards">In how many parts of consecutive units it is cut.</param>
+    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <returns>How many units of the whole plan are there, how many of this part were read and how many measured.</returns>
+    /// <exception cref="NegPreactException">There is no such part, or a unit cannot be measured.</exception>
+    public SweepReport Run(int shard = 1, int shards = 1, CancellationToken cancellation = default)
+    {
+        if (shard < 1 || shard > shards)
+            throw new NegPreactException($"Part {shard} of {shards} does not exist; ask for 1/{shards} to {shards}/{shards}.");
+        using var models = new ModelHolder(this, cancellation);
+        var (from, to) = ((int)((long)Units.Count * (shard - 1) / shards), (int)((long)Units.Count * shard / shards));
+        using var progress = Progress.Start(shards == 1 ? "Sweep" : $"Sweep, part {shard} of {shards}", to - from);
+        for (var u = from; u < to; u++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var unit = Units[u];
+            folder.Store.Get(ResultKinds.SweepUnit, folder.Manifest.Specification(unit), () => Measure(models.Of(unit), unit));
+            progress.Report(u + 1 - from, unit.ToString());
+        }
+
+        var use = folder.Store.Use; // before the table, for which everything is read
+        return new SweepReport(Units.Count, folder.WriteTable(), use.Read, use.Measured);
+    }
+
+    private static SweepResult Measure(SweepConditions conditions, SweepUnit unit)
+    {
+        try
+        {
+            return conditions.Measure(unit);
+        }
+        catch (NegPreactException e)
+        {
+            throw new NegPreactException($"{unit}: {e.Message}", e);
+        }
+    }
+
+    private static string Place(string model, string? revision)
+    {
+        var folder = Repository.Resolve(model);
+        if (Directory.Exists(folder))
+            return revision is null ? folder
+                : Directory.Exists(Path.Combine(folder, "checkpoints", revision)) ? Path.Combine(folder, "checkpoints", revision)
+                : throw new NegPreactException($"{folder} has no folder checkpoints/{revision}; name revisions that every model has.");
+        if (revision is not null && model.Contains('@', StringComparison.Ordinal))
+            throw new NegPreactException($"{model} names a revision, and the plan has \"revisions\" too; write it without.");
+        return ModelPlace.Find(revision is null ? model : $"{model}@{revision}", null).Folder;
+    }
+
+    private static SweepModel Hashes(string folder)
+    {
+        using var weights = WeightFolder.Open(folder);
+        var tokenizer = "bytes";
+        if (LoadOptions.FromEnvironment().Tokenizer == TokenizerSource.Folder)
+        {
+            if (!Tokenizer.IsIn(folder))
+                throw new NegPreactException($"{folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+            var its = Tokenizer.Load(folder);
+            tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to {its.EndOfTextId?.ToString() ?? "none"}";
+        }
+
+        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")), tokenizer);
+    }
+
+    /// <summary>Holds the one model that is in memory.</summary>
+    private sealed class ModelHolder(Sweep sweep, CancellationToken cancellation) : IDisposable
+    {
+        private string? name;
+        private LanguageModel? model;
+        private SweepConditions? conditions;
+
+        public SweepConditions Of(SweepUnit unit)
+        {
+            if (name != unit.Checkpoint)
+            {
+                Dispose();
+                model = LanguageModel.Load(sweep.places[unit.Checkpoint]);
+                if (model.WeightsSha256 != sweep.folder.Manifest.Models[unit.Checkpoint].Weights)
+                    throw new NegPreactException($"{model.Folder}: the weights have changed since the sweep began; put them back, or begin another sweep.");
+                conditions = new SweepConditions(new Measurer(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
+                name = unit.Checkpoint;
+            }
+
+            return conditions!;
+        }
+
+        public void Dispose()
+        {
+            model?.Dispose();
+            (name, model, conditions) = (null, null, null);
+        }
+    }
+}

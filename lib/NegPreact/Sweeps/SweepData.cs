@@ -1,0 +1,33 @@
+using NegPreact.Experiments;
+using NegPreact.Hub;
+using NegPreact.MinimalPairs;
+using NegPreact.Tasks;
+
+namespace NegPreact.Sweeps;
+
+/// <summary>The text and the items of a plan.</summary>
+internal sealed record SweepData(Corpus Text, IReadOnlyDictionary<SweepTask, PairSuite> Pairs, IReadOnlyDictionary<SweepTask, TaskSet> Questions, IReadOnlyList<string?> Hashes)
+{
+    /// <exception cref="NegPreactException">Something cannot be read.</exception>
+    public static SweepData Load(SweepPlan plan)
+    {
+        var pairs = plan.Tasks.Where(t => t.Measure == SweepMeasure.Pairs).ToDictionary(t => t, PairsOf);
+        var questions = plan.Tasks.Where(t => t.Measure == SweepMeasure.Questions).ToDictionary(t => t, QuestionsOf);
+        return new SweepData(
+            Corpus.Load(plan.Text), pairs, questions,
+            [.. plan.Tasks.Select(t => pairs.GetValueOrDefault(t)?.Sha256 ?? questions.GetValueOrDefault(t)?.Sha256)]);
+    }
+
+    private static PairSuite PairsOf(SweepTask task)
+    {
+        DataSet? published = task.Path switch { "blimp" => DataSet.Blimp, "tse" => DataSet.Tse, _ => null };
+        var place = published is { } set && !Path.Exists(Repository.Resolve(task.Path!))
+            ? DataSets.Folder(set, HubOptions.FromEnvironment() with { Shared = Repository.Found is null ? null : Repository.Shared })
+            : task.Path!;
+        var suite = PairSuite.Load(place, task.Suite);
+        return task.Most is { } most ? Battery.Part(suite, most, SweepManifest.DrawSeed) : suite;
+    }
+
+    private static TaskSet QuestionsOf(SweepTask task) =>
+        TaskSet.Load(task.Path!) is var all && task.Most is { } most ? all.Sample(most, SweepManifest.DrawSeed) : all;
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using NegPreact.Controls;
+using NegPreact.Results;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Sweeps;
+
+/// <summary>
+/// A plan with the hashes of everything it names: two sweeps with equal manifests give equal results. It lies beside the results as
+/// <c>manifest.json</c>, so that nothing is mixed.
+/// </summary>
+/// <param name="Format">Version of the folder's layout.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Models">Every model by the name that units have for it.</param>
+/// <param name="Text">SHA-256 of the text.</param>
+/// <param name="Data">SHA-256 of each task's data; null for perplexity.</param>
+/// <param name="Methods">Version of each method that is used.</param>
+public sealed record SweepManifest(
+    int Format, SweepPlan Plan, IReadOnlyDictionary<string, SweepModel> Models, string Text, IReadOnlyList<string?> Data,
+    IReadOnlyDictionary<string, int> Methods)
+{
+    internal const int CurrentFormat = 1;
+
+    /// <summary>Seed of the draw of items, that of the notebooks: so they find each other's measurements.</summary>
+    internal const int DrawSeed = 1;
+
+    private static readonly ResultKind[] kinds =
+        [ResultKinds.SweepUnit, ResultKinds.NeuronScores, ResultKinds.WindowLosses, ResultKinds.Pairs, ResultKinds.Tasks];
+
+    internal static SweepManifest Of(SweepPlan plan, IReadOnlyDictionary<string, SweepModel> models, string text, IReadOnlyList<string?> data) =>
+        new(CurrentFormat, plan, models, text, data, kinds.ToDictionary(k => k.Name, k => k.Method));
+
+    /// <summary>The manifest of a folder; null where it has none.</summary>
+    /// <exception cref="NegPreactException">It is damaged, or of another format.</exception>
+    internal static SweepManifest? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            using var document = JsonDocument.Parse(bytes);
+            if (document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number) && number != CurrentFormat)
+                throw new NegPreactException($"{path}: is of format {number}, and this program writes {CurrentFormat}; use another folder, or the version of the program that wrote it.");
+            return JsonSerializer.Deserialize<SweepManifest>(bytes, CanonicalJson.Options);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new NegPreactException($"{path}: is damaged ({e.Message.Split(" Path: ")[0].TrimEnd('.')}); use another folder, or delete this one.", e);
+        }
+    }
+
+    internal byte[] ToBytes() => CanonicalJson.Of(this);
+
+    /// <summary>What differs from another manifest, in a few words; null where nothing does.</summary>
+    internal string? Difference(SweepManifest other) =>
+        !Same(Plan, other.Plan) ? "plan"
+        : !Same(Models, other.Models) ? $"weights, config.json or tokenizer of {Models.Keys.FirstOrDefault(m => !other.Models.TryGetValue(m, out var theirs) || theirs != Models[m]) ?? "a model"}"
+        : !Same(Text, other.Text) || !Same(Data, other.Data) ? "text or items"
+        : !Same(Methods, other.Methods) ? "version of a method"
+        : null;
+
+    /// <summary>All that a unit's result depends on; its hash is the unit's key.</summary>
+    internal object Specification(SweepUnit unit) => new
+    {
+        unit.Model,
+        unit.Revision,
+        Is = Models[unit.Checkpoint],
+        unit.Neurons,
+        unit.Percent,
+        unit.Ablation,
+        unit.Seed,
+        unit.Task,
+        Data = Data[Plan.Tasks.Index().First(t => t.Item == unit.Task).Index],
+        Draw = DrawSeed,
+        Text,
+        Scores = Measurement,
+        Match = unit.Neurons is SweepNeurons.PerplexityMatched or SweepNeurons.PerplexityMatchedRandom ? Match(unit) : null,
+        Methods,
+    };
+
+    internal MeasurementSettings Measurement => new() { WindowLength = Plan.WindowLength };
+
+    internal PerplexityMatchSettings Match(SweepUnit unit)
+    {
+        var random = unit.Neurons == SweepNeurons.PerplexityMatchedRandom;
+        return new PerplexityMatchSettings
+        {
+            Ablation = unit.Ablation!.Value,
+            Candidates = random ? CandidateOrder.Random : CandidateOrder.LowestDistance,
+            Seed = unit.Seed ?? 1,
+            WindowLength = Plan.WindowLength,
+        };
+    }
+
+    private static bool Same(object a, object b) => CanonicalJson.Of(a).AsSpan().SequenceEqual(CanonicalJson.Of(b));
+}

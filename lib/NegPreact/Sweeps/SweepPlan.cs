@@ -1,0 +1,129 @@
+using System.Text.Json;
+using NegPreact.Ablations;
+using NegPreact.Results;
+
+namespace NegPreact.Sweeps;
+
+/// <summary>What a sweep measures: models x revisions x neurons x percentages x ablations x seeds x tasks, read from a JSON file.</summary>
+/// <remarks>Beside every combination, each task is measured on every untouched model. Seeds multiply only what is drawn at random.</remarks>
+public sealed record SweepPlan
+{
+    private static readonly string[] fields =
+        [.. typeof(SweepPlan).GetProperties().Concat(typeof(SweepTask).GetProperties()).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Distinct()];
+
+    /// <summary>Hugging Face folders, by their paths or by their paths in this repository, or models of the Hub (<c>owner/name</c>).</summary>
+    public required IReadOnlyList<string> Models { get; init; }
+
+    /// <summary>
+    /// Revisions of every model: branches or tags of the Hub, or folders in a model folder's <c>checkpoints</c>. Empty for each model as it is.
+    /// </summary>
+    public IReadOnlyList<string> Revisions { get; init; } = [];
+
+    /// <summary>The text on which neurons are scored and matched, and perplexity is measured.</summary>
+    public string Text { get; init; } = "data/prose";
+
+    /// <summary>Tokens a window of the text.</summary>
+    public int WindowLength { get; init; } = 256;
+
+    /// <summary>Which neurons are ablated. Empty for the untouched models alone.</summary>
+    public IReadOnlyList<SweepNeurons> Neurons { get; init; } = [];
+
+    /// <summary>How many of each layer, per cent.</summary>
+    public IReadOnlyList<double> Percents { get; init; } = [1];
+
+    /// <summary>What is done to them.</summary>
+    public IReadOnlyList<Ablation> Ablations { get; init; } = [Ablation.ZeroNegative];
+
+    /// <summary>Seeds of what is drawn at random.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1];
+
+    /// <summary>What is measured.</summary>
+    public required IReadOnlyList<SweepTask> Tasks { get; init; }
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NegPreactException">It is missing, no such plan (line and field named), or asks for what cannot be.</exception>
+    public static SweepPlan Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var place = Repository.Resolve(path);
+        try
+        {
+            return JsonSerializer.Deserialize<SweepPlan>(File.ReadAllBytes(place), CanonicalJson.Options)?.Checked(place)
+                ?? throw new NegPreactException($"{place}: holds no plan; give at least \"models\" and \"tasks\" (see docs/sweep.json).");
+        }
+        catch (JsonException e)
+        {
+            var field = e.Path?.Split('.')[^1];
+            var what = fields.Contains(field?.Split('[')[0]) || field is null or "$"
+                ? $"{(field is null or "$" ? "this" : $"\"{field}\"")} is not as a plan has it ({e.Message.Split(" Path: ")[0].TrimEnd('.')})"
+                : $"\"{field}\" is no field of a plan; there are {string.Join(", ", fields)}";
+            throw new NegPreactException($"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See docs/sweep.json.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NegPreactException($"{place}: cannot be read ({e.Message}); name a plan (see docs/sweep.json).", e);
+        }
+    }
+
+    /// <summary>Every measurement, model by model, always in the same order.</summary>
+    public IReadOnlyList<SweepUnit> Units() =>
+    [
+        .. from model in Models
+           from revision in Revisions.Count == 0 ? [null] : Revisions.Select(r => (string?)r)
+           from condition in Conditions()
+           from task in Tasks
+           select condition with { Model = model, Revision = revision, Task = task },
+    ];
+
+    private IEnumerable<SweepUnit> Conditions()
+    {
+        yield return new SweepUnit("", null, null, null, null, null, Tasks[0]);
+        foreach (var percent in Percents)
+            foreach (var neurons in Neurons)
+                foreach (var seed in neurons is SweepNeurons.Random or SweepNeurons.PerplexityMatchedRandom ? Seeds.Select(s => (int?)s) : [null])
+                    foreach (var ablation in Ablations)
+                        yield return new SweepUnit("", null, neurons, percent, ablation, seed, Tasks[0]);
+    }
+
+    private SweepPlan Checked(string place)
+    {
+        Several("models", Models);
+        Several("tasks", Tasks);
+        Several("revisions", Revisions, orNone: true);
+        Several("neurons", Neurons, orNone: true);
+        Several("percents", Percents);
+        Several("ablations", Ablations);
+        Several("seeds", Seeds);
+        if (Percents.FirstOrDefault(p => p is not (> 0 and <= 100), 1) is not (> 0 and <= 100) and var percent)
+            throw Wrong($"{percent} % of a layer cannot be ablated; give percentages above 0 and up to 100");
+        if (WindowLength < 2)
+            throw Wrong($"windows of {WindowLength} tokens predict nothing; give a \"windowLength\" of 2 or more");
+        foreach (var name in Models.Concat(Revisions).Append(Text))
+            if (name.Length == 0 || name.Any(char.IsControl))
+                throw Wrong("a name of a model, a revision or the text is empty or holds a control character");
+        foreach (var task in Tasks)
+        {
+            if (task.Measure == SweepMeasure.Perplexity ? task is not { Path: null, Suite: null, Convention: null, Most: null } : string.IsNullOrEmpty(task.Path))
+                throw Wrong(task.Measure == SweepMeasure.Perplexity
+                    ? "a task that measures perplexity has no further fields; it is measured on the plan's \"text\""
+                    : $"a task that measures {task.Measure} has no \"path\"; name its file or folder");
+            if (task is { Measure: SweepMeasure.Questions } and not { Suite: null, Convention: null })
+                throw Wrong("\"suite\" and \"convention\" are for pairs; leave them out of a task that measures Questions");
+            if (task.Most < 1)
+                throw Wrong($"a task of at most {task.Most} items measures nothing; give a \"most\" of 1 or more");
+        }
+
+        return this;
+
+        void Several<T>(string field, IReadOnlyList<T> values, bool orNone = false)
+        {
+            if (values.Count == 0 && !orNone)
+                throw Wrong($"\"{field}\" is empty; give at least one");
+            if (values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                throw Wrong($"\"{field}\" has {twice.Key} twice; give each once");
+        }
+
+        NegPreactException Wrong(string what) => new($"{place}: {what}. See docs/sweep.json.");
+    }
+}

@@ -1,0 +1,26 @@
+namespace NegPreact.Sweeps;
+
+/// <summary>One task of a plan.</summary>
+public sealed record SweepTask
+{
+    /// <summary>What is measured.</summary>
+    public required SweepMeasure Measure { get; init; }
+
+    /// <summary>
+    /// A file or folder of pairs, <c>blimp</c> or <c>tse</c> for the published ones, or a file of questions; for perplexity null, since that is
+    /// measured on the plan's text.
+    /// </summary>
+    public string? Path { get; init; }
+
+    /// <summary>For pairs: only those whose <c>suite</c> field says so (<c>blimp-like</c>, <c>tse-like</c>).</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>For pairs: how they are scored.</summary>
+    public SweepConvention? Convention { get; init; }
+
+    /// <summary>The most pairs of a paradigm, or questions; more are drawn from at random. All where null.</summary>
+    public int? Most { get; init; }
+
+    /// <summary>A name for tables and messages.</summary>
+    internal string Name => Measure == SweepMeasure.Perplexity ? "perplexity" : Suite ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path!));
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using NegPreact.Ablations;
+using NegPreact.MinimalPairs;
+using NegPreact.Results;
+using NegPreact.Surprisal;
+using NegPreact.Tasks;
+using NegPreact.Tests.Experiments;
+using NegPreact.Tests.Models;
+using NegPreact.Tests.Weights;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Tests.Results;
+
+public sealed class MeasurerTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly TinyGrammar tiny = new();
+
+    private IReadOnlyList<IReadOnlyList<int>> Windows => TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
+
+    private NeuronSet Neurons => NeuronSet.Top(tiny.Scores.Distances, 20);
+
+    public void Dispose()
+    {
+        tiny.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void What_is_read_is_what_was_measured_and_what_measuring_by_hand_gives()
+    {
+        var (store, plain) = (Store(), All(new Measurer(tiny.Model)));
+        var first = All(new Measurer(tiny.Model, store));
+        Assert.Equal((0, plain.Count), (store.Use.Read, store.Use.Measured));
+        var again = All(new Measurer(tiny.Model, store));
+        Assert.Equal((plain.Count, plain.Count), (store.Use.Read, store.Use.Measured));
+        Assert.Equal(plain, first);
+        Assert.Equal(plain, again);
+        using (tiny.Model.Ablate(Neurons, Ablation.SignFlip))
+        {
+            Assert.Equal(plain[0], Perplexity.OfWindows(tiny.Model, Windows).WindowLosses);
+            Assert.Equal(plain[1], TokenLogProbabilities.Of(tiny.Model, Windows).SelectMany(w => w));
+            var pairs = PairScores.Measure(tiny.Model, TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse);
+            Assert.Equal(plain[2], pairs.Good.Concat(pairs.Bad));
+            Assert.Equal(plain[3], TaskScore.Of(tiny.Model, TinyGrammar.Battery.Tasks[0]).Outcomes.SelectMany(o => o.Options.Select(a => a.LogProbability)));
+        }
+    }
+
+    [Fact]
+    public void No_answer_is_ever_read_for_another_question()
+    {
+        var store = Store();
+        var (windows, suite, convention, set) = (Windows, TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, TinyGrammar.Battery.Tasks[0]);
+        var measurer = new Measurer(tiny.Model, store);
+        Action[] asked =
+        [
+            () => measurer.Perplexity(windows), () => measurer.Perplexity(windows, Neurons), () => measurer.Perplexity(windows, Neurons, Ablation.ZeroPositive),
+            () => measurer.Perplexity(windows, NeuronSet.Top(tiny.Scores.Distances, 10)), () => measurer.Perplexity(windows, NeuronSet.Random(Neurons, 1)),
+            () => measurer.Perplexity([.. windows.Skip(1)]), () => measurer.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
+            () => measurer.Perplexity([.. windows.Reverse()]), () => measurer.TokenLogProbabilities(windows), () => measurer.TokenLogProbabilities(windows, Neurons),
+            () => measurer.Pairs(suite, convention), () => measurer.Pairs(suite, convention, Neurons), () => measurer.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
+            () => measurer.Pairs(suite, convention with { LeadingSpace = true }), () => measurer.Pairs(suite.First(2), convention),
+            () => measurer.Pairs(TinyGrammar.Battery.Tse, convention), () => measurer.Tasks(set), () => measurer.Tasks(set, null, Neurons),
+            () => measurer.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }), () => measurer.Tasks(set.Sample(5, 1)),
+            () => Scores(store), () => Scores(store, new() { WindowLength = 8, Pairs = 21 }), () => Scores(store, new() { WindowLength = 8, Pairs = 20, Seed = 2 }),
+            () => Scores(store, new() { WindowLength = 8, Pairs = 20, ExactBytes = 0 }), () => Scores(store, new() { WindowLength = 16, Pairs = 20 }),
+        ];
+        foreach (var (i, ask) in asked.Index())
+        {
+            ask();
+            Assert.Equal((0, i + 1), (store.Use.Read, store.Use.Measured));
+        }
+
+        foreach (var other in Others())
+            using (other)
+            {
+                var measured = store.Use.Measured;
+                new Measurer(other, store).Perplexity(windows);
+                Assert.Equal((0, measured + 1), (store.Use.Read, store.Use.Measured));
+            }
+    }
+
+    [Fact]
+    public void Equal_neurons_are_one_question_however_they_were_chosen()
+    {
+        var store = Store();
+        var listed = NeuronSet.Of(Enumerable.Range(0, 2).Select(l => Neurons[l].Reverse()), Neurons.IntermediateSizes);
+        new Measurer(tiny.Model, store).Perplexity(Windows, Neurons);
+        new Measurer(tiny.Model, store).Perplexity(Windows, listed);
+        Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
+    }
+
+    [Fact]
+    public void Ties_are_a_matter_of_reading_and_not_of_measuring()
+    {
+        var store = Store();
+        var same = PairSuite.Of("same", [new MinimalPair("the dog runs.", "the dog runs.", "p", "p")]);
+        var measurer = new Measurer(tiny.Model, store);
+        Assert.False(measurer.Pairs(same, ScoringConvention.PaperBlimp).Right[0]);
+        Assert.True(measurer.Pairs(same, ScoringConvention.PaperBlimp with { Ties = TieRule.Right }).Right[0]);
+        Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
+    }
+
+    [Fact]
+    public void While_others_have_hooks_in_place_nothing_is_read_or_kept()
+    {
+        var store = Store();
+        var untouched = Scores(store);
+        using (tiny.Model.Ablate(Neurons, Ablation.ZeroBoth))
+        {
+            Assert.NotEqual(untouched, Scores(store));
+            Assert.Equal(Perplexity.OfWindows(tiny.Model, Windows).WindowLosses, new Measurer(tiny.Model, store).Perplexity(Windows).WindowLosses);
+        }
+
+        var seen = 0;
+        using (tiny.Model.Observe((_, _, _) => seen++))
+            Scores(store);
+        Assert.True(seen > 0);
+        Assert.Equal((0, 1), (store.Use.Read, store.Use.Measured));
+        Assert.Equal(untouched, Scores(store));
+    }
+
+    private static IEnumerable<LanguageModel> Others()
+    {
+        using var weights = TinyModel.Llama(intermediate: 40).AddTokenizer();
+        weights.Tensors["model.norm.weight"].Bytes.ToArray().CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(weights.Tensors["lm_head.weight"].Bytes));
+        yield return weights.Load();
+        using var config = TinyModel.Llama(intermediate: 40).AddTokenizer();
+        config.Config["rms_norm_eps"] = JsonValue.Create(1e-3);
+        yield return config.Load();
+    }
+
+    private List<List<double>> All(Measurer measurer)
+    {
+        var pairs = measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse, Neurons, Ablation.SignFlip);
+        return
+        [
+            [.. measurer.Perplexity(Windows, Neurons, Ablation.SignFlip).WindowLosses],
+            [.. measurer.TokenLogProbabilities(Windows, Neurons, Ablation.SignFlip).SelectMany(w => w)],
+            [.. pairs.Good, .. pairs.Bad],
+            [.. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, Neurons, Ablation.SignFlip).Outcomes.SelectMany(o => o.Options.Select(a => a.LogProbability))],
+        ];
+    }
+
+    private List<NeuronScore> Scores(ResultStore store, MeasurementSettings? settings = null) =>
+        [.. NeuronScores.Measure(tiny.Model, TinyGrammar.Text, settings ?? new() { WindowLength = 8, Pairs = 20 }, store: store).All];
+
+    private ResultStore Store() => ResultStore.Open(folder.Path, tell: Assert.Fail);
+}
