@@ -15,6 +15,7 @@ internal static class RunCommand
         Option<string?>[] settings =
         [
             new("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." },
+            new("--revisions") { Description = "The steps of training that notebook 07 follows, with commas between: step1,step512. Of a model of the Hub these revisions; of a folder with checkpoints all where none is named." },
             new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
             new("--store") { Description = "Where results are kept and looked for: a folder, or off; out/store in the repository where none is named." },

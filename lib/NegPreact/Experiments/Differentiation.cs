@@ -82,7 +82,7 @@ public static class Differentiation
 
     private static double Distance(NeuronScores scores, NeuronView view) => scores.Layers[view.Layer][view.Neuron].WassersteinDistance!.Value;
 
-    private static NeuronSet Target(NeuronScores scores, DifferentiationSettings settings, int layers)
+    internal static NeuronSet Target(NeuronScores scores, DifferentiationSettings settings, int layers)
     {
         var most = Math.Max(1, settings.MostNeurons / layers);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
@@ -91,7 +91,7 @@ public static class Differentiation
     }
 
     // As many layers at a time as their inputs may take memory.
-    private static List<LayerPairs> Observe(
+    internal static List<LayerPairs> Observe(
         LanguageModel model, IReadOnlyList<int>[] windows, PairSample pairs, NeuronSet target, NeuronSet[] random, DifferentiationSettings settings,
         CancellationToken stop)
     {

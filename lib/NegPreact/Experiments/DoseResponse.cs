@@ -31,8 +31,8 @@ public static class DoseResponse
         settings ??= new DoseResponseSettings();
         var measurer = new Measurer(model, store, cancellation);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
-        var ablations = Enum.GetValues<Ablation>();
-        var passes = 2 + (settings.Percents.Count * ablations.Length * (1 + settings.Seeds.Count));
+        var ablations = settings.Ablations;
+        var passes = 2 + (settings.Percents.Count * ablations.Count * (1 + settings.Seeds.Count));
         using var progress = Progress.Start("Measuring perplexity under each ablation", passes);
         var done = 0;
         double[] Losses(NeuronSet? set, Ablation ablation)
@@ -56,8 +56,8 @@ public static class DoseResponse
                 doses.Add(Row(ablation, percent, target.Count, dense, losses, [.. random.Select(set => Losses(set, ablation))], settings));
             }
 
-            sign[percent] = PairedBootstrap.MeanDifference(
-                ofTarget[Ablation.ZeroNegative], ofTarget[Ablation.ZeroPositive], settings.BootstrapSeed, Resamples);
+            if (ofTarget.TryGetValue(Ablation.ZeroNegative, out var negative) && ofTarget.TryGetValue(Ablation.ZeroPositive, out var positive))
+                sign[percent] = PairedBootstrap.MeanDifference(negative, positive, settings.BootstrapSeed, Resamples);
         }
 
         var everything = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);

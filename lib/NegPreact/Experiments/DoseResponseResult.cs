@@ -10,7 +10,7 @@ namespace NegPreact.Experiments;
 /// <param name="Windows">How many windows the perplexities are means over.</param>
 /// <param name="Doses">One row for each ablation and dose.</param>
 /// <param name="SignDifference">
-/// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats a token.
+/// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats a token; only where both were done.
 /// </param>
 /// <param name="CollapsePerplexity">Perplexity with every neuron of every layer zeroed: what no MLP at all costs.</param>
 public sealed record DoseResponseResult(
@@ -20,5 +20,5 @@ public sealed record DoseResponseResult(
     /// <summary>The row of an ablation at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
     public Dose At(Ablation ablation, double percent) => Doses.FirstOrDefault(d => d.Ablation == ablation && d.Percent == percent)
-        ?? throw new NegPreactException($"{ablation} at {percent} % was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
+        ?? throw new NegPreactException($"{ablation} at {percent} % was not measured; the doses of {string.Join(", ", Settings.Ablations)} are {string.Join(", ", Settings.Percents)} %.");
 }

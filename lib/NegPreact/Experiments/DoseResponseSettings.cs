@@ -1,3 +1,5 @@
+using NegPreact.Ablations;
+
 namespace NegPreact.Experiments;
 
 /// <summary>What the dose-response experiment does.</summary>
@@ -8,6 +10,9 @@ public sealed record DoseResponseSettings
 
     /// <summary>Seeds of the random sets, one set a seed, dose by dose of the same size in each layer as the target.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
+
+    /// <summary>What is done to the neurons.</summary>
+    public IReadOnlyList<Ablation> Ablations { get; init; } = Enum.GetValues<Ablation>();
 
     /// <summary>Tokens a window.</summary>
     public int WindowLength { get; init; } = 256;

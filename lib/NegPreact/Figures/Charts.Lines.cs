@@ -30,15 +30,7 @@ public static partial class Charts
 
         var drawn = placed.Select((points, i) => Thinning.Evenly(points, shares[i])).ToArray();
         var bands = drawn.SelectMany((points, i) => Runs(points, y).Select(run => Band(run, i)));
-        var lines = drawn.Select((points, i) => Chart.Line<double, double, string>(
-            PlotlyChart.Drawn(points.Select(p => p.X)),
-            [],
-            ShowMarkers: true,
-            Name: PlotlyChart.Text(series[i].Name),
-            ShowLegend: series.Count > 1,
-            MarkerSymbol: Palette.Symbol(i),
-            LineColor: Palette.Colour(i),
-            LineDash: Palette.Dash(i)).With(("y", PlotlyChart.WithGaps(points.Select(p => y.Holds(p.Y) ? p.Y : double.NaN))), ("legendgroup", $"{i}")));
+        var lines = drawn.Select((points, i) => Line(points, y, series[i].Name, i, series.Count));
         return new Figure(
             title,
             alternativeText ?? $"Line chart of {y.Label} against {x.Label}: {Listed([.. series.Select(s => s.Name)])}.",
@@ -46,6 +38,16 @@ public static partial class Charts
             LinesTable(title, x, y, series),
             notes);
     }
+
+    private static GenericChart Line(IReadOnlyList<LinePoint> points, Axis y, string name, int group, int groups) => Chart.Line<double, double, string>(
+        PlotlyChart.Drawn(points.Select(p => p.X)),
+        [],
+        ShowMarkers: true,
+        Name: PlotlyChart.Text(name),
+        ShowLegend: groups > 1,
+        MarkerSymbol: Palette.Symbol(group),
+        LineColor: Palette.Colour(group),
+        LineDash: Palette.Dash(group)).With(("y", PlotlyChart.WithGaps(points.Select(p => y.Holds(p.Y) ? p.Y : double.NaN))), ("legendgroup", $"{group}"));
 
     /// <summary>Neighbouring points that all have an interval.</summary>
     private static IEnumerable<List<LinePoint>> Runs(IEnumerable<LinePoint> points, Axis y)

@@ -17,7 +17,10 @@ public sealed class Figure : IRichDisplay
     /// <summary>Makes a figure; <see cref="Charts"/> makes the usual ones.</summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="alternativeText">What a reader who cannot see the chart must know of it.</param>
-    /// <param name="json">Plotly's form of the chart: an object with "data" (an array) and "layout".</param>
+    /// <param name="json">
+    /// Plotly's form of the chart: an object with "data" (an array) and "layout". Where "frames" holds some, each with a name, a slider and
+    /// a button beneath the chart lead from one to the next; the chart is drawn as the last of them.
+    /// </param>
     /// <param name="numbers">The numbers that are drawn.</param>
     /// <param name="notes">Sentences beneath the chart: what is not drawn, and why.</param>
     /// <exception cref="NegPreactException">A text is empty, or the JSON is not a Plotly chart.</exception>
@@ -27,7 +30,7 @@ public sealed class Figure : IRichDisplay
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(alternativeText))
             throw new NegPreactException($"Figure \"{title}\": give it a title and an alternative text; readers who cannot see it need both.");
         (Title, AlternativeText, Json, Numbers, Notes) = (title, alternativeText, json, numbers, notes);
-        Height = HeightIn(json, title);
+        (Height, HasFrames) = Read(json, title);
         Id = "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{json}")))[..12];
     }
 
@@ -51,6 +54,8 @@ public sealed class Figure : IRichDisplay
 
     private int Height { get; }
 
+    private bool HasFrames { get; }
+
     /// <summary>The figure as HTML; a page of several needs plotly.js once, see <see cref="Notebook.Start"/>.</summary>
     public string ToHtml() => this.Html();
 
@@ -70,7 +75,7 @@ public sealed class Figure : IRichDisplay
             writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");
         writer.Write("<details><summary>The numbers</summary>");
         ((IRichDisplay)Numbers).WriteHtml(writer);
-        writer.Write($"</details>\n<script>{PlotlyLibrary.DrawScript(Id, Json)}</script></figure>");
+        writer.Write($"</details>\n<script>{PlotlyLibrary.DrawScript(Id, Json, HasFrames)}</script></figure>");
     }
 
     void IRichDisplay.WriteText(TextWriter writer)
@@ -82,7 +87,7 @@ public sealed class Figure : IRichDisplay
             writer.WriteLine(note);
     }
 
-    private static int HeightIn(string json, string title)
+    private static (int Height, bool HasFrames) Read(string json, string title)
     {
         try
         {
@@ -90,7 +95,9 @@ public sealed class Figure : IRichDisplay
             if (chart.RootElement.ValueKind == JsonValueKind.Object
                 && chart.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
                 && chart.RootElement.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object)
-                return layout.TryGetProperty("height", out var height) && height.ValueKind == JsonValueKind.Number ? (int)height.GetDouble() : UsualHeight;
+                return (
+                    layout.TryGetProperty("height", out var height) && height.ValueKind == JsonValueKind.Number ? (int)height.GetDouble() : UsualHeight,
+                    chart.RootElement.TryGetProperty("frames", out var frames) && frames.ValueKind == JsonValueKind.Array && frames.GetArrayLength() > 0);
         }
         catch (JsonException inner)
         {

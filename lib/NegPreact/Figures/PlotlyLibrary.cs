@@ -20,13 +20,35 @@ internal static class PlotlyLibrary
     }
 
     /// <summary>Draws in every box of the figure at once, or as soon as plotly.js is there, as long as the boxes are.</summary>
-    public static string DrawScript(string id, string json) => $$"""
+    public static string DrawScript(string id, string json, bool hasFrames) => $$"""
         (function(){var chart={{json.Replace("<", "\\u003c", StringComparison.Ordinal)}};
         (function draw(){var boxes=document.querySelectorAll("#{{id}} .np-chart:not([data-drawn])");
         if(!boxes.length)return;
         if(!window.Plotly){setTimeout(draw,200);return;}
         boxes.forEach(function(box){box.setAttribute("data-drawn","");box.textContent="";
-        Plotly.newPlot(box,chart.data,chart.layout,{responsive:true,displaylogo:false});});})();})();
+        Plotly.newPlot(box,chart.data,chart.layout,{responsive:true,displaylogo:false});{{(hasFrames ? Frames : "")}}});})();})();
+        """;
+
+    // Elements of the page rather than plotly's own slider, which no keyboard reaches. Nothing plays before it is asked to. A frame is
+    // drawn at once: plotly's own animation waits for the browser to paint, and loses frames where it does not.
+    private const string Frames = """
+
+        var last=chart.frames.length-1,timer=0;
+        function make(tag,set){return Object.assign(document.createElement(tag),set);}
+        var bar=make("div",{className:"np-steps"}),play=make("button",{type:"button"}),said=make("output"),
+        slider=make("input",{type:"range",min:0,max:last,step:1,value:last});
+        bar.style.cssText="display:flex;gap:.8em;align-items:center;margin:.3em 0";slider.style.flex="1";said.style.minWidth="7em";
+        slider.setAttribute("aria-label","which step is shown");
+        function say(place){slider.value=place;said.textContent=chart.frames[place].name;slider.setAttribute("aria-valuetext",said.textContent);}
+        function show(place){var frame=chart.frames[place];say(place);
+        frame.traces.forEach(function(t,i){Object.assign(chart.data[t],frame.data[i]);});
+        Plotly.react(box,chart.data,Object.assign({},chart.layout,frame.layout,{uirevision:"kept"}));}
+        function pause(){clearInterval(timer);timer=0;play.textContent="Play";}
+        slider.oninput=function(){pause();show(+slider.value);};
+        play.onclick=function(){if(timer){pause();return;}
+        show(+slider.value===last?0:+slider.value+1);play.textContent="Pause";
+        timer=setInterval(function(){if(!box.isConnected||+slider.value===last)pause();else show(+slider.value+1);},800);};
+        pause();say(last);bar.append(play,slider,said);box.after(bar);
         """;
 
     /// <summary>Code that cannot end the script element it stands in; only inside strings does it hold what is replaced.</summary>

@@ -17,10 +17,10 @@ public sealed partial class RunCommandTests : IDisposable
         var notebook = Notebook();
         var output = folder.Folder("out");
 
-        var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path, "--tokenizer", "bytes");
+        var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path, "--tokenizer", "bytes", "--revisions", "step1,step2");
         Assert.Equal("", errors);
         Assert.Equal(0, code);
-        Assert.Contains($"{Path.GetFileName(model.Path)} has 2 layers, hello is 5 tokens", File.ReadAllText(Path.Combine(output, "small.html")), StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(model.Path)} has 2 layers, hello is 5 tokens, steps step1,step2", File.ReadAllText(Path.Combine(output, "small.html")), StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path);
         Assert.Equal(1, code);
@@ -80,6 +80,6 @@ public sealed partial class RunCommandTests : IDisposable
         #!csharp
 
         using (var model = LanguageModel.Load(Notebook.Setting("model", "data/models/tiny-llama")))
-            Console.WriteLine($"{model.Name} has {model.Layers} layers, hello is {model.Tokenizer.Encode("hello").Length} tokens");
+            Console.WriteLine($"{model.Name} has {model.Layers} layers, hello is {model.Tokenizer.Encode("hello").Length} tokens, steps {Notebook.Setting("revisions", "all")}");
         """);
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using NegPreact.Hub;
+
+namespace NegPreact.Experiments;
+
+/// <summary>The states of one model during its training, in order of their steps.</summary>
+/// <param name="Name">The model's name, for tables.</param>
+/// <param name="Places">The states.</param>
+public sealed partial record CheckpointSeries(string Name, IReadOnlyList<CheckpointPlace> Places)
+{
+    /// <summary>Where the states of a model lie. Nothing is opened or fetched yet.</summary>
+    /// <param name="model">
+    /// A folder whose subfolder <c>checkpoints</c> holds a model a step (<c>step000512</c>), or a model of the Hub (<c>owner/name</c>). The
+    /// folder's own model is the last step, where its <c>training.json</c> says which step that is.
+    /// </param>
+    /// <param name="revisions">Steps with commas between (<c>step1,step512</c>): of the Hub these revisions, of a folder only these steps.</param>
+    /// <exception cref="NegPreactException">A revision names no step, a step is not there or there twice, or there is no such folder and no revision is named.</exception>
+    public static CheckpointSeries Of(string model, string revisions = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        ArgumentNullException.ThrowIfNull(revisions);
+        var named = revisions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(r => new CheckpointPlace(
+            StepOf(r) ?? throw new NegPreactException($"The revision \"{r}\" does not say which step it is; name revisions such as step1,step512."), r)).ToList();
+        if (named.GroupBy(n => n.Step).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new NegPreactException($"Step {twice.Key} is named more than once ({string.Join(", ", twice.Select(n => n.Model))}); name each step once.");
+        var folder = Repository.Resolve(model);
+        return Directory.Exists(folder) ? InFolder(folder, named) : OnHub(model, named);
+    }
+
+    private static CheckpointSeries OnHub(string model, List<CheckpointPlace> named)
+    {
+        if (!HubModelId.TryParse(model, out var id))
+            throw new NegPreactException($"There is no folder {model}, and it does not name a model of the Hub; name a folder with checkpoints, or owner/name.");
+        if (id.ToString() != id.Repository)
+            throw new NegPreactException($"{model} is one state of a model; name {id.Repository}, and its steps by --revisions step1,step512.");
+        return named.Count > 0
+            ? new CheckpointSeries(id.Repository, [.. named.OrderBy(n => n.Step).Select(n => n with { Model = $"{id.Repository}@{n.Model}" })])
+            : throw new NegPreactException($"There is no folder {model}; if it is a model of the Hub, say which steps of its training to follow (--revisions step1,step512).");
+    }
+
+    private static CheckpointSeries InFolder(string folder, List<CheckpointPlace> named)
+    {
+        var inside = Path.Combine(folder, "checkpoints");
+        var there = new SortedDictionary<long, CheckpointPlace>();
+        foreach (var path in Directory.Exists(inside) ? Directory.GetDirectories(inside) : [])
+            if (StepOf(Path.GetFileName(path)) is { } step && !there.TryAdd(step, new CheckpointPlace(step, path)))
+                throw new NegPreactException($"{inside} holds step {step} more than once; leave one.");
+        if (there.Count == 0)
+            throw new NegPreactException($"{folder} holds no folder checkpoints with the steps of its training (step000001 and so on), so there is nothing to follow; name a model that has them, or revisions of one on the Hub (--model EleutherAI/pythia-410m --revisions step1,step512).");
+        if (FinalStep(folder) is { } last && !there.TryAdd(last, new CheckpointPlace(last, folder)) && CheckpointSweep.Sha256(folder) != CheckpointSweep.Sha256(there[last].Model))
+            throw new NegPreactException($"{folder} and {there[last].Model} are both the model after step {last}, but their weights differ; they are of different runs.");
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        return new CheckpointSeries(name, named.Count == 0 ? [.. there.Values] : [.. named.OrderBy(n => n.Step).Select(n => there.TryGetValue(n.Step, out var place)
+            ? place
+            : throw new NegPreactException($"{inside} holds no step {n.Step}; there are {string.Join(", ", there.Keys)}."))]);
+    }
+
+    // What the trainer writes beside the weights.
+    private static long? FinalStep(string folder)
+    {
+        var path = Path.Combine(folder, "training.json");
+        try
+        {
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path))?["settings"]?["steps"] is { } steps ? (long)steps : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new NegPreactException($"{path} does not say after how many steps the training ended ({e.Message}); get the file again.", e);
+        }
+    }
+
+    private static long? StepOf(string name) =>
+        StepPattern().Matches(name) is [{ Groups: [_, var digits] }] && long.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+
+    [GeneratedRegex("step[-_]?([0-9]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex StepPattern();
+}

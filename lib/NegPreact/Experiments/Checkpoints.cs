@@ -1,0 +1,177 @@
+using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Hub;
+using NegPreact.Models;
+using NegPreact.Surprisal;
+using NegPreact.Tokens;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Experiments;
+
+/// <summary>
+/// How Wasserstein neurons come about during training, and what zeroing their negatives does at each step (paper, section on training;
+/// cohorts, chance overlap, controls and intervals are this project's addition). One model is in memory at a time.
+/// </summary>
+public sealed class Checkpoints
+{
+    private readonly CheckpointSeries series;
+    private readonly CheckpointsSettings settings;
+    private readonly DifferentiationSettings? separation;
+    private readonly Battery battery;
+    private readonly HubOptions? hub;
+    private readonly CancellationToken stop;
+    private readonly Lazy<TaggedTokens> tagged;
+    private Corpus corpus;
+    private IReadOnlyList<int>? shape;
+    private Tokenizer? tokenizer;
+
+    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings, HubOptions? hub, CancellationToken stop)
+    {
+        (this.series, this.corpus, this.settings, this.hub, this.stop) = (series, corpus, settings, hub, stop);
+        this.battery = battery.PairsOnly.Part(settings.PairsPerParadigm, 0, settings.Seed);
+        separation = settings.Separation is null ? null : settings.Separation with
+        {
+            Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows, Seed = settings.Seed,
+        };
+        tagged = new(() => TaggedTokens.Of(this.corpus, tokenizer!, stop));
+    }
+
+    /// <summary>Opens all states, and if they are whole, different and of one model, measures each and compares.</summary>
+    /// <param name="series">The states.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="battery">The pairs; its tasks are not used.</param>
+    /// <param name="settings">What to do; the defaults where null.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="hub">How states are fetched that lie on the Hub; by the environment's variables where it is null.</param>
+    /// <exception cref="NegPreactException">
+    /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the text is too short.
+    /// </exception>
+    public static CheckpointsResult Run(
+        CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings? settings = null, CancellationToken? cancellation = null,
+        HubOptions? hub = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(battery);
+        return new Checkpoints(series, corpus, battery, settings ?? new(), hub, cancellation ?? Progress.Cancellation).Run();
+    }
+
+    private CheckpointsResult Run()
+    {
+        var opened = Open();
+        using var progress = Progress.Start($"Following the training of {series.Name}", opened.Count);
+        var measured = new List<CheckpointMeasurement>();
+        foreach (var (step, folder, sha256) in opened)
+        {
+            using (var model = LanguageModel.Load(folder))
+                measured.Add(Measure(model, step, sha256));
+            progress.Report(measured.Count, $"step {step}");
+        }
+
+        var early = measured.First(m => m.Step >= settings.Early * measured[^1].Step);
+        var (backward, forward) = (Top(measured[^1]), Top(early));
+        var trained = measured.Where(m => m.Step > 0).ToList();
+        return new CheckpointsResult(
+            settings, series.Name, corpus.Name, corpus.Sha256, [.. measured.Select(m => Step(m, backward, forward))], backward, forward, early.Step,
+            trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by, settings)));
+    }
+
+    // Everything that can be seen to be wrong is seen before the first measurement.
+    private List<(long Step, string Folder, string Sha256)> Open()
+    {
+        if (series.Places.Count < 2)
+            throw new NegPreactException($"{Figures.Numbers.Count(series.Places.Count, "state")} of {series.Name} cannot be followed through training; name at least two steps (--revisions step1,step512).");
+        using var progress = Progress.Start($"Opening the states of {series.Name}", series.Places.Count);
+        var opened = new List<(long Step, string Folder, string Sha256)>();
+        var tokenizers = new HashSet<string>();
+        foreach (var place in series.Places.OrderBy(p => p.Step))
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                var folder = ModelPlace.Find(place.Model, hub).Folder;
+                Architectures.Read(ConfigReader.Open(folder));
+                tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
+                opened.Add((place.Step, folder, CheckpointSweep.Sha256(folder, stop)));
+            }
+            catch (NegPreactException e)
+            {
+                throw new NegPreactException($"Step {place.Step} of {series.Name} cannot be opened, so nothing was measured: {e.Message}", e);
+            }
+
+            progress.Report(opened.Count, $"step {place.Step}");
+        }
+
+        if (opened.GroupBy(o => o.Sha256).FirstOrDefault(g => g.Count() > 1) is { } equal)
+            throw new NegPreactException($"The weights of {series.Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
+        return tokenizers.Count == 1
+            ? opened
+            : throw new NegPreactException($"The states of {series.Name} have different tokenizers, so that their losses cannot be compared; name states of one training.");
+    }
+
+    // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings alone.
+    private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
+    {
+        Check(model);
+        IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
+        var scores = ActivationPass.Measure(model, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed }, stop);
+        var scorer = new BatteryScorer(model, battery, settings.BlimpConvention, settings.TseConvention, stop);
+        var target = NeuronSet.Top(scores.Distances, settings.Dose);
+        var (separated, missing) = Separation(model, windows, scores);
+        return new CheckpointMeasurement(
+            step, sha256, scores.Distances, Under(null), Under(target), [.. settings.Seeds.Select(seed => Under(NeuronSet.Random(target, seed)))],
+            Under(Control.LowestDistance(target, scores).Neurons), separated, missing);
+
+        CheckpointCondition Under(NeuronSet? neurons)
+        {
+            using var scope = neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);
+            return new CheckpointCondition(Perplexity.OfWindows(model, windows, stop).WindowLosses, scorer.Score());
+        }
+    }
+
+    private void Check(LanguageModel model)
+    {
+        if (shape is null)
+        {
+            (shape, tokenizer) = (model.IntermediateSizes, model.Tokenizer);
+            corpus = CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
+        }
+        else if (!model.IntermediateSizes.SequenceEqual(shape))
+        {
+            throw new NegPreactException($"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the states before it of {string.Join(", ", shape)}; name states of one training.");
+        }
+    }
+
+    // A state early in training may put all tokens in one place; it then has no separation, and all else is measured still.
+    private (IReadOnlyList<LayerSeparation> Layers, string? Missing) Separation(LanguageModel model, IReadOnlyList<int>[] windows, NeuronScores scores)
+    {
+        if (separation is null)
+            return ([], null);
+        try
+        {
+            var pairs = new PairSample(tagged.Value, windows.Length * settings.WindowLength, separation);
+            var target = Differentiation.Target(scores, separation, model.Layers);
+            NeuronSet[] random = [.. separation.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
+            var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop).SelectMany(l => l.Views(pairs, separation)).ToList();
+            return views.Any(v => v.IsTarget) && views.Any(v => !v.IsTarget)
+                ? (SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
+                : ([], "no Wasserstein neuron, or no random one, tells any close pair apart");
+        }
+        catch (NegPreactException e)
+        {
+            return ([], e.Message);
+        }
+    }
+
+    private CheckpointStep Step(CheckpointMeasurement measured, NeuronSet backward, NeuronSet forward)
+    {
+        var top = Top(measured);
+        return new CheckpointStep(
+            measured, top, CheckpointSpread.Of(measured.Distances.SelectMany(d => d), settings.Seed, 0), Spread(top), Spread(backward), Spread(forward),
+            Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Of(measured, by, settings)));
+
+        CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(measured.DistancesOf(neurons), settings.Seed, settings.Resamples);
+    }
+
+    private NeuronSet Top(CheckpointMeasurement measured) => NeuronSet.Top(measured.Distances, settings.Percent);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using NegPreact.Ablations;
+using NegPreact.Statistics;
+using NegPreact.Surprisal;
+using NegPreact.Tokens;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Experiments;
+
+/// <summary>
+/// The same measurements on models that differ in one thing, such as the seed or the activation function (paper, section on other
+/// activation functions). One model is in memory at a time.
+/// </summary>
+public static class Twins
+{
+    private const string BuiltIn = "data/models/tiny-llama";
+    private const int Resamples = 2_000;
+
+    /// <summary>
+    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the order of their names.
+    /// Perplexities of models with other tokenizers could not be compared.
+    /// </summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static IReadOnlyList<string> Find() => Beside(Path.Combine(Repository.Root, BuiltIn));
+
+    /// <summary>Measures each model on the same part of a text.</summary>
+    /// <param name="models">Their folders.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="settings">What to do; the defaults where null.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <exception cref="NegPreactException">A model cannot be loaded, or the text is shorter than two windows.</exception>
+    public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(corpus);
+        settings ??= new();
+        var stop = cancellation ?? Progress.Cancellation;
+        using var progress = Progress.Start("Comparing models", models.Count);
+        var measured = new List<TwinModel>();
+        foreach (var name in models)
+        {
+            using var model = LanguageModel.Load(name);
+            measured.Add(Measure(model, corpus, settings, stop));
+            progress.Report(measured.Count, model.Name);
+        }
+
+        return new TwinsResult(settings, measured);
+    }
+
+    internal static IReadOnlyList<string> Beside(string folder)
+    {
+        var tokenizer = Tokenizer.Load(folder).Sha256;
+        return [folder, .. Directory.GetDirectories(Path.GetDirectoryName(folder)!)
+            .Where(d => Path.GetFileName(d) != Path.GetFileName(folder) && File.Exists(Path.Combine(d, "config.json")) && Tokenizer.IsIn(d) && Tokenizer.Load(d).Sha256 == tokenizer)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private static TwinModel Measure(LanguageModel model, Corpus corpus, TwinsSettings settings, CancellationToken stop)
+    {
+        var part = CorpusPart.Of(corpus, model.Tokenizer, settings.Windows, settings.WindowLength);
+        var scores = NeuronScores.Measure(model, part, new MeasurementSettings { WindowLength = settings.WindowLength }, stop);
+        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
+        var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(model, part, scores, new DoseResponseSettings
+        {
+            Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength, BootstrapSeed = settings.Seed,
+            Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
+        }, stop);
+        return new TwinModel(
+            ResultSource.Of(model, part), Form(model.Folder), doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, stop).Value, scores, top,
+            Negative(isTop[true], settings.Seed), Negative(isTop[false], settings.Seed), Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
+    }
+
+    private static Estimate Negative(IEnumerable<NeuronScore> neurons, int seed)
+    {
+        double[] shares = [.. neurons.Select(s => s.NegativeFraction)];
+        return PairedBootstrap.MeanDifference(shares, new double[shares.Length], seed, Resamples);
+    }
+
+    // The file was read, strictly, when the model was loaded.
+    private static string Form(string folder)
+    {
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!;
+        var named = (string[])["hidden_act", "activation_function"];
+        return $"{config["model_type"]}, {named.Select(n => (string?)config[n]).OfType<string>().FirstOrDefault() ?? "the family's own activation"}";
+    }
+}

@@ -1,0 +1,6 @@
+namespace NegPreact.Experiments;
+
+/// <summary>Models that were trained alike, side by side (notebooks 01 and 03).</summary>
+/// <param name="Settings">What was done.</param>
+/// <param name="Models">The models, in the order given.</param>
+public sealed record TwinsResult(TwinsSettings Settings, IReadOnlyList<TwinModel> Models);

@@ -1,0 +1,63 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+
+namespace NegPreact.Figures;
+
+/// <summary>What notebooks 01 and 03 show of a <see cref="TwinsResult"/>.</summary>
+public static class TwinFigures
+{
+    /// <summary>Each model in one row.</summary>
+    public static Table Models(this TwinsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table("Models that were trained alike").Column("model").Column("architecture, activation").Column("perplexity", format: "0.00").Column("Wasserstein neurons")
+            .Column("their mean distance", "sigma", "0.000").Column("their negative share", "% of tokens", "0.0").Column("from", format: "0.0").Column("to", format: "0.0")
+            .Column("others' negative share", "% of tokens", "0.0").Column("with the long tail below", "%", "0");
+        foreach (var m in found.Models)
+            table.Row(
+                m.Source.Model, m.Form, m.Perplexity, m.Top.Count, m.Scores.All.Where(s => m.Top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value),
+                100 * m.TopNegative.Value, 100 * m.TopNegative.Interval.Low, 100 * m.TopNegative.Interval.High, 100 * m.RestNegative.Value, 100 * m.TopNegativeTail.Value);
+        return Alone(found).Aggregate(
+            table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share below 50 %: positive on most tokens."), (t, note) => t.Note(note));
+    }
+
+    /// <summary>The distances of all neurons, model by model.</summary>
+    public static Figure DistanceByModel(this TwinsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var figure = Charts.BoxByGroup(
+            "How far from a Gaussian are the neurons of each model?", "model", new Axis("Wasserstein distance", "sigma"),
+            [.. found.Models.Select(m => new ValueGroup($"{m.Source.Model} ({m.Form})", [.. m.Scores.All.Select(s => s.WassersteinDistance ?? double.NaN)]))]);
+        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
+    }
+
+    /// <summary>What zeroing either side costs beyond random neurons at one dose, model by model.</summary>
+    public static Figure Excess(this TwinsResult found, double percent)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        Ablation[] sides = [Ablation.ZeroNegative, Ablation.ZeroPositive];
+        var figure = Charts.Forest(
+            $"Loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model", new Axis("excess loss", "nats a token"),
+            [.. sides.SelectMany(side => found.Models.Select(m => new ForestRow(m.Source.Model, At(m, side, percent).Excess, side.Name())))]);
+        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
+    }
+
+    /// <summary>Every dose of every model.</summary>
+    public static Table Doses(this TwinsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table($"Perplexity over the untouched model's, and loss beyond {Numbers.Count(found.Settings.Seeds.Count, "random set")}").Show(100)
+            .Column("model").Column("ablation").Column("dose", "% of each layer", "0.#").Column("Wasserstein neurons", "times", "0.00000").Column("random, mean", "times", "0.00000")
+            .Column("excess loss", "nats", "0.00000").Column("from", format: "0.00000").Column("to", format: "0.00000");
+        foreach (var m in found.Models)
+            foreach (var d in m.Doses?.Doses ?? [])
+                table.Row(m.Source.Model, d.Ablation.Name(), d.Percent, d.TargetRatio.Value, d.RandomRatio.Value, d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
+        return table.Note("With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
+    }
+
+    private static Dose At(TwinModel model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
+        ?? throw new NegPreactException($"{model.Source.Model} was compared without ablations; ask for doses (TwinsSettings.Doses).");
+
+    private static IEnumerable<string> Alone(TwinsResult found) => found.Models.Count > 1 ? [] :
+        ["Only this model is there: data/models holds no other of the same tokenizer, so there is nothing beside it."];
+}

@@ -1,0 +1,95 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+using NegPreact.Figures;
+using NegPreact.Tests.Models;
+using NegPreact.Tests.Weights;
+
+namespace NegPreact.Tests.Experiments;
+
+public sealed class TwinsTests
+{
+    private static readonly TwinsSettings Quick = new() { Percent = 10, Doses = [10, 50], Seeds = [1, 2], WindowLength = 8, Windows = 4 };
+
+    [Fact]
+    public void Negatives_zeroed_before_relu_change_no_bit_and_before_gelu_they_do()
+    {
+        foreach (var (activation, same) in new[] { ("relu", true), ("gelu", false) })
+        {
+            using var files = TinyModel.Of("gpt_neox", ("hidden_act", activation));
+            using var model = files.Load();
+            var all = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+            int[] ids = [.. Enumerable.Range(1, 11).Select(i => i * 17 % 300)];
+            float[] Logits()
+            {
+                using var scope = TorchSharp.torch.NewDisposeScope();
+                return model.Logits([ids]).data<float>().ToArray();
+            }
+
+            var dense = Logits();
+            using var ablated = model.Ablate(all, Ablation.ZeroNegative);
+            Assert.Equal(same, dense.AsSpan().SequenceEqual(Logits()));
+        }
+    }
+
+    [Fact]
+    public void Models_are_compared_on_the_same_text_and_relu_s_negatives_do_nothing()
+    {
+        using var llama = TinyModel.Llama().AddTokenizer().Write();
+        using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
+        var found = Twins.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick);
+        Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Models.Select(m => m.Form));
+        Assert.Single(found.Models.Select(m => m.Source.TextSha256).Distinct());
+        foreach (var dose in Quick.Doses)
+        {
+            var row = found.Models[1].Doses!.At(Ablation.ZeroNegative, dose);
+            Assert.Equal((1.0, 1.0, 1.0), (row.TargetRatio.Value, row.TargetRatio.Interval.Low, row.TargetRatio.Interval.High));
+            Assert.Equal(0, row.Excess.Value);
+            Assert.NotEqual(1, found.Models[1].Doses!.At(Ablation.ZeroPositive, dose).TargetRatio.Value);
+        }
+
+        Assert.All(found.Models, m => Assert.InRange(m.TopNegative.Value, m.TopNegative.Interval.Low, m.TopNegative.Interval.High));
+        Assert.Equal(2, found.Models().Rows.Count);
+        Assert.Equal(4, found.Excess(10).Numbers.Rows.Count);
+        Assert.Equal(2 * 2 * 2, found.Doses().Rows.Count);
+        Assert.DoesNotContain(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_alone_is_said_to_be_alone_and_needs_no_doses()
+    {
+        using var llama = TinyModel.Llama().AddTokenizer().Write();
+        var found = Twins.Run([llama.Path], TinyGrammar.Text, Quick with { Doses = [] });
+        Assert.Null(found.Models[0].Doses);
+        Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+        Assert.Contains(found.Models().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+        Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twins_are_the_folders_beside_with_the_same_tokenizer()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = TinyModel.Llama().AddTokenizer().Write();
+        using var other = TinyModel.Llama().AddTokenizer(280).Write();
+        Copy(first.Path, folder.Folder("b"));
+        Copy(first.Path, folder.Folder("a"));
+        Copy(other.Path, folder.Folder("c"));
+        folder.Folder("d");
+        Assert.Equal(["b", "a"], Twins.Beside(folder.File("b")).Select(Path.GetFileName));
+        Assert.Equal("tiny-llama", Path.GetFileName(Twins.Find()[0]));
+
+        static void Copy(string from, string to)
+        {
+            foreach (var file in Directory.GetFiles(from))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind()
+    {
+        using var files = TinyModel.Llama().AddTokenizer();
+        using var other = files.Load();
+        Traces.NoneAlsoWhenCancelled(other, stop => Twins.Run([files.Path], TinyGrammar.Text, Quick, stop));
+    }
+}
