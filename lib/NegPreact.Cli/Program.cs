@@ -5,6 +5,7 @@ using NegPreact.Cli;
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
 {
     RunCommand.Make(),
+    ExportCommand.Make(),
     FetchCommand.Make(),
     TrainCommand.Make(),
     ConvertCommand.Make(),
