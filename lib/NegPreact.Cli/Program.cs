@@ -7,6 +7,7 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     RunCommand.Make(),
     ClaimsCommand.Make(),
     SweepCommand.Make(),
+    ExportCommand.Make(),
     FetchCommand.Make(),
     TrainCommand.Make(),
     ConvertCommand.Make(),

@@ -20,6 +20,20 @@ public static partial class NotebookFolder
         return paths.Count > 0 ? paths : throw new NotebookException($"The folder {folder} holds no .dib notebook.");
     }
 
+    /// <summary>Finds one notebook.</summary>
+    /// <param name="folder">Where it is looked for unless <paramref name="name"/> is a path.</param>
+    /// <param name="name">A path, or the beginning of a file name in the folder (<c>01</c>).</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="NotebookException">There is no such notebook.</exception>
+    public static string Named(string folder, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return File.Exists(name)
+            ? Path.GetFullPath(name)
+            : Find(folder).FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal))
+              ?? throw new NotebookException($"There is no notebook {name}; name a .dib file, or the beginning of one in {Path.GetFileName(folder)}/ (01).");
+    }
+
     /// <summary>
     /// Runs notebooks one after the other and writes <c>name.html</c> and <c>name.ipynb</c> for each, and
     /// <c>claims.json</c> and <c>index.html</c> anew after each. A failed notebook does not stop the others; a cancelled one does.

@@ -6,20 +6,32 @@ namespace NegPreact.Tests;
 /// <summary>The program itself, as a user starts it.</summary>
 internal static class CommandLine
 {
+    /// <summary>How these tests, and everything that they start, were built: <c>Release</c> or <c>Debug</c>.</summary>
+    public static string Configuration { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     /// <summary>Starts it; both streams must be read.</summary>
     public static Process Start(params string[] arguments)
     {
-        var configuration = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var program = Path.Combine(SharedData.Repository, "lib", "NegPreact.Cli", "bin", configuration, "NegPreact.Cli.dll");
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var program = Path.Combine(SharedData.Repository, "lib", "NegPreact.Cli", "bin", Configuration, "NegPreact.Cli.dll");
+        return StartDotnet([program, .. arguments]);
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => FinishAsync(Start(arguments));
+
+    /// <summary>Runs <c>dotnet</c> itself to its end.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunDotnetAsync(params string[] arguments) => FinishAsync(StartDotnet(arguments));
+
+    private static Process StartDotnet(string[] arguments)
+    {
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+        return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> FinishAsync(Process started)
     {
         var stop = TestContext.Current.CancellationToken;
-        using var process = Start(arguments);
+        using var process = started;
         var errors = process.StandardError.ReadToEndAsync(stop);
         var output = await process.StandardOutput.ReadToEndAsync(stop);
         await process.WaitForExitAsync(stop);

@@ -6,6 +6,17 @@ namespace NegPreact.Notebooks.Running;
 /// <param name="Duration">How long the whole took.</param>
 public sealed record NotebookRun(DibNotebook Notebook, IReadOnlyList<CellRun> Cells, TimeSpan Duration)
 {
+    /// <summary>A notebook of which no code has run yet.</summary>
+    /// <param name="notebook">The notebook.</param>
+    public static NotebookRun NotYet(DibNotebook notebook)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        return new NotebookRun(
+            notebook,
+            [.. notebook.Cells.Select((cell, i) => new CellRun(cell, i + 1, cell.Kind == CellKind.Markdown ? RunStatus.Succeeded : RunStatus.NotRun, [], TimeSpan.Zero))],
+            TimeSpan.Zero);
+    }
+
     /// <summary>How the notebook ended: as its first cell that did not succeed.</summary>
     public RunStatus Status => FailedCell?.Status ?? RunStatus.Succeeded;
 

@@ -19,9 +19,9 @@ public sealed record Perplexity(IReadOnlyList<double> WindowLosses, int WindowLe
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="windowLength">Tokens a window.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows.</exception>
-    public static Perplexity Of(LanguageModel model, Corpus corpus, int windowLength = 256, CancellationToken cancellation = default)
+    public static Perplexity Of(LanguageModel model, Corpus corpus, int windowLength = 256, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
@@ -30,12 +30,12 @@ public sealed record Perplexity(IReadOnlyList<double> WindowLosses, int WindowLe
 
     /// <summary>The perplexity on windows of equal length that were cut before.</summary>
     /// <exception cref="NegPreactException">No windows, windows of unequal length or of fewer than two tokens.</exception>
-    public static Perplexity OfWindows(LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, CancellationToken cancellation = default)
+    public static Perplexity OfWindows(LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(windows);
         if (windows.Count == 0 || windows[0].Count < 2 || windows.Any(w => w.Count != windows[0].Count))
             throw new NegPreactException("Perplexity needs windows of one length, at least one window and two tokens each; cut the text again.");
-        var losses = TokenLogProbabilities.Of(model, windows, cancellation: cancellation).Select(w => -w.Average()).ToArray();
+        var losses = TokenLogProbabilities.Of(model, windows, cancellation: cancellation ?? Progress.Cancellation).Select(w => -w.Average()).ToArray();
         return new Perplexity(losses, windows[0].Count);
     }
 

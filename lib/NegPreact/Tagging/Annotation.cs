@@ -5,14 +5,15 @@ public static class Annotation
 {
     /// <summary>The words of a text, in order.</summary>
     /// <param name="text">Any text; see <see cref="WordTokenizer.Sentences"/> for line breaks.</param>
-    /// <param name="cancellation">Stops between sentences.</param>
+    /// <param name="cancellation">Stops between sentences; the notebook's own where none is given.</param>
     /// <exception cref="NegPreactException">A model file is missing or damaged.</exception>
-    public static IReadOnlyList<AnnotatedWord> Of(string text, CancellationToken cancellation = default)
+    public static IReadOnlyList<AnnotatedWord> Of(string text, CancellationToken? cancellation = null)
     {
+        var stop = cancellation ?? Progress.Cancellation;
         var annotated = new List<AnnotatedWord>();
         foreach (var (number, words) in WordTokenizer.BuiltIn.Sentences(text).Index())
         {
-            cancellation.ThrowIfCancellationRequested();
+            stop.ThrowIfCancellationRequested();
             string[] forms = [.. words.Select(w => w.Form)];
             var tags = Tagger.BuiltIn.Tag(forms);
             var arcs = Parser.BuiltIn.Parse(forms, tags);
