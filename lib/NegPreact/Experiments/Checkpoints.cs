@@ -2,7 +2,7 @@ using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.Hub;
 using NegPreact.Models;
-using NegPreact.Surprisal;
+using NegPreact.Results;
 using NegPreact.Tokens;
 using NegPreact.Wasserstein;
 
@@ -20,14 +20,15 @@ public sealed class Checkpoints
     private readonly Battery battery;
     private readonly HubOptions? hub;
     private readonly CancellationToken stop;
+    private readonly ResultStore? store;
     private readonly Lazy<TaggedTokens> tagged;
     private Corpus corpus;
     private IReadOnlyList<int>? shape;
     private Tokenizer? tokenizer;
 
-    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings, HubOptions? hub, CancellationToken stop)
+    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings, HubOptions? hub, ResultStore? store, CancellationToken stop)
     {
-        (this.series, this.corpus, this.settings, this.hub, this.stop) = (series, corpus, settings, hub, stop);
+        (this.series, this.corpus, this.settings, this.hub, this.stop, this.store) = (series, corpus, settings, hub, stop, store);
         this.battery = battery.PairsOnly.Part(settings.PairsPerParadigm, 0, settings.Seed);
         separation = settings.Separation is null ? null : settings.Separation with
         {
@@ -43,17 +44,18 @@ public sealed class Checkpoints
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
     /// <param name="hub">How states are fetched that lie on the Hub; by the environment's variables where it is null.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">
     /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the text is too short.
     /// </exception>
     public static CheckpointsResult Run(
         CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings? settings = null, CancellationToken? cancellation = null,
-        HubOptions? hub = null)
+        HubOptions? hub = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(battery);
-        return new Checkpoints(series, corpus, battery, settings ?? new(), hub, cancellation ?? Progress.Cancellation).Run();
+        return new Checkpoints(series, corpus, battery, settings ?? new(), hub, store, cancellation ?? Progress.Cancellation).Run();
     }
 
     private CheckpointsResult Run()
@@ -113,20 +115,19 @@ public sealed class Checkpoints
     private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
     {
         Check(model);
+        var measurer = new Measurer(model, store, stop);
         IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var scores = ActivationPass.Measure(model, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed }, stop);
-        var scorer = new BatteryScorer(model, battery, settings.BlimpConvention, settings.TseConvention, stop);
+        var scores = NeuronScores.Measure(measurer, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
+        var scorer = new BatteryScorer(measurer, battery, settings.BlimpConvention, settings.TseConvention);
         var target = NeuronSet.Top(scores.Distances, settings.Dose);
-        var (separated, missing) = Separation(model, windows, scores);
+        var separated = separation is null
+            ? new CheckpointSeparation([], null)
+            : measurer.Get(ResultKinds.Separations, Differentiation.Subject(model, corpus, scores, separation), null, default, () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
             step, sha256, scores.Distances, Under(null), Under(target), [.. settings.Seeds.Select(seed => Under(NeuronSet.Random(target, seed)))],
-            Under(Control.LowestDistance(target, scores).Neurons), separated, missing);
+            Under(Control.LowestDistance(target, scores).Neurons), separated.Layers, separated.Missing);
 
-        CheckpointCondition Under(NeuronSet? neurons)
-        {
-            using var scope = neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);
-            return new CheckpointCondition(Perplexity.OfWindows(model, windows, stop).WindowLosses, scorer.Score());
-        }
+        CheckpointCondition Under(NeuronSet? neurons) => new(measurer.Perplexity(windows, neurons).WindowLosses, scorer.Score(neurons));
     }
 
     private void Check(LanguageModel model)
@@ -143,10 +144,8 @@ public sealed class Checkpoints
     }
 
     // A state early in training may put all tokens in one place; it then has no separation, and all else is measured still.
-    private (IReadOnlyList<LayerSeparation> Layers, string? Missing) Separation(LanguageModel model, IReadOnlyList<int>[] windows, NeuronScores scores)
+    private CheckpointSeparation Separation(LanguageModel model, IReadOnlyList<int>[] windows, NeuronScores scores, DifferentiationSettings separation)
     {
-        if (separation is null)
-            return ([], null);
         try
         {
             var pairs = new PairSample(tagged.Value, windows.Length * settings.WindowLength, separation);
@@ -154,12 +153,12 @@ public sealed class Checkpoints
             NeuronSet[] random = [.. separation.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
             var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop).SelectMany(l => l.Views(pairs, separation)).ToList();
             return views.Any(v => v.IsTarget) && views.Any(v => !v.IsTarget)
-                ? (SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
-                : ([], "no Wasserstein neuron, or no random one, tells any close pair apart");
+                ? new(SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
+                : new([], "no Wasserstein neuron, or no random one, tells any close pair apart");
         }
         catch (NegPreactException e)
         {
-            return ([], e.Message);
+            return new([], e.Message);
         }
     }
 

@@ -31,19 +31,20 @@ public static class Differentiation
         // Kept as a whole: the passes are a small part of the work, and what they give is large.
         var measurer = new Measurer(model, store, cancellation);
         var found = measurer.Get(
-            ResultKinds.Differentiation,
-            new
-            {
-                Text = corpus.Sha256,
-                Tokenizer = model.Tokenizer.Sha256,
-                Windows = Fingerprint.Of(corpus.Windows(model.Tokenizer, settings.WindowLength)),
-                Distances = Fingerprint.OfValue(scores.Distances),
-                Tagger = new[] { "words", "tagger", "parser" }.Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
-                settings,
-            },
-            null, default, () => Measure(model, corpus, scores, settings, measurer.Stop));
+            ResultKinds.Differentiation, Subject(model, corpus, scores, settings), null, default, () => Measure(model, corpus, scores, settings, measurer.Stop));
         return found with { Source = ResultSource.Of(model, corpus) };
     }
+
+    /// <summary>All that pairs and their separation depend on besides the model.</summary>
+    internal static object Subject(LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings) => new
+    {
+        Text = corpus.Sha256,
+        Tokenizer = model.Tokenizer.Sha256,
+        Windows = Fingerprint.Of(corpus.Windows(model.Tokenizer, settings.WindowLength)),
+        Distances = Fingerprint.OfValue(scores.Distances),
+        Tagger = new[] { "words", "tagger", "parser" }.Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
+        settings,
+    };
 
     private static DifferentiationResult Measure(
         LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings, CancellationToken stop)

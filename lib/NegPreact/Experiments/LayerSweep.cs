@@ -1,6 +1,7 @@
 using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.MinimalPairs;
+using NegPreact.Results;
 using NegPreact.Wasserstein;
 using static TorchSharp.torch;
 
@@ -20,16 +21,16 @@ public sealed class LayerSweep
     private const long LogitBytes = 64 << 20;
     private const int MostTexts = 8;
     private readonly LanguageModel model;
+    private readonly Measurer measurer;
     private readonly NeuronScores scores;
     private readonly LayerSweepSettings settings;
-    private readonly CancellationToken stop;
     private readonly IReadOnlyList<int>[][] batches;
     private readonly PairSuite pairs;
     private readonly int[][] sentences;
 
-    private LayerSweep(LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings, CancellationToken stop)
+    private LayerSweep(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
     {
-        (this.model, this.scores, this.settings, this.stop) = (model, scores, settings, stop);
+        (model, this.measurer, this.scores, this.settings) = (measurer.Model, measurer, scores, settings);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var count = Math.Min(windows.Count, settings.MostWindows);
         var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts);
@@ -45,12 +46,14 @@ public sealed class LayerSweep
     /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">
     /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
     /// ablated model's numbers are not finite.
     /// </exception>
     public static LayerSweepResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
@@ -58,7 +61,7 @@ public sealed class LayerSweep
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new LayerSweepSettings();
         settings.Check();
-        return new LayerSweep(model, corpus, scores, battery, settings, cancellation ?? Progress.Cancellation).Run(ResultSource.Of(model, corpus));
+        return new LayerSweep(new Measurer(model, store, cancellation), corpus, scores, battery, settings).Run(ResultSource.Of(model, corpus));
     }
 
     private LayerSweepResult Run(ResultSource source)
@@ -80,11 +83,19 @@ public sealed class LayerSweep
             s => s.Key, s => (IReadOnlyList<LayerSet>)[.. s.Value.Select(set => new LayerSet(set, ranges.ToDictionary(range => range, range => Reported(In(set, range)))))]);
         return new LayerSweepResult(
             settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, swept,
-            (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
+            reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
 
         LayerMeasurement Reported(NeuronSet? neurons)
         {
-            var measured = Measure(neurons);
+            // Not under the measurer's own ablation, since the untouched model runs beside the ablated one.
+            var measured = measurer.Get(
+                ResultKinds.Layers,
+                new
+                {
+                    Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences), settings.Convention.Score,
+                    Neurons = neurons is null ? null : Fingerprint.Of(neurons),
+                },
+                null, default, () => Measure(neurons));
             progress.Report(++done);
             return measured;
         }
@@ -100,7 +111,7 @@ public sealed class LayerSweep
         List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
         foreach (var batch in batches)
         {
-            stop.ThrowIfCancellationRequested();
+            measurer.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             var before = model.Pass(batch);
@@ -114,7 +125,7 @@ public sealed class LayerSweep
         }
 
         using var again = Ablate(neurons);
-        var margins = PairScores.Measure(model, pairs, settings.Convention, sentences, stop).Margins;
+        var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
             : throw new NegPreactException($"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");

@@ -11,11 +11,11 @@ namespace NegPreact.Experiments;
 /// <param name="Phenomena">The pairs by phenomenon and paradigm.</param>
 /// <param name="Untouched">The model as it is, compared with itself.</param>
 /// <param name="Sets">The target, the random sets and the control.</param>
-/// <param name="ReusedShare">The share of all layers of all passes that needed not be run, 0 to 1.</param>
+/// <param name="ReusedShare">The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read from a store.</param>
 /// <param name="HeldBytes">How many bytes of residual streams were kept for that.</param>
 public sealed record LayerSweepResult(
     LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs, string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
-    LayerMeasurement Untouched, IReadOnlyDictionary<LayerNeurons, IReadOnlyList<LayerSet>> Sets, double ReusedShare, long HeldBytes)
+    LayerMeasurement Untouched, IReadOnlyDictionary<LayerNeurons, IReadOnlyList<LayerSet>> Sets, double? ReusedShare, long HeldBytes)
 {
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);

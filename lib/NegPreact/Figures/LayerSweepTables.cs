@@ -16,8 +16,9 @@ public static class LayerSweepTables
             .Row("pairs", $"{found.Pairs}, {found.Untouched.Margins.Count} in {found.Phenomena.Count} phenomena", found.PairsSha256)
             .Row("layers", string.Join(", ", found.Groups.Select(g => g.Name)), "")
             .Row("target", $"{target.Count} neurons, {string.Join(", ", target.LayerCounts)} of each layer", "")
-            .Row("compared with", $"{found.Sets[LayerNeurons.Random].Count} random sets, one set of the lowest distance", "")
-            .Note($"{Numbers.Percent(found.ReusedShare)} of all layers needed not be run: what lies below an ablation was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
+            .Row("compared with", $"{found.Sets[LayerNeurons.Random].Count} random sets, one set of the lowest distance", "");
+        if (found.ReusedShare is { } share)
+            table.Note($"{Numbers.Percent(share)} of all layers needed not be run: what lies below an ablation was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
         return found.Settings.Quick ? table.Note("A quick run on few items and sets.") : table;
     }
 

@@ -27,6 +27,12 @@ internal static class ResultKinds
     /// <summary>Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.</summary>
     public static readonly ResultKind Differentiation = new("differentiations", 1);
 
+    /// <summary>Window losses, divergences, cosines and pair margins with some layers ablated.</summary>
+    public static readonly ResultKind Layers = new("layer measurements", 1);
+
+    /// <summary>The separation below zero by layer: tagging and bootstrap included.</summary>
+    public static readonly ResultKind Separations = new("separations", 1);
+
     /// <summary>One unit of a sweep; its key holds the versions of the methods above as well.</summary>
     public static readonly ResultKind SweepUnit = new("sweep units", 1);
 }

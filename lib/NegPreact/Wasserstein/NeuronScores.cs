@@ -48,13 +48,12 @@ public sealed class NeuronScores
         return Measure(new Measurer(model, store, cancellation), corpus, settings ?? new MeasurementSettings());
     }
 
-    internal static NeuronScores Measure(Measurer measurer, Corpus corpus, MeasurementSettings settings)
-    {
-        var windows = corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength);
-        return measurer.Get(
-            ResultKinds.NeuronScores, new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null, default,
-            () => NeuronColumns.Of(ActivationPass.Measure(measurer.Model, windows, settings, measurer.Stop))).ToScores();
-    }
+    internal static NeuronScores Measure(Measurer measurer, Corpus corpus, MeasurementSettings settings) =>
+        Measure(measurer, corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength), settings);
+
+    internal static NeuronScores Measure(Measurer measurer, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings) => measurer.Get(
+        ResultKinds.NeuronScores, new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null, default,
+        () => NeuronColumns.Of(ActivationPass.Measure(measurer.Model, windows, settings, measurer.Stop))).ToScores();
 
     /// <summary>Any score by layer, for choosing neurons.</summary>
     public IReadOnlyList<IReadOnlyList<double?>> By(Func<NeuronScore, double?> score) =>
