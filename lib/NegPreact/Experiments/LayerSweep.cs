@@ -19,7 +19,7 @@ namespace NegPreact.Experiments;
 public sealed class LayerSweep
 {
     private const long LogitBytes = 64 << 20;
-    private const int MostTexts = 8;
+    private const int MostTexts = 2; // few enough for the caches of a processor
     private readonly LanguageModel model;
     private readonly Measurer measurer;
     private readonly NeuronScores scores;

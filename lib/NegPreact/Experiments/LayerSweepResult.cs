@@ -29,6 +29,9 @@ public sealed record LayerSweepResult(
     /// </summary>
     public Estimate Effect(LayerEffect effect, LayerNeurons neurons, LayerRange layers) => Mean(effect, Values(effect, neurons, layers));
 
+    /// <summary>The same without its interval.</summary>
+    public double MeanEffect(LayerEffect effect, LayerNeurons neurons, LayerRange layers) => Values(effect, neurons, layers).Average(set => set.Average());
+
     /// <summary>The same of what one choice of layers does more than another.</summary>
     public Estimate Difference(LayerEffect effect, LayerNeurons neurons, LayerRange layers, LayerRange less) =>
         Mean(effect, Minus(Values(effect, neurons, layers), Values(effect, neurons, less)));

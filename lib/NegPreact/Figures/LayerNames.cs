@@ -18,7 +18,7 @@ internal static class LayerNames
     public static string Name(this LayerEffect effect) => effect switch
     {
         LayerEffect.Loss => "rise of the loss",
-        LayerEffect.Divergence => "divergence from the untouched model",
+        LayerEffect.Divergence => "divergence",
         LayerEffect.Margin => "loss of mean margin",
         _ => "loss of accuracy",
     };

@@ -29,7 +29,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "grows-steadily", $"From the first layer up, each further layer whose target neurons lose their negatives adds to the harm ({effect.Name()}).",
             Smallest(steps), Paper,
-            "It must hold for each step: the estimate is the smallest of the steps, its interval from the smallest of their lower ends to the smallest of their upper ends.");
+            "It must hold for each step: the estimate is the smallest of the steps, its interval from the smallest of their lower ends to the smallest of their upper ends. A single step that surely adds nothing refutes it.");
     }
 
     /// <summary>Early layers cost more than late ones.</summary>

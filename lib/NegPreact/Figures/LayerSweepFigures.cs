@@ -38,7 +38,7 @@ public static class LayerSweepFigures
 
         IEnumerable<int> Layers(int count) => Enumerable.Range(fromLast ? found.Groups.Count - count : 0, count);
 
-        double Single(int group) => found.Effect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(group)).Shown(effect).Value;
+        double Single(int group) => (effect == LayerEffect.Accuracy ? 100 : 1) * found.MeanEffect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(group));
 
         LinePoint Point(LayerNeurons neurons, int count)
         {

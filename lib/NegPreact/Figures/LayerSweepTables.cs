@@ -28,22 +28,20 @@ public static class LayerSweepTables
         ArgumentNullException.ThrowIfNull(found);
         var ranges = found.Sets[LayerNeurons.HighestDistance][0].Measured.Keys.ToList();
         var table = new Table($"Every choice of layers; perplexity of the untouched model: {Numbers.Text(found.Untouched.Perplexity, "0.000")}")
-            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000")
-            .Column("rise of loss", "nats a token", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000")
+            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000").Column("rise of loss", "nats a token", "0.0000")
             .Column("divergence", "nats a token", "0.00000").Column("loss of margin", found.Unit(LayerEffect.Margin), "0.0000")
             .Column("loss of accuracy", "% points", "0.00").Column("last cosine", format: "0.00000");
         foreach (var neurons in found.Sets.Keys)
             foreach (var range in ranges)
             {
-                double Value(LayerEffect effect) => found.Effect(effect, neurons, range).Shown(effect).Value;
-                var loss = found.Effect(LayerEffect.Loss, neurons, range);
+                double Value(LayerEffect effect) => found.MeanEffect(effect, neurons, range);
                 table.Row(
-                    found.Name(neurons), Layers(found, range), Math.Exp(found.Sets[neurons].Average(s => s.Measured[range].WindowLosses.Average())),
-                    loss.Value, loss.Interval.Low, loss.Interval.High, Value(LayerEffect.Divergence), Value(LayerEffect.Margin), Value(LayerEffect.Accuracy),
-                    found.Cosine(neurons, range, found.Depths - 1).Value);
+                    found.Name(neurons), Layers(found, range), Math.Exp(found.Sets[neurons].Average(s => Math.Log(s.Measured[range].Perplexity))),
+                    Value(LayerEffect.Loss), Value(LayerEffect.Divergence), Value(LayerEffect.Margin), 100 * Value(LayerEffect.Accuracy),
+                    found.Sets[neurons].Average(s => s.Measured[range].Cosines[^1].Average()));
             }
 
-        return table.Note("Divergence: KL(untouched || ablated). Last cosine: of the residual stream that leaves the last layer with the untouched model's. 95 % interval: bootstrap over windows and random sets.");
+        return table.Note("Divergence: KL(untouched || ablated). Last cosine: of the residual stream that leaves the last layer with the untouched model's. The intervals are with the figures.");
     }
 
     private static string Layers(LayerSweepResult found, LayerRange range) => range == found.AllLayers

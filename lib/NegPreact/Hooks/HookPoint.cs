@@ -17,7 +17,10 @@ public sealed class HookPoint
 
     internal HookPoint(string name) => Name = name;
 
-    /// <summary>The name of the place as in the weights, for instance <c>model.layers.0.mlp.gate_proj</c>.</summary>
+    /// <summary>
+    /// The name of the place: as in the weights, for instance <c>model.layers.0.mlp.gate_proj</c>, or <c>residual.0</c> for the stream between
+    /// layers (<see cref="Models.CausalModel.Residual"/>).
+    /// </summary>
     public string Name { get; }
 
     /// <summary>How many hooks are in place.</summary>

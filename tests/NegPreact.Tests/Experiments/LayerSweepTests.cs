@@ -79,6 +79,7 @@ public sealed class LayerSweepTests : IDisposable
                 {
                     var value = found.Effect(effect, neurons, layers);
                     Assert.Equal(expected, value.Value, 1e-12);
+                    Assert.Equal(expected, found.MeanEffect(effect, neurons, layers), 1e-12);
                     Assert.True(value.Interval.Low <= value.Interval.High);
                 }
             }
