@@ -22,13 +22,19 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
             Mean([Less(target, untouched)]), Mean([.. random.Select(r => Less(r, untouched))]), Mean([Less(matched, untouched)]),
             Mean([.. random.Select(r => Less(target, r))]), Mean([Less(target, matched)]));
 
-        Estimate Mean(double[][] values) => SetBootstrap.Means(values, groups, settings.Seed, settings.Resamples)[^1];
+        Estimate Mean(double[][] values) => Means(values, groups, settings);
     }
 
     /// <summary>By how much the target's excess over the random sets is larger at one step than at another, on the same items.</summary>
     internal static Estimate Growth(CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by, CheckpointsSettings settings) =>
-        SetBootstrap.Means(
-            [.. settings.Seeds.Select((_, set) => Less(Excess(to, set, by), Excess(from, set, by)))], Groups(from.Untouched, by), settings.Seed, settings.Resamples)[^1];
+        Means([.. settings.Seeds.Select((_, set) => Less(Excess(to, set, by), Excess(from, set, by)))], Groups(from.Untouched, by), settings);
+
+    // What did not change is 0, and not the rounding error of a mean over sets.
+    private static Estimate Means(double[][] values, IReadOnlyList<ItemGroup> groups, CheckpointsSettings settings)
+    {
+        var mean = SetBootstrap.Means(values, groups, settings.Seed, settings.Resamples)[^1];
+        return new Estimate(Math.Round(mean.Value, 12), new Interval(Math.Round(mean.Interval.Low, 12), Math.Round(mean.Interval.High, 12)));
+    }
 
     private static double[] Excess(CheckpointMeasurement step, int set, CheckpointMeasure by) => Less(Badness(step.Target, by), Badness(step.Random[set], by));
 

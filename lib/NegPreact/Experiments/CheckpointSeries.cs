@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NegPreact.Hub;
+using NegPreact.Models;
+using NegPreact.Tokens;
 
 namespace NegPreact.Experiments;
 
@@ -28,6 +30,39 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             throw new NegPreactException($"Step {twice.Key} is named more than once ({string.Join(", ", twice.Select(n => n.Model))}); name each step once.");
         var folder = Repository.Resolve(model);
         return Directory.Exists(folder) ? InFolder(folder, named) : OnHub(model, named);
+    }
+
+    /// <summary>Fetches and looks into all states, so that what can be seen to be wrong is seen before the first measurement.</summary>
+    internal IReadOnlyList<(long Step, string Folder, string Sha256)> Open(HubOptions? hub, CancellationToken stop)
+    {
+        if (Places.Count < 2)
+            throw new NegPreactException($"{Name} cannot be followed through its training with fewer than two states; name at least two steps (--revisions step1,step512).");
+        using var progress = Progress.Start($"Opening the states of {Name}", Places.Count);
+        var opened = new List<(long Step, string Folder, string Sha256)>();
+        var tokenizers = new HashSet<string>();
+        foreach (var place in Places.OrderBy(p => p.Step))
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                var folder = ModelPlace.Find(place.Model, hub).Folder;
+                Architectures.Read(ConfigReader.Open(folder));
+                tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
+                opened.Add((place.Step, folder, CheckpointSweep.Sha256(folder, stop)));
+            }
+            catch (NegPreactException e)
+            {
+                throw new NegPreactException($"Step {place.Step} of {Name} cannot be opened, so nothing was measured: {e.Message}", e);
+            }
+
+            progress.Report(opened.Count, $"step {place.Step}");
+        }
+
+        if (opened.GroupBy(o => o.Sha256).FirstOrDefault(g => g.Count() > 1) is { } equal)
+            throw new NegPreactException($"The weights of {Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
+        return tokenizers.Count == 1
+            ? opened
+            : throw new NegPreactException($"The states of {Name} have different tokenizers, so that their losses cannot be compared; name states of one training.");
     }
 
     private static CheckpointSeries OnHub(string model, List<CheckpointPlace> named)

@@ -1,7 +1,6 @@
 using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.Hub;
-using NegPreact.Models;
 using NegPreact.Results;
 using NegPreact.Tokens;
 using NegPreact.Wasserstein;
@@ -15,6 +14,7 @@ namespace NegPreact.Experiments;
 public sealed class Checkpoints
 {
     private readonly CheckpointSeries series;
+    private readonly Corpus corpus;
     private readonly CheckpointsSettings settings;
     private readonly DifferentiationSettings? separation;
     private readonly Battery battery;
@@ -22,9 +22,9 @@ public sealed class Checkpoints
     private readonly CancellationToken stop;
     private readonly ResultStore? store;
     private readonly Lazy<TaggedTokens> tagged;
-    private Corpus corpus;
     private IReadOnlyList<int>? shape;
     private Tokenizer? tokenizer;
+    private Corpus? part;
 
     private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings, HubOptions? hub, ResultStore? store, CancellationToken stop)
     {
@@ -34,7 +34,7 @@ public sealed class Checkpoints
         {
             Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows, Seed = settings.Seed,
         };
-        tagged = new(() => TaggedTokens.Of(this.corpus, tokenizer!, stop));
+        tagged = new(() => TaggedTokens.Of(part!, tokenizer!, stop));
     }
 
     /// <summary>Opens all states, and if they are whole, different and of one model, measures each and compares.</summary>
@@ -60,7 +60,7 @@ public sealed class Checkpoints
 
     private CheckpointsResult Run()
     {
-        var opened = Open();
+        var opened = series.Open(hub, stop);
         using var progress = Progress.Start($"Following the training of {series.Name}", opened.Count);
         var measured = new List<CheckpointMeasurement>();
         foreach (var (step, folder, sha256) in opened)
@@ -74,73 +74,37 @@ public sealed class Checkpoints
         var (backward, forward) = (Top(measured[^1]), Top(early));
         var trained = measured.Where(m => m.Step > 0).ToList();
         return new CheckpointsResult(
-            settings, series.Name, corpus.Name, corpus.Sha256, [.. measured.Select(m => Step(m, backward, forward))], backward, forward, early.Step,
+            settings, new ResultSource(series.Name, measured[^1].WeightsSha256, measured[^1].Text, measured[^1].TextSha256),
+            [.. measured.Select(m => Step(m, backward, forward))], backward, forward, early.Step,
             trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by, settings)));
-    }
-
-    // Everything that can be seen to be wrong is seen before the first measurement.
-    private List<(long Step, string Folder, string Sha256)> Open()
-    {
-        if (series.Places.Count < 2)
-            throw new NegPreactException($"{Figures.Numbers.Count(series.Places.Count, "state")} of {series.Name} cannot be followed through training; name at least two steps (--revisions step1,step512).");
-        using var progress = Progress.Start($"Opening the states of {series.Name}", series.Places.Count);
-        var opened = new List<(long Step, string Folder, string Sha256)>();
-        var tokenizers = new HashSet<string>();
-        foreach (var place in series.Places.OrderBy(p => p.Step))
-        {
-            stop.ThrowIfCancellationRequested();
-            try
-            {
-                var folder = ModelPlace.Find(place.Model, hub).Folder;
-                Architectures.Read(ConfigReader.Open(folder));
-                tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
-                opened.Add((place.Step, folder, CheckpointSweep.Sha256(folder, stop)));
-            }
-            catch (NegPreactException e)
-            {
-                throw new NegPreactException($"Step {place.Step} of {series.Name} cannot be opened, so nothing was measured: {e.Message}", e);
-            }
-
-            progress.Report(opened.Count, $"step {place.Step}");
-        }
-
-        if (opened.GroupBy(o => o.Sha256).FirstOrDefault(g => g.Count() > 1) is { } equal)
-            throw new NegPreactException($"The weights of {series.Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
-        return tokenizers.Count == 1
-            ? opened
-            : throw new NegPreactException($"The states of {series.Name} have different tokenizers, so that their losses cannot be compared; name states of one training.");
     }
 
     // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings alone.
     private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
     {
-        Check(model);
+        var text = Part(model);
         var measurer = new Measurer(model, store, stop);
-        IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
+        IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
         var scores = NeuronScores.Measure(measurer, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
         var scorer = new BatteryScorer(measurer, battery, settings.BlimpConvention, settings.TseConvention);
         var target = NeuronSet.Top(scores.Distances, settings.Dose);
         var separated = separation is null
             ? new CheckpointSeparation([], null)
-            : measurer.Get(ResultKinds.Separations, Differentiation.Subject(model, corpus, scores, separation), null, default, () => Separation(model, windows, scores, separation));
+            : measurer.Get(ResultKinds.Separations, Differentiation.Subject(model, text, scores, separation), null, default, () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
-            step, sha256, scores.Distances, Under(null), Under(target), [.. settings.Seeds.Select(seed => Under(NeuronSet.Random(target, seed)))],
+            step, sha256, text.Name, text.Sha256, scores.Distances, Under(null), Under(target), [.. settings.Seeds.Select(seed => Under(NeuronSet.Random(target, seed)))],
             Under(Control.LowestDistance(target, scores).Neurons), separated.Layers, separated.Missing);
 
         CheckpointCondition Under(NeuronSet? neurons) => new(measurer.Perplexity(windows, neurons).WindowLosses, scorer.Score(neurons));
     }
 
-    private void Check(LanguageModel model)
+    // Tokenizers were seen to be equal, so that one part of the text serves all.
+    private Corpus Part(LanguageModel model)
     {
-        if (shape is null)
-        {
-            (shape, tokenizer) = (model.IntermediateSizes, model.Tokenizer);
-            corpus = CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
-        }
-        else if (!model.IntermediateSizes.SequenceEqual(shape))
-        {
+        if (!model.IntermediateSizes.SequenceEqual(shape ??= model.IntermediateSizes))
             throw new NegPreactException($"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the states before it of {string.Join(", ", shape)}; name states of one training.");
-        }
+        tokenizer ??= model.Tokenizer;
+        return part ??= CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
     }
 
     // A state early in training may put all tokens in one place; it then has no separation, and all else is measured still.

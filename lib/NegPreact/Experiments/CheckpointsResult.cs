@@ -5,9 +5,7 @@ namespace NegPreact.Experiments;
 
 /// <summary>What the experiment found that follows a model through its training (notebook 07).</summary>
 /// <param name="Settings">What was done.</param>
-/// <param name="Model">The model's name.</param>
-/// <param name="Text">The part of the text that was used.</param>
-/// <param name="TextSha256">Its SHA-256.</param>
+/// <param name="Source">The model, by its weights at the last step, and the part of the text that was used.</param>
 /// <param name="Steps">The states, in order.</param>
 /// <param name="Backward">The neurons with the highest Wasserstein distance at the last step, followed back.</param>
 /// <param name="Forward">Those at an early step, followed on.</param>
@@ -17,7 +15,7 @@ namespace NegPreact.Experiments;
 /// no two trained steps.
 /// </param>
 public sealed record CheckpointsResult(
-    CheckpointsSettings Settings, string Model, string Text, string TextSha256, IReadOnlyList<CheckpointStep> Steps,
+    CheckpointsSettings Settings, ResultSource Source, IReadOnlyList<CheckpointStep> Steps,
     NeuronSet Backward, NeuronSet Forward, long ForwardStep, IReadOnlyDictionary<CheckpointMeasure, Estimate> Growth)
 {
     private const int FewestSteps = 4;

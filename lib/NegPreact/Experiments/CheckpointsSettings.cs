@@ -21,10 +21,10 @@ public sealed record CheckpointsSettings
     public int WindowLength { get; init; } = 256;
 
     /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>
-    public int Windows { get; init; } = 26;
+    public int Windows { get; init; } = 20;
 
     /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
-    public int PairsPerParadigm { get; init; } = 4;
+    public int PairsPerParadigm { get; init; } = 3;
 
     /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;

@@ -13,7 +13,7 @@ public static class CheckpointFigures
     {
         ArgumentNullException.ThrowIfNull(found);
         return Charts.HistogramOverSteps(
-            $"How far from a Gaussian are the neurons of {found.Model} during training?", Distance,
+            $"How far from a Gaussian are the neurons of {found.Source.Model} during training?", Distance,
             ["all neurons", $"those that are the top {found.Settings.Percent} % at the last step"],
             [.. found.Steps.Select(s => new CheckpointDistribution(
                 s.Step, [[.. s.Measured.Distances.SelectMany(d => d).OfType<double>()], [.. s.Measured.DistancesOf(found.Backward).OfType<double>()]]))]);

@@ -14,14 +14,14 @@ public static class CheckpointTables
         ArgumentNullException.ThrowIfNull(found);
         var (settings, last) = (found.Settings, found.Steps[^1].Measured);
         var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
-            .Row("text", $"{found.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.TextSha256);
+            .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.Source.TextSha256);
         foreach (var scores in last.Untouched.Scores.Values)
             table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most {settings.PairsPerParadigm} of a paradigm", scores.ItemsSha256);
         table.Row("followed", $"the top {settings.Percent} % of each layer: {found.Backward.Count} neurons", null)
             .Row("ablated", $"the top {settings.Dose} % of each layer at each step", null)
             .Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null);
         foreach (var step in found.Steps)
-            table.Row($"step {Numbers.Count(step.Step)}", found.Model, step.Measured.WeightsSha256);
+            table.Row($"step {Numbers.Count(step.Step)}", found.Source.Model, step.Measured.WeightsSha256);
         if (settings.Quick)
             table.Note("A quick run: fewer windows, sets and pairs than usual, so the intervals are wider and more verdicts undecided.");
         return table;
@@ -32,7 +32,7 @@ public static class CheckpointTables
     {
         ArgumentNullException.ThrowIfNull(found);
         var abilities = found.Steps[0].Measured.Untouched.Scores;
-        var table = new Table($"{found.Model} during training").Show(All).Column("step").Column("perplexity", format: "#,0.0")
+        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step").Column("perplexity", format: "#,0.0")
             .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000").Column("top at the last step", "sigma", "0.000")
             .Column($"top at step {Numbers.Count(found.ForwardStep)}", "sigma", "0.000");
         foreach (var scores in abilities.Values)
