@@ -70,10 +70,11 @@ public sealed class Figure : IRichDisplay
         writer.Write($"<figure class=\"np-figure\" id=\"{Id}\"><figcaption>{Encode(Title)}</figcaption>");
         writer.Write($"<div class=\"np-chart\" role=\"img\" aria-label=\"{Encode(AlternativeText)}\" style=\"min-height:{Height}px\">");
         writer.Write("<p class=\"np-note\">The chart is drawn by plotly.js, which the notebook's first cell loads. Its numbers are in the table beneath.</p></div>\n");
-        writer.Write("<noscript><p class=\"np-note\">Scripts are off here, so the chart is not drawn: see the table beneath.</p></noscript>");
+        writer.Write($"<noscript><p class=\"np-note\">Scripts are off here, so the chart is not drawn. {Encode(AlternativeText)} Its numbers are in the table beneath.</p></noscript>");
         foreach (var note in Notes)
             writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");
-        writer.Write("<details><summary>The numbers</summary>");
+        // Open until there is a chart: where nothing is drawn the table is the figure.
+        writer.Write("<details open><summary>The numbers</summary>");
         ((IRichDisplay)Numbers).WriteHtml(writer);
         writer.Write($"</details>\n<script>{PlotlyLibrary.DrawScript(Id, Json, HasFrames)}</script></figure>");
     }

@@ -3,8 +3,9 @@ using Plotly.NET;
 namespace NegPreact.Figures;
 
 /// <summary>
-/// Okabe and Ito's colours ("Color Universal Design", 2008), which readers with any kind of colour vision can tell apart,
-/// without black and yellow (each is lost on one of a light and a dark page). Each group also has its own symbol and dash.
+/// Four of Okabe and Ito's colours ("Color Universal Design", 2008), which readers with any kind of colour vision can tell apart. Their
+/// others are lost on a light page or on a dark one; the last two here stand out on both (3 to 1 at least) and from the four for all
+/// kinds of colour vision. Each group also has its own symbol and dash.
 /// </summary>
 internal static class Palette
 {
@@ -14,7 +15,7 @@ internal static class Palette
     /// <summary>Readable on white and on near black alike.</summary>
     public const string Grey = "#808080";
 
-    public static readonly string[] Colours = [Blue, Vermillion, "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+    public static readonly string[] Colours = [Blue, Vermillion, "#009E73", "#CC79A7", "#8833EE", "#DD0044"];
 
     private static readonly StyleParam.MarkerSymbol[] Symbols =
     [

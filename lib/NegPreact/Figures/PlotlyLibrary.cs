@@ -16,8 +16,18 @@ internal static class PlotlyLibrary
         using var reader = new StreamReader(stream);
         writer.Write("<script>(function(){if(window.Plotly)return;var define,module,exports;\n");
         writer.Write(InScript(reader.ReadToEnd()));
-        writer.Write("\n})();</script>");
+        writer.Write($"\n{PrintScript}\n}})();</script>");
     }
+
+    // On paper nothing can be opened or scrolled: tables are opened, and charts made as wide as A4 and Letter both allow.
+    private const string PrintScript = """
+        addEventListener("beforeprint",function(){
+        document.querySelectorAll(".np-figure details:not([open])").forEach(function(d){d.open=true;d.setAttribute("data-printed","");});
+        document.querySelectorAll(".np-chart[data-drawn]").forEach(function(b){Plotly.relayout(b,{width:640});});});
+        addEventListener("afterprint",function(){
+        document.querySelectorAll("details[data-printed]").forEach(function(d){d.open=false;d.removeAttribute("data-printed");});
+        document.querySelectorAll(".np-chart[data-drawn]").forEach(function(b){Plotly.relayout(b,{width:null,autosize:true});});});
+        """;
 
     /// <summary>Draws in every box of the figure at once, or as soon as plotly.js is there, as long as the boxes are.</summary>
     public static string DrawScript(string id, string json, bool hasFrames) => $$"""
@@ -26,7 +36,8 @@ internal static class PlotlyLibrary
         if(!boxes.length)return;
         if(!window.Plotly){setTimeout(draw,200);return;}
         boxes.forEach(function(box){box.setAttribute("data-drawn","");box.textContent="";
-        Plotly.newPlot(box,chart.data,chart.layout,{responsive:true,displaylogo:false});{{(hasFrames ? Frames : "")}}});})();})();
+        Plotly.newPlot(box,chart.data,chart.layout,{responsive:true,displayModeBar:false});
+        box.parentNode.querySelector("details").open=false;{{(hasFrames ? Frames : "")}}});})();})();
         """;
 
     // Elements of the page rather than plotly's own slider, which no keyboard reaches. Nothing plays before it is asked to. A frame is

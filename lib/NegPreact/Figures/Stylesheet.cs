@@ -20,10 +20,10 @@ internal static class Stylesheet
         .np-figure{margin:1em 0;max-width:60em}
         .np-figure figcaption{font-weight:bold}
         .np-figure summary{cursor:pointer}
-        .np-chart{width:100%}
+        .np-chart{width:100%;min-width:36em}
         .np-chart .xtick text,.np-chart .ytick text,.np-chart .xtitle,.np-chart .ytitle,.np-chart [class^="x"][class$="title"],
         .np-chart [class^="y"][class$="title"],.np-chart [class$="tick"] text,.np-chart .legendtext,.np-chart .annotation-text,
-        .np-chart .colorbar text{fill:currentColor!important}
+        .np-chart .colorbar text,.np-chart .textpoint text{fill:currentColor!important}
         .np-chart .errorbar path{stroke:currentColor!important}
         .np-strips{overflow-wrap:normal}
         .np-strip>p{margin:.3em 0 0;line-height:1.2}
@@ -35,5 +35,8 @@ internal static class Stylesheet
         .np-claim[data-claim-verdict="DoesNotHold"]{border-left-color:#D55E00}
         .np-claim p{margin:.2em 0}
         .np-progress progress{vertical-align:middle;width:12em;margin-right:.6em}
+        @media (scripting:none){.np-chart{display:none}}
+        @media print{.np-table{overflow:visible;font-size:.75em}.np-table th,.np-table td{white-space:normal;padding:.1em .3em}
+        .np-table thead th{min-width:0}.np-chart{break-inside:avoid}}
         """;
 }
