@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NegPreact.Ablations;
 using NegPreact.MinimalPairs;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
@@ -49,14 +50,15 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         var perPairs = Timed(() => PairScores.Measure(model, few, contrast.BlimpConvention, stop)) * pairs / few.Pairs.Count;
         var perScores = Timed(() => ActivationPass.Measure(model, trial, new MeasurementSettings(), stop)) * windows.Count / trial.Count;
 
-        var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Sets));
-        var searches = contrast.Percents.Count * contrast.Searches;
+        var controls = contrast.Baselines.Distinct().ToList();
+        var conditions = 1 + (contrast.Percents.Count * (1 + controls.Sum(contrast.SetsOf)));
+        var searches = contrast.Percents.Count * controls.Where(b => b is Baseline.PerplexityMatched or Baseline.PerplexityMatchedRandom).Sum(contrast.SetsOf);
         var share = Math.Min(1, (surprisal.MatchWindows ?? windows.Count) / (double)windows.Count);
         return new CostEstimate(
             windows.Count * doses.WindowLength, pairs,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
-                Part("perplexity under each ablation", 2 + (doses.Percents.Count * Enum.GetValues<Ablations.Ablation>().Length * (1 + doses.Seeds.Count)), 0),
+                Part("perplexity under each ablation", 2 + (doses.Percents.Count * doses.Ablations.Count * (1 + doses.Seeds.Count)), 0),
                 Part("grammar, target and controls", conditions + (searches * SearchPasses), conditions),
                 Part("surprisal by part of speech", 1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),
             ],

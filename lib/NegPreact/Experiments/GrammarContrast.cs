@@ -53,7 +53,7 @@ public sealed class GrammarContrast
     private GrammarContrastResult Run()
     {
         var baselines = settings.Baselines.Where(b => b != Baseline.Untouched).Distinct().ToList();
-        using var progress = Progress.Start("Measuring the target and its controls", 1 + (settings.Percents.Count * (1 + baselines.Sum(Sets))));
+        using var progress = Progress.Start("Measuring the target and its controls", 1 + (settings.Percents.Count * (1 + baselines.Sum(settings.SetsOf))));
         var done = 0;
         var untouched = Measure(null);
         List<ContrastDose> doses = [];
@@ -75,13 +75,6 @@ public sealed class GrammarContrast
             return condition;
         }
     }
-
-    private int Sets(Baseline baseline) => baseline switch
-    {
-        Baseline.RandomSets => settings.Seeds.Count,
-        Baseline.PerplexityMatchedRandom => settings.MatchSeeds.Count,
-        _ => 1,
-    };
 
     private IEnumerable<Control> Controls(Baseline baseline, NeuronSet target) => baseline switch
     {

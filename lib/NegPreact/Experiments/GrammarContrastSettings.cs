@@ -22,10 +22,10 @@ public sealed record GrammarContrastSettings
     public PerplexityMatchSettings Match { get; init; } = new();
 
     /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
-    public int PairsPerParadigm { get; init; } = 200;
+    public int PairsPerParadigm { get; init; } = 60;
 
     /// <summary>The most questions of a task; more are drawn from at random.</summary>
-    public int QuestionsPerTask { get; init; } = 500;
+    public int QuestionsPerTask { get; init; } = 250;
 
     /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;
@@ -44,6 +44,15 @@ public sealed record GrammarContrastSettings
 
     /// <summary>Whether this is a quick look, which the tables then say.</summary>
     public bool Quick { get; private init; }
+
+    /// <summary>How many sets of neurons stand for a control.</summary>
+    internal int SetsOf(Baseline baseline) => baseline switch
+    {
+        Baseline.Untouched => 0,
+        Baseline.RandomSets => Seeds.Count,
+        Baseline.PerplexityMatchedRandom => MatchSeeds.Count,
+        _ => 1,
+    };
 
     /// <summary>The same with less of everything: three random sets, one matched one, at most 20 items of a kind.</summary>
     public GrammarContrastSettings Quicker() => this with

@@ -15,14 +15,14 @@ public static class CheckpointClaims
         ArgumentNullException.ThrowIfNull(found);
         var (statement, trained) = ($"The top {found.Settings.Percent} % of each layer lie further from a Gaussian at the last step than at the first trained one.", found.Trained);
         if (trained.Count < 2)
-            return Judged("wasserstein-neurons-emerge", statement, null, "sigma", 0, TooFew);
+            return Judged(found, "wasserstein-neurons-emerge", statement, null, "sigma", 0, TooFew);
         double[] first = Distances(trained[0]), last = Distances(trained[^1]);
         var rise = PairedBootstrap.Statistic(
             first.Length + last.Length,
             drawn => drawn.Take(last.Length).Average(i => last[i % last.Length]) - drawn.Skip(last.Length).Average(i => first[i % first.Length]),
             found.Settings.Seed, found.Settings.Resamples);
         return Judged(
-            "wasserstein-neurons-emerge", statement, rise, "sigma", 0,
+            found, "wasserstein-neurons-emerge", statement, rise, "sigma", 0,
             $"Mean distance at step {Numbers.Count(trained[0].Step)}: {Numbers.Text(first.Average(), "0.000")}, at step {Numbers.Count(trained[^1].Step)}: {Numbers.Text(last.Average(), "0.000")}; the neurons may be others. Bootstrap over neurons.");
 
         static double[] Distances(CheckpointStep step) => [.. step.Measured.DistancesOf(step.Top).OfType<double>()];
@@ -35,7 +35,7 @@ public static class CheckpointClaims
         var overlap = CheckpointOverlap.Of(found.Forward, found.Backward);
         var expected = overlap.ExpectedCommon / found.Forward.Count;
         return Judged(
-            "wasserstein-neurons-stay", $"The neurons that are the top {found.Settings.Percent} % at step {Numbers.Count(found.ForwardStep)} are the top at the last step more often than neurons drawn at random.",
+            found, "wasserstein-neurons-stay", $"The neurons that are the top {found.Settings.Percent} % at step {Numbers.Count(found.ForwardStep)} are the top at the last step more often than neurons drawn at random.",
             Proportion.Wilson(overlap.Common, found.Forward.Count), "of them", expected,
             $"{overlap.Common} of {found.Forward.Count}; by chance {Numbers.Text(overlap.ExpectedCommon, "0.00")}. Wilson's interval.");
     }
@@ -45,7 +45,7 @@ public static class CheckpointClaims
     {
         ArgumentNullException.ThrowIfNull(found);
         return Judged(
-            $"{Id(by)}-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
+            found, $"{Id(by)}-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
             found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Value), "", 0,
             $"Spearman correlation. {CheckpointTables.FewSteps(found)}");
     }
@@ -55,7 +55,7 @@ public static class CheckpointClaims
     {
         ArgumentNullException.ThrowIfNull(found);
         return Judged(
-            $"{Id(by)}-grows-in-training", $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the last step than at the first trained one ({found.Name(by)}).",
+            found, $"{Id(by)}-grows-in-training", $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the last step than at the first trained one ({found.Name(by)}).",
             found.Growth.GetValueOrDefault(by), found.Unit(by), 0, found.Trained.Count < 2 ? TooFew :
             $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items; bootstrap over these and over the random sets. A model that has learnt more has more to lose.");
     }
@@ -65,14 +65,20 @@ public static class CheckpointClaims
     {
         ArgumentNullException.ThrowIfNull(found);
         return Judged(
-            $"{ability.Id()}-accuracy-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
+            found, $"{ability.Id()}-accuracy-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
             found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value), "", 0,
             $"Spearman correlation; whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
     }
 
-    private static Claim Judged(string id, string statement, Estimate? estimate, string unit, double threshold, string note) => estimate is null
-        ? new Claim(id, statement, null, unit, Verdict.Undecided, Paper) { Notes = [TooFew] }
-        : Claim.Greater(id, statement, estimate, unit, threshold, Paper, note);
+    private static Claim Judged(CheckpointsResult found, string id, string statement, Estimate? estimate, string unit, double threshold, string note)
+    {
+        var claim = estimate is null
+            ? new Claim(id, statement, null, unit, Verdict.Undecided, Paper) { Notes = [TooFew] }
+            : Claim.Greater(id, statement, estimate, unit, threshold, Paper, note);
+        return claim.About(
+            PaperClaim.GrowsInTraining, found.Source,
+            $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} each");
+    }
 
     // Part of a claim's name, which other pages and reports refer to.
     private static string Id(CheckpointMeasure by) => by switch

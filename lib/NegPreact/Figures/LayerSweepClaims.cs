@@ -64,11 +64,14 @@ public static class LayerSweepClaims
             "With all layers ablated, the residual stream that leaves the last layer has a lower cosine with the untouched model's under the target than under random sets.",
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
             $"Cosine under the target {Numbers.Text(found.Cosine(LayerNeurons.HighestDistance, found.AllLayers, last).Value, "0.00000")}, under {found.Sets[LayerNeurons.Random].Count} random sets {Numbers.Text(found.Cosine(LayerNeurons.Random, found.AllLayers, last).Value, "0.00000")}. A few features of very large values can rule a cosine.");
-        return Quick(found, claim);
+        return Quick(found, claim.About(null, found.Source, Sets(found)));
     }
 
     private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(
-        $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note));
+        $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note)
+            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source));
+
+    private static string Sets(LayerSweepResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
 
     private static Claim Quick(LayerSweepResult found, Claim claim) =>
         found.Settings.Quick ? claim with { Notes = [.. claim.Notes, "A quick run on few items and sets: undecided more often than a whole one."] } : claim;
