@@ -23,7 +23,8 @@ public static class GrammarByAblation
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new();
         var part = battery.PairsOnly.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed);
-        var scorer = new BatteryScorer(new Measurer(model, store, cancellation), part, settings.BlimpConvention, settings.TseConvention);
+        var measurer = new Measurer(model, store, cancellation);
+        var scorer = new BatteryScorer(measurer, part, settings.BlimpConvention, settings.TseConvention);
         var ablations = Enum.GetValues<Ablation>();
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Length);
         var untouched = scorer.Score();
@@ -32,7 +33,7 @@ public static class GrammarByAblation
         foreach (var ablation in ablations)
         {
             foreach (var (ability, scores) in scorer.Score(neurons, ablation))
-                losses[(ability, ablation)] = Loss.Of([untouched[ability]], [scores], settings.Seed, settings.Resamples);
+                losses[(ability, ablation)] = Loss.Of(measurer, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
             progress.Report(1 + losses.Count / scorer.Abilities.Count);
         }
 

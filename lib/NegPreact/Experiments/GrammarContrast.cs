@@ -111,11 +111,14 @@ public sealed class GrammarContrast
             keys.AsParallel().AsOrdered().WithCancellation(measurer.Stop).Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
         Loss LossOf(Ability ability, IReadOnlyList<Condition> higher, IReadOnlyList<Condition> lower) =>
-            Loss.Of([.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
+            Loss.Of(measurer, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
 
         Dissociation DissociationOf(Ability ability, Baseline baseline, Func<Ability, ItemScores, double[]> values)
         {
-            return Dissociation.Of(Of(ability, [target]), Of(ability, all[baseline]), Of(Ability.NonGrammar, [target]), Of(Ability.NonGrammar, all[baseline]), settings.Seed, settings.Resamples);
+            double[][] sides = [Of(ability, [target]), Of(ability, all[baseline]), Of(Ability.NonGrammar, [target]), Of(Ability.NonGrammar, all[baseline])];
+            return measurer.Keep(
+                ResultKinds.Dissociations, new { Sides = Fingerprint.Of(sides), settings.Seed, settings.Resamples },
+                () => Dissociation.Of(sides[0], sides[1], sides[2], sides[3], settings.Seed, settings.Resamples));
 
             double[] Of(Ability which, IReadOnlyList<Condition> conditions)
             {

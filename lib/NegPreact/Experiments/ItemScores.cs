@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NegPreact.MinimalPairs;
+using NegPreact.Results;
 using NegPreact.Statistics;
 using NegPreact.Tasks;
 
@@ -38,6 +39,13 @@ public sealed record ItemScores(
         ArgumentNullException.ThrowIfNull(group);
         return Percentiles.Linear([.. group.Items.Select(i => Margins[i]).Order()], 50);
     }
+
+    /// <summary>SHA-256 of which items there are, in which groups, and how each was scored.</summary>
+    internal string Sha256 => Fingerprint.OfValue(new
+    {
+        Groups = Groups.Select(g => new { g.Name, Templates = Fingerprint.Of(g.Templates) }),
+        Scores = Fingerprint.Of([Margins, [.. Right.Select(r => r ? 1.0 : 0)]]),
+    });
 
     internal static ItemScores Of(PairScores scores) => new(
         scores.Suite.Name, scores.Suite.Sha256, scores.Convention.Unit,

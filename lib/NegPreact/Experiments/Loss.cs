@@ -1,3 +1,4 @@
+using NegPreact.Results;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
@@ -12,6 +13,11 @@ namespace NegPreact.Experiments;
 public sealed record Loss(Estimate Accuracy, Estimate Margin, IReadOnlyList<GroupLoss> Groups)
 {
     private const int PermutationRounds = 5_000;
+
+    /// <summary>The same, read from the measurer's store where these scores were compared before.</summary>
+    internal static Loss Of(Measurer measurer, IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples) => measurer.Keep(
+        ResultKinds.Losses, new { Higher = higher.Select(s => s.Sha256), Lower = lower.Select(s => s.Sha256), seed, resamples },
+        () => Of(higher, lower, seed, resamples));
 
     /// <summary>Higher - lower; one of them may be several sets, which are averaged.</summary>
     internal static Loss Of(IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples)

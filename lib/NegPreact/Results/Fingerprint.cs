@@ -24,6 +24,22 @@ internal static class Fingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Of numbers in rows.</summary>
+    public static string Of(IEnumerable<IReadOnlyList<double>> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            var bytes = new byte[sizeof(int) + (row.Count * sizeof(double))];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, row.Count);
+            for (var i = 0; i < row.Count; i++)
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(int) + (i * sizeof(double))), row[i]);
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Of the neurons of a set and the sizes of their layers; how they were chosen does not count.</summary>
     public static string Of(NeuronSet neurons) =>
         Of([neurons.IntermediateSizes, .. Enumerable.Range(0, neurons.IntermediateSizes.Count).Select(layer => neurons[layer])]);

@@ -116,6 +116,9 @@ public sealed class Measurer
         }
     }
 
+    /// <summary>Something long that is computed from results alone, whatever the model.</summary>
+    internal T Keep<T>(ResultKind kind, object specification, Func<T> compute) => store is null ? compute() : store.Get(kind, specification, compute);
+
     /// <summary>The same for sentences that were encoded before, in the order of <see cref="PairScores.Encode"/>.</summary>
     internal PairScores Pairs(PairSuite suite, ScoringConvention convention, int[][] sentences, NeuronSet? neurons, Ablation ablation)
     {

@@ -46,12 +46,12 @@ internal sealed record StoredResult(ReadOnlyMemory<byte> Asked, ReadOnlyMemory<b
     /// <param name="bytes">The file's content.</param>
     /// <param name="key">The file's name without its ending.</param>
     /// <param name="fault">What is wrong with it, to be put after "it"; null where nothing is.</param>
-    public static StoredResult? Read(ReadOnlySpan<byte> bytes, string key, out string? fault)
+    public static StoredResult? Read(ReadOnlyMemory<byte> bytes, string key, out string? fault)
     {
         fault = null;
         try
         {
-            using var document = JsonDocument.Parse(bytes.ToArray(), Strict);
+            using var document = JsonDocument.Parse(bytes, Strict);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Number)
                 fault = "is no stored result";

@@ -1,0 +1,119 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+using NegPreact.Results;
+using NegPreact.Tests.Experiments;
+using NegPreact.Tests.Models;
+using NegPreact.Tests.Weights;
+using NegPreact.Wasserstein;
+
+namespace NegPreact.Tests.Results;
+
+/// <summary>The notebooks' experiments, run again: the same numbers, and nothing measured.</summary>
+public sealed class ExperimentStoreTests : IDisposable
+{
+    private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(3)));
+    private readonly TemporaryFolder folder = new();
+    private readonly TinyGrammar tiny = new();
+
+    public void Dispose()
+    {
+        tiny.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void The_dose_response() => Twice(store => DoseResponse.Run(
+        tiny.Model, TinyGrammar.Text, tiny.Scores, new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }, store: store).Doses.Select(d => d.Excess));
+
+    [Fact]
+    public void The_contrast_of_grammar() => Twice(store => Run(store).Doses.SelectMany(d => d.Beyond.Values.Select(l => (l.Accuracy, l.Margin))));
+
+    [Fact]
+    public void Grammar_by_ablation() => Twice(store => GrammarByAblation.Run(
+        tiny.Model, NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings, store: store).Losses.Values.Select(l => (l.Accuracy, l.Margin)));
+
+    [Fact]
+    public void The_discovery() => Twice(store =>
+    {
+        var found = Discovery.Run(tiny.Model, TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 } }, store: store);
+        return found.Samples.SelectMany(s => s.Values).Select(v => (object)v).Append(found.DifficultyCorrelation).Concat(found.Scores.All);
+    });
+
+    [Fact]
+    public void Surprisal_by_part_of_speech() => OnText((model, scores) => Twice(store => PosSurprisal.Run(
+        model, Short, scores, new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0, Resamples = 50, MinimumTokens = 20 },
+        store: store).Doses[0].Tags));
+
+    [Fact]
+    public void The_differentiation() => OnText((model, scores) => Twice<object>(store =>
+    {
+        var found = Differentiation.Run(
+            model, Short, scores,
+            new() { Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3 }, store: store);
+        return
+        [
+            found.Source, found.Syntactic, .. found.Neurons, .. found.Shares, .. found.Tags, .. found.Settings.Syntactic.Select(s => (object)s),
+            .. found.Examples.SelectMany(e => e.Pairs), .. found.Examples.SelectMany(e => e.Distances).Select(d => (object)d),
+            .. found.Examples.SelectMany(e => e.Sample.Values).Select(v => (object)v),
+        ];
+    }));
+
+    [Fact]
+    public void An_experiment_that_was_stopped_goes_on_in_the_middle()
+    {
+        var whole = Store("whole");
+        Run(whole);
+        using var stop = new CancellationTokenSource();
+        var store = Store("stopped");
+        stop.CancelAfter(TimeSpan.Zero);
+        Assert.ThrowsAny<OperationCanceledException>(() => GrammarContrast.Run(
+            tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings, stop.Token, store));
+        // What it had measured by then, whenever that was: some results of the whole.
+        foreach (var file in Directory.GetFiles(whole.Folder).Where((_, i) => i % 2 == 0))
+            File.Copy(file, Path.Combine(store.Folder, Path.GetFileName(file)), overwrite: true);
+        var kept = Directory.GetFiles(store.Folder).Length;
+        var again = Store("stopped");
+        Run(again);
+        Assert.Equal(whole.Use.Measured - kept, again.Use.Measured);
+    }
+
+    [Fact]
+    public void One_experiment_finds_what_another_has_measured()
+    {
+        var store = Store("shared");
+        Run(store);
+        var measured = Passes(store);
+        var part = TinyGrammar.Settings with { Seeds = [1, 2], MatchSeeds = [4], Baselines = [Baseline.PerplexityMatched, Baseline.RandomSets] };
+        GrammarContrast.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part, TestContext.Current.CancellationToken, store);
+        Assert.Equal(measured, Passes(store));
+    }
+
+    // Bootstraps over other sets are others, and need no pass of the model.
+    private static int Passes(ResultStore store) => Directory.GetFiles(store.Folder).Select(File.ReadAllText).Count(
+        text => !text.Contains($"\"kind\":\"{ResultKinds.Losses.Name}\"", StringComparison.Ordinal)
+            && !text.Contains($"\"kind\":\"{ResultKinds.Dissociations.Name}\"", StringComparison.Ordinal));
+
+    private static void OnText(Action<LanguageModel, NeuronScores> run)
+    {
+        using var files = TinyModel.Llama().AddTokenizer();
+        using var model = files.Load();
+        run(model, NeuronScores.Measure(model, Short, new MeasurementSettings { WindowLength = 64 }));
+    }
+
+    private void Twice<T>(Func<ResultStore?, IEnumerable<T>> run)
+    {
+        var plain = run(null).ToList();
+        var store = Store("twice");
+        Assert.Equal(plain, run(store));
+        var measured = store.Use.Measured;
+        Assert.True(measured > 0);
+        Assert.Equal(plain, run(store));
+        Assert.Equal(measured, store.Use.Measured);
+        Assert.True(store.Use.Read >= measured);
+    }
+
+    private GrammarContrastResult Run(ResultStore? store) => GrammarContrast.Run(
+        tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken, store);
+
+    private ResultStore Store(string name) => ResultStore.Open(folder.Folder(name), tell: Assert.Fail);
+}
