@@ -37,7 +37,7 @@ public sealed record TrainingSettings
     public int Parts { get; init; } = 2;
 
     /// <summary>Optimiser steps in all.</summary>
-    public int Steps { get; init; } = 6_400;
+    public int Steps { get; init; } = 10_400;
 
     /// <summary>Steps over which the learning rate rises from zero.</summary>
     public int WarmUp { get; init; } = 200;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NegPreact.Ablations;
 using NegPreact.MinimalPairs;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;

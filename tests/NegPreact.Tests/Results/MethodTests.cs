@@ -67,6 +67,12 @@ public sealed class MethodTests
             [ResultKinds.PreActivations.Name] =
                 [.. Discovery.Run(tiny.Model, TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shown = 2 }).Samples.SelectMany(s => s.Values.Take(6)).Select(v => (double)v)],
             [ResultKinds.Differentiation.Name] = Differentiated(),
+            [ResultKinds.Layers.Name] =
+            [
+                .. LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, new() { Percent = 20, Seeds = [1], WindowLength = 8, MostWindows = 3, PairsPerParadigm = 4, Resamples = 20 })
+                    .Sets[LayerNeurons.HighestDistance][0].Measured.Values.SelectMany(m => (double[])[m.WindowLosses[0], m.Divergences[0], m.Cosines[^1][0], m.Margins[0]]),
+            ],
+            [ResultKinds.Separations.Name] = Separated(),
             [ResultKinds.Losses.Name] = [.. contrast.Beyond.Values.SelectMany(l => (double[])[l.Margin.Value, l.Margin.Interval.Low, l.Margin.Interval.High, l.Accuracy.Interval.Low])],
             [ResultKinds.Dissociations.Name] = [.. contrast.Dissociations.Values.SelectMany(d => (double[])[d.Interaction.Value, d.Interaction.Interval.Low])],
             [ResultKinds.SweepUnit.Name] = [.. System.Text.Encoding.UTF8.GetString(sweep.Table("out")).Split('\n').Skip(1).SelectMany(l => l.Split('\t').Skip(14).Take(6)).Where(c => c.Length > 0).Select(double.Parse)],
@@ -83,6 +89,12 @@ public sealed class MethodTests
             Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 4_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3,
         });
         return [.. found.Shares.Concat(found.Amounts).Select(s => s.Difference.Value), found.Syntactic.LogOdds.Value, found.Syntactic.LogOdds.Interval.Low];
+    }
+
+    private static double[] Separated()
+    {
+        using var training = new TinyTraining(10, 0, 2);
+        return [.. CheckpointsTests.Run(training).Steps.SelectMany(s => s.Measured.Separation).SelectMany(l => (double[])[l.Target.Value, l.Difference.Interval.Low])];
     }
 
     private static double[] Scores(NeuronScore s) =>
