@@ -31,14 +31,13 @@ public static class TwinFigures
         return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
     }
 
-    /// <summary>What zeroing either side costs beyond random neurons at one dose, model by model.</summary>
-    public static Figure Excess(this TwinsResult found, double percent)
+    /// <summary>What an ablation costs beyond random neurons at one dose, model by model.</summary>
+    public static Figure Excess(this TwinsResult found, Ablation ablation, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
-        Ablation[] sides = [Ablation.ZeroNegative, Ablation.ZeroPositive];
         var figure = Charts.Forest(
-            $"Loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model", new Axis("excess loss", "nats a token"),
-            [.. sides.SelectMany(side => found.Models.Select(m => new ForestRow(m.Source.Model, At(m, side, percent).Excess, side.Name())))]);
+            $"{ablation.Name()}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model", new Axis("excess loss", "nats a token"),
+            [.. found.Models.Select(m => new ForestRow($"{m.Source.Model} ({m.Form})", At(m, ablation, percent).Excess))]);
         return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
     }
 

@@ -49,7 +49,7 @@ public sealed class TwinsTests
 
         Assert.All(found.Models, m => Assert.InRange(m.TopNegative.Value, m.TopNegative.Interval.Low, m.TopNegative.Interval.High));
         Assert.Equal(2, found.Models().Rows.Count);
-        Assert.Equal(4, found.Excess(10).Numbers.Rows.Count);
+        Assert.Equal(2, found.Excess(Ablation.ZeroNegative, 10).Numbers.Rows.Count);
         Assert.Equal(2 * 2 * 2, found.Doses().Rows.Count);
         Assert.DoesNotContain(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
     }
@@ -62,7 +62,7 @@ public sealed class TwinsTests
         Assert.Null(found.Models[0].Doses);
         Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
         Assert.Contains(found.Models().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
-        Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(Ablation.ZeroPositive, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
