@@ -41,6 +41,7 @@ public class PageTests(Chromium browser, Pages pages)
     public async Task Without_scripts_the_numbers_stand_in_for_the_charts(string name)
     {
         await using var open = await OpenAsync(name, scripts: false);
+        await PictureAsync(open, $"{name}-NoScripts");
         await open.PassesAsync("tables()");
         Assert.Equal(0, await open.Page.Locator(".np-chart:visible").CountAsync());
         Assert.Equal(await open.Page.Locator(".np-chart").CountAsync(), await open.Page.Locator("noscript p:visible").CountAsync());
@@ -119,7 +120,7 @@ public class PageTests(Chromium browser, Pages pages)
 
     // For people to look at, whether the checks pass or not.
     private static Task<byte[]> PictureAsync(OpenPage open, string name) =>
-        open.Page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}.png") });
+        open.Page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name.Replace(".html", "", StringComparison.Ordinal)}.png") });
 
     // Set by Playwright from what checks.js gives.
     private sealed record Focus
