@@ -61,14 +61,10 @@ internal static class RunCommand
         return passed == notebooks.Count ? 0 : runs.Select(r => r.ExitCode).Append(cancellation.IsCancellationRequested ? 130 : 1).First(code => code != 0);
     }
 
-    private static List<string> Chosen(string[] only)
+    private static IReadOnlyList<string> Chosen(string[] only)
     {
-        if (only.Length == 0)
-            return [.. NotebookFolder.Find(Path.Combine(Repository.Root, "notebooks"))];
-        return [.. only.Select(name => File.Exists(name)
-            ? Path.GetFullPath(name)
-            : NotebookFolder.Find(Path.Combine(Repository.Root, "notebooks")).FirstOrDefault(p => Path.GetFileName(p).StartsWith(name, StringComparison.Ordinal))
-              ?? throw new NegPreactException($"There is no notebook {name}; name a .dib file, or the beginning of one in notebooks/ (01)."))];
+        var folder = Path.Combine(Repository.Root, "notebooks");
+        return only.Length == 0 ? NotebookFolder.Find(folder) : [.. only.Select(name => NotebookFolder.Named(folder, name))];
     }
 
     // In a terminal progress is one line that is written over; in a log it would be noise, so only cells are told there.

@@ -6,7 +6,7 @@ namespace NegPreact.Experiments;
 public sealed record DoseResponseSettings
 {
     /// <summary>The doses: percentages of each layer.</summary>
-    public IReadOnlyList<double> Percents { get; init; } = [0.5, 1, 2, 5];
+    public IReadOnlyList<double> Percents { get; init; } = [1, 2, 5];
 
     /// <summary>Seeds of the random sets, one set a seed, dose by dose of the same size in each layer as the target.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];

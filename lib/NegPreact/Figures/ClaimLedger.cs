@@ -10,7 +10,9 @@ public sealed class ClaimLedger
 
     private ClaimLedger(IReadOnlyList<LedgerRow> rows) => Rows = rows;
 
-    /// <summary>The claims, in the order in which notebooks showed them, the models one after the other.</summary>
+    /// <summary>
+    /// The claims, in the order in which notebooks showed them, the models one after the other. One that two notebooks measured alike is there once.
+    /// </summary>
     public IReadOnlyList<LedgerRow> Rows { get; }
 
     /// <summary>Reads the ledger of a run.</summary>
@@ -25,7 +27,7 @@ public sealed class ClaimLedger
         try
         {
             using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-            return new ClaimLedger([.. file.RootElement.GetProperty("claims").EnumerateArray().Where(c => c.TryGetProperty("facts", out _)).Select(Row)]);
+            return new ClaimLedger([.. file.RootElement.GetProperty("claims").EnumerateArray().Where(c => c.TryGetProperty("facts", out _)).Select(Row).DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

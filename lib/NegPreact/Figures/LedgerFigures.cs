@@ -16,8 +16,8 @@ public static class LedgerFigures
             table.Column(models.Count == 1 ? "verdicts" : $"verdicts on {model}");
         table.Column("in the paper");
         foreach (var claim in Enum.GetValues<PaperClaim>())
-            table.Row([claim.Statement(), .. models.Select(m => (object?)Counted(Of(ledger, claim, m))), claim.Measured()]);
-        return table.Note("Each claim is tested in several ways; the tables beneath have one row for each.");
+            table.Row([claim.Statement(), .. models.Select(m => (object?)Counted(Of(ledger, claim, m))), claim.Figure()]);
+        return table.Note("Each claim is tested in several ways; the tables beneath have one row for each.").Note($"What the paper found: from {PaperClaims.Source}.");
     }
 
     /// <summary>Every test of one of the paper's claims.</summary>

@@ -3,8 +3,8 @@ namespace NegPreact.Figures;
 /// <summary>The paper's claims in words, with the figures that are known of it.</summary>
 public static class PaperClaims
 {
-    // The paper's own tables could not be read; where a figure is from a public summary of it, the source says so.
-    private const string Summary = "a public summary of the paper (papernotes.org, ICLR 2026)";
+    /// <summary>Where the figures are from.</summary>
+    internal const string Source = "a public summary of the paper (papernotes.org, ICLR 2026), since its own tables could not be read";
 
     /// <summary>The claim in one sentence.</summary>
     public static string Statement(this PaperClaim claim) => claim switch
@@ -20,15 +20,18 @@ public static class PaperClaims
     };
 
     /// <summary>What the paper measured, with the source.</summary>
-    public static string Measured(this PaperClaim claim) => claim switch
+    public static string Measured(this PaperClaim claim) => $"{claim.Figure()}; source: {Source}";
+
+    /// <summary>What the paper measured.</summary>
+    public static string Figure(this PaperClaim claim) => claim switch
     {
         PaperClaim.FarFromGaussian => "distance and mapping difficulty \"strongly correlated\"; no figure known",
         PaperClaim.SeparateBelowZero => "no figure known",
-        PaperClaim.WeakensModel => $"perplexity doubles at about 2 % of the neurons of Llama 3.1 8B and Mistral 7B, about 5 % of Qwen3 8B; source: {Summary}",
-        PaperClaim.BreaksGrammar => $"accuracies not known; the match of the top 1 % takes 35 % of the neurons of Llama 3.1 8B, 50 % of Mistral 7B, 20 % of Qwen3 8B; source: {Summary}",
-        PaperClaim.SparesOtherAbilities => $"error on eight benchmarks rises by about 4 % with the target, 11 % with the matched control; source: {Summary}",
-        PaperClaim.FallsOnScaffolding => $"Llama 3.1 8B: determiners, punctuation, auxiliaries and particles; open classes nearly untouched; source: {Summary}",
-        PaperClaim.AddsUpOverDepth => $"Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect grows steadily; source: {Summary}",
-        _ => $"Pythia: distances jump within the first 25,000 steps, and the ablation then hurts more; source: {Summary}",
+        PaperClaim.WeakensModel => "perplexity doubles at about 2 % of the neurons of Llama 3.1 8B and Mistral 7B, about 5 % of Qwen3 8B",
+        PaperClaim.BreaksGrammar => "accuracies not known; the match of the top 1 % takes 35 % of the neurons of Llama 3.1 8B, 50 % of Mistral 7B, 20 % of Qwen3 8B",
+        PaperClaim.SparesOtherAbilities => "error on eight benchmarks rises by about 4 % with the target, 11 % with the matched control",
+        PaperClaim.FallsOnScaffolding => "Llama 3.1 8B: determiners, punctuation, auxiliaries and particles; open classes nearly untouched",
+        PaperClaim.AddsUpOverDepth => "Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect grows steadily",
+        _ => "Pythia: distances jump within the first 25,000 steps, and the ablation then hurts more",
     };
 }

@@ -60,15 +60,15 @@ public sealed class PairScores
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="suite">The pairs.</param>
     /// <param name="convention">How; see the presets of <see cref="ScoringConvention"/>.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
     /// <exception cref="NegPreactException">The model has no tokenizer, or a sentence cannot be scored.</exception>
     public static PairScores Measure(
-        LanguageModel model, PairSuite suite, ScoringConvention convention, CancellationToken cancellation = default)
+        LanguageModel model, PairSuite suite, ScoringConvention convention, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(convention);
-        return From(suite, convention, Score(model, suite, convention, Encode(model, suite, convention), cancellation));
+        return From(suite, convention, Score(model, suite, convention, Encode(model, suite, convention), cancellation ?? Progress.Cancellation));
     }
 
     /// <summary>The good and the bad sentence of each pair in turn, for a suite that is scored more than once.</summary>

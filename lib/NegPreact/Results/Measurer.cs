@@ -63,7 +63,7 @@ public sealed class Measurer
             .Select(w => Array.ConvertAll(w, v => (double)v)).ToArray();
     }
 
-    /// <summary>The scores of a suite's sentences; see <see cref="PairScores.Measure(LanguageModel, PairSuite, ScoringConvention, CancellationToken)"/>.</summary>
+    /// <summary>The scores of a suite's sentences; see <see cref="PairScores.Measure"/>.</summary>
     /// <param name="suite">The pairs.</param>
     /// <param name="convention">How they are scored.</param>
     /// <param name="neurons">Which neurons are ablated; none where null.</param>
