@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace NegPreact.Training;
 
 /// <summary>The kinds of model that can be trained: those whose Wasserstein neurons the paper compares, in small.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ModelForm>))] // training.json is read by people too
 public enum ModelForm
 {
     /// <summary>Llama with SiLU-gated MLPs.</summary>

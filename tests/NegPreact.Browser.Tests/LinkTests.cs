@@ -28,18 +28,22 @@ public class LinkTests(Pages pages)
     [Fact]
     public void Every_claim_leads_to_the_cell_that_shows_it()
     {
-        var listed = new List<string>();
-        foreach (var row in Page("index.html").QuerySelectorAll("#claims + .scroll tbody tr"))
+        var listed = new HashSet<string>();
+        foreach (var row in Page("index.html").QuerySelectorAll("#claims + .scroll tbody tr").Where(row => row.QuerySelector("td") is not null))
         {
-            var (file, anchor) = Split(row.QuerySelector("a")!.GetAttribute("href")!);
+            // A claim on another model, whose page has been written anew since, has no place any more.
+            if (row.QuerySelector("a")?.GetAttribute("href") is not { } link)
+                continue;
+            var (file, anchor) = Split(link);
             var claims = Page(file).GetElementById(anchor)!.QuerySelectorAll("[data-claim-id]").Select(claim => claim.GetAttribute("data-claim-id"));
-            Assert.Contains(row.QuerySelector("td")!.TextContent, claims);
-            listed.Add(file);
+            var id = row.QuerySelector("td small")!.TextContent.Split(" · ")[0];
+            Assert.Contains(id, claims);
+            listed.Add(id);
         }
 
-        // Those of the last run: pages of earlier ones may lie beside them.
-        var shown = Page("index.html").QuerySelectorAll("article h2 a").Sum(link => Page(Split(link.GetAttribute("href")!).File).QuerySelectorAll("[data-claim-id]").Length);
-        Assert.Equal(shown, listed.Count);
+        // Those of the last run: pages of earlier ones may lie beside them. What two notebooks measured alike is listed once.
+        var shown = Page("index.html").QuerySelectorAll("article h2 a").SelectMany(link => Page(Split(link.GetAttribute("href")!).File).QuerySelectorAll("[data-claim-id]"));
+        Assert.Equal(shown.Select(claim => claim.GetAttribute("data-claim-id")!).Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     private static (string File, string Anchor) Split(string link)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NegPreact.Native;
 
 // Tests count live native tensors and set torch's global seed and thread count: one at a time.
@@ -7,15 +9,19 @@ using NegPreact.Native;
 namespace NegPreact.Tests;
 
 /// <summary>
-/// No store of results, and tiny models on one thread: with more, libtorch's threads wait for each other actively, which on a machine with
+/// Tiny models on one thread: with more, libtorch's threads wait for each other actively, which on a machine with
 /// other work takes ten times as long, and trained losses would depend on the machine.
 /// </summary>
 public sealed class OneThread
 {
+    // Notebook.Start, and every program that a test starts, would else read what other runs have measured. Data of theories are made
+    // before any fixture is.
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "nothing that runs in this program may come before it")]
+    internal static void NoStore() => Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");
+
     public OneThread()
     {
-        // Notebook.Start, and every program that a test starts, would else read what other runs have measured.
-        Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");
         NativeLibraries.EnsureLoaded();
         TorchSharp.torch.set_num_threads(1);
     }

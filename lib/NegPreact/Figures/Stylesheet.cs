@@ -23,7 +23,7 @@ internal static class Stylesheet
         .np-chart{width:100%;min-width:36em}
         .np-chart .xtick text,.np-chart .ytick text,.np-chart .xtitle,.np-chart .ytitle,.np-chart [class^="x"][class$="title"],
         .np-chart [class^="y"][class$="title"],.np-chart [class$="tick"] text,.np-chart .legendtext,.np-chart .annotation-text,
-        .np-chart .colorbar text,.np-chart .textpoint text{fill:currentColor!important}
+        .np-chart .colorbar text,.np-chart .textpoint text,.np-chart .gtitle{fill:currentColor!important}
         .np-chart .errorbar path{stroke:currentColor!important}
         .np-strips{overflow-wrap:normal}
         .np-strip>p{margin:.3em 0 0;line-height:1.2}
