@@ -28,20 +28,26 @@ internal static class ClaimsCommand
 
     private static int List(List<RecordedClaim> claims)
     {
-        foreach (var group in claims.GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
+        foreach (var group in ClaimsFile.Distinct(claims).GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
         {
-            var table = new Table().Title(new TableTitle(Markup.Escape(group.Key.Length > 0 ? group.Key : "Other questions"))).Border(TableBorder.Simple)
-                .AddColumns("claim", "verdict", "estimate and interval", "where", "a re-run takes");
+            AnsiConsole.MarkupLineInterpolated($"[bold]{(group.Key.Length > 0 ? group.Key : "Other questions")}[/]");
             if (group.First().Fact("paper") is { Length: > 0 } paper)
-                table.Caption(Markup.Escape($"In the paper: {paper}."));
+                AnsiConsole.MarkupLineInterpolated($"[grey]In the paper: {paper}.[/]");
+            // A claim's name on a line of its own, whole, so that it can be copied.
+            var rows = new Grid().AddColumn(new GridColumn().NoWrap().Width(14)).AddColumn();
             foreach (var claim in group)
-                table.AddRow(
-                    [.. new[] { claim.Id + (claim.Fact("model") is { Length: > 0 } name ? $" ({name})" : ""), Verdict(claim.Verdict), claim.Fact("found"), $"{claim.Notebook}, cell {claim.Cell}", $"{claim.Seconds:0} s" }.Select(Markup.Escape)]);
-            AnsiConsole.Write(table);
+                rows.AddRow(
+                    Markup.Escape(Verdict(claim.Verdict)),
+                    Markup.Escape($"{claim.Id}\n{claim.Fact("found")}\n{string.Join(", ", Places(claim))}"));
+            AnsiConsole.Write(rows);
+            AnsiConsole.WriteLine();
         }
 
         return 0;
     }
+
+    private static string[] Places(RecordedClaim claim) =>
+        [.. new[] { claim.Fact("model"), claim.Notebook, $"cell {claim.Cell}", $"a re-run takes {claim.Seconds:0} s" }.Where(part => part.Length > 0)];
 
     private static RecordedClaim Find(List<RecordedClaim> claims, string id)
     {

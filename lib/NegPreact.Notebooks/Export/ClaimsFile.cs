@@ -66,6 +66,11 @@ public static class ClaimsFile
         }
     }
 
+    /// <summary>Claims without those that a notebook before measured alike.</summary>
+    /// <param name="claims">The claims, in order.</param>
+    public static IEnumerable<RecordedClaim> Distinct(IEnumerable<RecordedClaim> claims) =>
+        claims.DistinctBy(c => (c.Id, Model(c), c.Verdict, c.Fact("found"), c.Facts is null ? c.Text : ""));
+
     private static string Model(RecordedClaim claim) => claim.Fact("weightsSha256");
 
     private sealed record Contents(IReadOnlyList<RecordedClaim> Claims);

@@ -14,9 +14,7 @@ internal static partial class ClaimsTable
             return "";
         var html = new StringBuilder("<h2 id=\"claims\">Claims</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">What was tested</th><th scope=\"col\">Verdict</th><th scope=\"col\">Estimate and interval</th><th scope=\"col\">Draws</th><th scope=\"col\">Where</th><th scope=\"col\">A re-run takes</th></tr></thead>\n");
         // Groups in the order in which they were first shown; claims without one last.
-        // A claim that two notebooks measured alike is shown where it was first.
-        var distinct = claims.DistinctBy(c => (c.Id, c.Fact("weightsSha256"), c.Verdict, c.Fact("found"), c.Facts is null ? c.Text : ""));
-        foreach (var group in distinct.GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
+        foreach (var group in ClaimsFile.Distinct(claims).GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
         {
             var paper = group.First().Fact("paper");
             html.Append($"<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{Columns}\">{Page.Text(group.Key.Length > 0 ? group.Key : "Other questions")}");

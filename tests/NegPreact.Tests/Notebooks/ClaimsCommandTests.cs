@@ -1,0 +1,44 @@
+using NegPreact.Tests.Weights;
+
+namespace NegPreact.Tests.Notebooks;
+
+/// <summary><c>negpreact claims</c> as a program, after a run of a notebook that shows a claim.</summary>
+public sealed class ClaimsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_claim_is_listed_whole_with_its_place_and_one_that_is_not_there_is_named()
+    {
+        var output = folder.Folder("out");
+        var notebook = folder.File("07-small.dib");
+        await File.WriteAllTextAsync(notebook, $$"""
+            #!csharp
+
+            #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
+            using NegPreact; using NegPreact.Figures; using NegPreact.Statistics;
+            Notebook.Start()
+
+            #!csharp
+
+            new Claim("made-up-claim-of-a-very-long-name-that-must-not-be-broken", "A statement.", new Estimate(2, new Interval(1, 3)), "bits", Verdict.Holds, "section 1")
+            """, TestContext.Current.CancellationToken);
+        var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output);
+        Assert.Equal((0, ""), (code, errors));
+
+        (code, var listed, _) = await CommandLine.RunAsync("claims", "--out", output);
+        Assert.Equal(0, code);
+        Assert.Matches(@"holds\s+made-up-claim-of-a-very-long-name-that-must-not-be-broken\s", listed);
+        Assert.Contains("2 bits (95 % interval 1 to 3 bits)", listed, StringComparison.Ordinal);
+        Assert.Contains("07-small, cell 2", listed, StringComparison.Ordinal);
+
+        (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "no-such-claim");
+        Assert.Equal((1, "There is no claim no-such-claim among the 1 that were measured; negpreact claims lists them.\n"), (code, errors.ReplaceLineEndings("\n")));
+
+        (code, _, errors) = await CommandLine.RunAsync("claims", "--out", folder.Folder("empty"));
+        Assert.Equal(1, code);
+        Assert.Contains("run the notebooks first (negpreact run)", errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
