@@ -36,7 +36,7 @@ internal static class Stylesheet
         .np-claim p{margin:.2em 0}
         .np-progress progress{vertical-align:middle;width:12em;margin-right:.6em}
         @media (scripting:none){.np-chart{display:none}}
-        @media print{.np-table{overflow:visible;font-size:.75em}.np-table th,.np-table td{white-space:normal;padding:.1em .3em}
-        .np-table thead th{min-width:0}.np-chart{break-inside:avoid}}
+        @media print{.np-table{overflow:visible;font-size:.75em}.np-table th,.np-table td{white-space:normal;overflow-wrap:anywhere;padding:.1em .3em}
+        .np-table thead th,.np-table .np-long{min-width:0}.np-chart{break-inside:avoid}}
         """;
 }
