@@ -37,7 +37,7 @@ internal static class ClaimsCommand
             var rows = new Grid().AddColumn(new GridColumn().NoWrap().Width(14)).AddColumn();
             foreach (var claim in group)
                 rows.AddRow(
-                    Markup.Escape(Verdict(claim.Verdict)),
+                    Markup.Escape(claim.VerdictText),
                     Markup.Escape($"{claim.Id}\n{claim.Fact("found")}\n{string.Join(", ", Places(claim))}"));
             AnsiConsole.Write(rows);
             AnsiConsole.WriteLine();
@@ -79,17 +79,10 @@ internal static class ClaimsCommand
             ?? throw new NegPreactException($"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it anew (negpreact run {claim.Notebook}).");
         var now = claim with { Verdict = again.Verdict, Facts = again.Facts };
         AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
-            .AddRow([.. new[] { "then", Verdict(claim.Verdict), claim.Fact("found") }.Select(Markup.Escape)])
-            .AddRow([.. new[] { "now", Verdict(now.Verdict), now.Fact("found") }.Select(Markup.Escape)]));
+            .AddRow([.. new[] { "then", claim.VerdictText, claim.Fact("found") }.Select(Markup.Escape)])
+            .AddRow([.. new[] { "now", now.VerdictText, now.Fact("found") }.Select(Markup.Escape)]));
         var same = claim.Verdict == now.Verdict && claim.Fact("found") == now.Fact("found");
         AnsiConsole.WriteLine(same ? "The same." : "Not the same.");
         return same ? 0 : 1;
     }
-
-    private static string Verdict(string verdict) => verdict switch
-    {
-        "Holds" => "holds",
-        "DoesNotHold" => "does not hold",
-        _ => "undecided",
-    };
 }

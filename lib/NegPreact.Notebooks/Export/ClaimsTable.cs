@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace NegPreact.Notebooks.Export;
 
 /// <summary>The claims as a part of the index page, those that belong together under one heading.</summary>
-internal static partial class ClaimsTable
+internal static class ClaimsTable
 {
     private const int Columns = 6;
 
@@ -32,14 +31,8 @@ internal static partial class ClaimsTable
         var (statement, found, model) = (claim.Fact("statement"), claim.Fact("found"), claim.Fact("model"));
         var place = $"{Page.Text(claim.Notebook)}, cell {claim.Cell}";
         return $"""
-            <tr><td>{Page.Text(statement.Length > 0 ? statement : claim.Text)}<br><small>{Page.Text(model.Length > 0 ? $"{claim.Id} · {model}" : claim.Id)}</small></td><td class="verdict-{Page.Text(claim.Verdict.ToLowerInvariant())}">{Page.Text(Words(claim.Verdict))}</td><td>{Page.Text(found)}</td><td>{Page.Text(claim.Fact("seeds"))}</td><td>{(claim.Page is { } page ? $"<a href=\"{Page.Text(page)}\">{place}</a>" : place)}</td><td>{Page.Duration(TimeSpan.FromSeconds(claim.Seconds))}</td></tr>
+            <tr><td>{Page.Text(statement.Length > 0 ? statement : claim.Text)}<br><small>{Page.Text(model.Length > 0 ? $"{claim.Id} · {model}" : claim.Id)}</small></td><td class="verdict-{Page.Text(claim.Verdict.ToLowerInvariant())}">{Page.Text(claim.VerdictText)}</td><td>{Page.Text(found)}</td><td>{Page.Text(claim.Fact("seeds"))}</td><td>{(claim.Page is { } page ? $"<a href=\"{Page.Text(page)}\">{place}</a>" : place)}</td><td>{Page.Duration(TimeSpan.FromSeconds(claim.Seconds))}</td></tr>
 
             """;
     }
-
-    // `DoesNotHold` reads `does not hold`.
-    private static string Words(string verdict) => WordStart().Replace(verdict, " $0").TrimStart().ToLowerInvariant();
-
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex WordStart();
 }

@@ -1,3 +1,4 @@
+using NegPreact.Ablations;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Experiments;
@@ -5,8 +6,6 @@ namespace NegPreact.Experiments;
 /// <summary>One neuron's far pairs: tokens whose inputs are close and whose pre-activations it puts far apart. A short form of <see cref="Differentiation"/>.</summary>
 public static class NeuronSplit
 {
-    private const int Batch = 8;
-
     /// <summary>Draws pairs of tokens from a text and finds those that the neuron pulls apart.</summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The text.</param>
@@ -25,23 +24,9 @@ public static class NeuronSplit
         if (neuron.WassersteinDistance is not { } distance)
             throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} has no Wasserstein distance ({neuron.MissingReason}); take one that varies.");
         IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var tokens = windows.Length * settings.WindowLength;
-        var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), tokens, settings);
-        var layer = new LayerPairs(neuron.Layer, [neuron.Neuron], [], model.Network.HiddenSize, tokens);
-        using (model.Observe((l, input, preActivation) =>
-        {
-            if (l == neuron.Layer)
-                layer.Add(input, preActivation);
-        }))
-        {
-            foreach (var batch in windows.Chunk(Batch))
-            {
-                stop.ThrowIfCancellationRequested();
-                model.Run(batch);
-            }
-        }
-
-        layer.Measure(pairs, settings);
+        var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), windows.Length * settings.WindowLength, settings);
+        var alone = NeuronSet.Of(model.IntermediateSizes.Select((_, l) => l == neuron.Layer ? new[] { neuron.Neuron } : []), model.IntermediateSizes);
+        var layer = Differentiation.Observe(model, windows, pairs, alone, [], settings, stop).Single();
         return layer.Views(pairs, settings).FirstOrDefault()?.Example(pairs, distance)
             ?? throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} tells no close pair of this text apart; take another neuron or a longer text.");
     }
