@@ -50,6 +50,20 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     public static NeuronSet Of(IEnumerable<IEnumerable<int>> layers, IEnumerable<int> intermediateSizes) =>
         new(layers, intermediateSizes, new NeuronSetProvenance(SelectionMethod.Listed));
 
+    /// <summary>Every neuron of every layer.</summary>
+    /// <param name="intermediateSizes">Number of neurons that each layer has.</param>
+    public static NeuronSet All(IEnumerable<int> intermediateSizes) => Of(intermediateSizes.Select(size => Enumerable.Range(0, size)), intermediateSizes);
+
+    /// <summary>A single neuron.</summary>
+    /// <param name="layer">Its layer, counted from 0.</param>
+    /// <param name="neuron">Its number in that layer, counted from 0.</param>
+    /// <param name="intermediateSizes">Number of neurons that each layer has.</param>
+    /// <exception cref="NegPreactException">There is no such neuron.</exception>
+    public static NeuronSet One(int layer, int neuron, IReadOnlyList<int> intermediateSizes) =>
+        layer >= 0 && layer < intermediateSizes.Count
+            ? Of(intermediateSizes.Select((_, l) => l == layer ? new[] { neuron } : []), intermediateSizes)
+            : throw new NegPreactException($"A neuron of layer {layer} was asked for, but the model has layers 0 to {intermediateSizes.Count - 1}.");
+
     /// <summary>The highest scores of each layer.</summary>
     /// <param name="scores">One score a neuron for each layer; neurons without one are never chosen.</param>
     /// <param name="percent">Percentage of each layer, 0 to 100.</param>

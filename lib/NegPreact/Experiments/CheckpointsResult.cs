@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Figures;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
@@ -14,6 +15,7 @@ namespace NegPreact.Experiments;
 /// The target's excess over random sets at the last step less that at the first trained one, on the same items. Empty where there are
 /// no two trained steps.
 /// </param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record CheckpointsResult(
     CheckpointsSettings Settings, ResultSource Source, IReadOnlyList<CheckpointStep> Steps,
     NeuronSet Backward, NeuronSet Forward, long ForwardStep, IReadOnlyDictionary<CheckpointMeasure, Estimate> Growth)

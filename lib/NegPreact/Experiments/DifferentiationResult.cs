@@ -1,3 +1,5 @@
+using NegPreact.Figures;
+
 namespace NegPreact.Experiments;
 
 /// <summary>What the differentiation experiment found (notebook 02).</summary>
@@ -23,6 +25,7 @@ namespace NegPreact.Experiments;
 /// <param name="SyntacticControls">That with other strata (none, position, input distance, all of these), and for pairs of at least one syntactic token.</param>
 /// <param name="SyntacticRandom">That for the random neurons.</param>
 /// <param name="Examples">The top neuron of each layer.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DifferentiationResult(
     DifferentiationSettings Settings, ResultSource Source, int Tokens, int Pairs, int EqualInputs, IReadOnlyList<double> CloseLimits,
     IReadOnlyList<NeuronSeparation> Neurons, IReadOnlyList<LayerSeparation> Shares, IReadOnlyList<LayerSeparation> Amounts,

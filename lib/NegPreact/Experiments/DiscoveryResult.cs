@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Figures;
 using NegPreact.Statistics;
 using NegPreact.Wasserstein;
 
@@ -19,6 +20,7 @@ namespace NegPreact.Experiments;
 /// <param name="TopNegativeTail">
 /// Share of the top neurons whose long tail lies on the negative side (skewness below 0), 0 to 1.
 /// </param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DiscoveryResult(
     DiscoverySettings Settings, ResultSource Source, NeuronScores Scores, NeuronSet Top, IReadOnlyList<NeuronSample> Samples,
     Estimate TopToMedian, Estimate DifficultyCorrelation, Estimate SkewCorrelation, Estimate KurtosisCorrelation,

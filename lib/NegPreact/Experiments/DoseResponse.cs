@@ -60,7 +60,7 @@ public static class DoseResponse
                 sign[percent] = PairedBootstrap.MeanDifference(negative, positive, settings.BootstrapSeed, Resamples);
         }
 
-        var everything = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+        var everything = NeuronSet.All(model.IntermediateSizes);
         var collapse = PerplexityOf(Losses(everything, Ablation.ZeroBoth));
         return new DoseResponseResult(
             settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);

@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Figures;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
@@ -13,6 +14,7 @@ namespace NegPreact.Experiments;
 /// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats a token; only where both were done.
 /// </param>
 /// <param name="CollapsePerplexity">Perplexity with every neuron of every layer zeroed: what no MLP at all costs.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DoseResponseResult(
     DoseResponseSettings Settings, ResultSource Source, double DensePerplexity, int Windows, IReadOnlyList<Dose> Doses,
     IReadOnlyDictionary<double, Estimate> SignDifference, double CollapsePerplexity)

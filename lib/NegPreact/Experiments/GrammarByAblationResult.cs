@@ -1,4 +1,5 @@
 using NegPreact.Ablations;
+using NegPreact.Figures;
 
 namespace NegPreact.Experiments;
 
@@ -9,6 +10,7 @@ namespace NegPreact.Experiments;
 /// <param name="Neurons">Which neurons.</param>
 /// <param name="Untouched">The scores without ablation; they carry the pairs' hashes.</param>
 /// <param name="Losses">Loss against the untouched model for each ability and ablation.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarByAblationResult(
     GrammarContrastSettings Settings, string Model, string WeightsSha256, NeuronSet Neurons, IReadOnlyDictionary<Ability, ItemScores> Untouched,
     IReadOnlyDictionary<(Ability Ability, Ablation Ablation), Loss> Losses);

@@ -1,3 +1,4 @@
+using NegPreact.Figures;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
@@ -7,6 +8,7 @@ namespace NegPreact.Experiments;
 /// <param name="Source">On which model and text; the items' own hashes are in their scores.</param>
 /// <param name="Untouched">The model as it is.</param>
 /// <param name="Doses">One for each percentage.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarContrastResult(
     GrammarContrastSettings Settings, ResultSource Source, Condition Untouched, IReadOnlyList<ContrastDose> Doses)
 {

@@ -1,3 +1,4 @@
+using NegPreact.Figures;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
@@ -13,6 +14,7 @@ namespace NegPreact.Experiments;
 /// <param name="Sets">The target, the random sets and the control.</param>
 /// <param name="ReusedShare">The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read from a store.</param>
 /// <param name="HeldBytes">How many bytes of residual streams were kept for that.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record LayerSweepResult(
     LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs, string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
     LayerMeasurement Untouched, IReadOnlyDictionary<LayerNeurons, IReadOnlyList<LayerSet>> Sets, double? ReusedShare, long HeldBytes)

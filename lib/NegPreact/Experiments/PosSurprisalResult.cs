@@ -1,3 +1,5 @@
+using NegPreact.Figures;
+
 namespace NegPreact.Experiments;
 
 /// <summary>Where the surprise lands that the ablation causes (notebook 05).</summary>
@@ -7,6 +9,7 @@ namespace NegPreact.Experiments;
 /// <param name="GoldMissing">Why there is none, in a sentence; null where there is one.</param>
 /// <param name="Tokens">Tokens that stand for words and were scored.</param>
 /// <param name="Doses">One row a dose.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record PosSurprisalResult(
     PosSurprisalSettings Settings, ResultSource Source, ResultSource? Gold, string? GoldMissing, int Tokens, IReadOnlyList<PosSurprisalDose> Doses)
 {

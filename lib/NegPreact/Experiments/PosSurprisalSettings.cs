@@ -15,7 +15,7 @@ public sealed record PosSurprisalSettings
     public int WindowLength { get; init; } = 256;
 
     /// <summary>On how many windows the perplexity-matched control is sought, from the text's beginning; null for all.</summary>
-    public int? MatchWindows { get; init; } = 24;
+    public int? MatchWindows { get; init; }
 
     /// <summary>Syntactic scaffolding (paper, section on parts of speech).</summary>
     public IReadOnlyList<Upos> Scaffolding { get; init; } = [Upos.AUX, Upos.DET, Upos.PART, Upos.PUNCT];

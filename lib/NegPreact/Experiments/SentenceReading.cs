@@ -41,10 +41,10 @@ public sealed record SentenceReading(
         var top = NeuronSet.Top(scores.Distances, percent);
         (string Name, NeuronSet Neurons)[] ablations =
         [
-            ("this neuron alone", NeuronSet.Of(model.IntermediateSizes.Select((_, l) => l == neuron.Layer ? new[] { neuron.Neuron } : []), model.IntermediateSizes)),
+            ("this neuron alone", NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes)),
             ($"the top {percent} % of each layer", top),
             ("as many random neurons", NeuronSet.Random(top, seed)),
-            ("all neurons", NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes)),
+            ("all neurons", NeuronSet.All(model.IntermediateSizes)),
         ];
         return new SentenceReading(
             sentence, [.. tokens.Select(t => sentence[t.Start..t.End])], neuron, Values(model, ids, neuron)[marks.Length..], Surprisals(model, ids, marks.Length),

@@ -8,6 +8,7 @@ public static partial class Charts
 {
     private const int MostNeurons = 12;
     private const int Across = 3;
+    private const int TitleLetters = 22; // of which three fit beside each other in a narrow window
 
     private static readonly double[] CurvePlaces = [.. Enumerable.Range(-40, 81).Select(i => i / 10.0)];
 
@@ -31,14 +32,15 @@ public static partial class Charts
             neurons.Select(n => Histogram(n, named)),
             down,
             across,
-            SubPlotTitles: neurons.Select(n => PlotlyChart.Text(n.Name)).ToArray(),
+            SubPlotTitles: neurons.Select(n => PlotlyChart.Lines(n.Name, TitleLetters)).ToArray(),
+            SubPlotTitleFont: PlotlyChart.Set(new Font(), ("size", 13)),
             YGap: 0.3);
         var beyond = neurons.Where(n => n.BeyondShare > 0).Select(n =>
             $"{n.Name}: {Numbers.Percent(n.BeyondShare)} of the tokens lie further than {NeuronHistogram.Range} sigma from the mean and are not drawn.");
         return new Figure(
             title,
             alternativeText ?? $"Histograms of the pre-activations of {Listed([.. neurons.Select(n => n.Name)])}, in sigma from the mean, each with the density of N(0,1).",
-            PlotlyChart.Json(chart, HistogramLayout(neurons.Count, across), 110 + (250 * down)),
+            PlotlyChart.Json(chart, HistogramLayout(neurons.Count, across), 130 + (250 * down)),
             HistogramTable(title, neurons),
             [.. beyond, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."] : Array.Empty<string>()]);
     }
@@ -74,7 +76,7 @@ public static partial class Charts
         yield return ("barmode", "overlay");
         yield return ("bargap", 0);
         yield return ("legend", new { orientation = "h", x = 0, y = 1, yanchor = "top", yref = "container" });
-        yield return ("margin", new { t = 64 });
+        yield return ("margin", new { t = 84 });
         for (var i = 0; i < neurons; i++)
         {
             var suffix = i == 0 ? "" : $"{i + 1}";

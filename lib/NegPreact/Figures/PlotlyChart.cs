@@ -10,6 +10,9 @@ internal static class PlotlyChart
     /// <summary>Pixels of a chart of usual height.</summary>
     public const int Height = 360;
 
+    // What a narrow window has room for beside long names.
+    private const int AxisLetters = 36;
+
     // Plotly.NET's own template is large and slow to build, and would be written into every chart.
     static PlotlyChart() => Defaults.DefaultTemplate = Set(new Template(), ("layout", Look()));
 
@@ -28,7 +31,7 @@ internal static class PlotlyChart
     /// <summary>A quantity's axis; a logarithmic one is marked at round numbers around the values that are drawn.</summary>
     public static Dictionary<string, object?> Measured(Axis axis, params IEnumerable<double> values)
     {
-        var json = new Dictionary<string, object?> { ["title"] = Title(axis.Label), ["type"] = axis.Logarithmic ? "log" : "linear" };
+        var json = new Dictionary<string, object?> { ["title"] = Title(Lines(axis.Label, AxisLetters)), ["type"] = axis.Logarithmic ? "log" : "linear" };
         if (!axis.Logarithmic)
             return json;
         var powers = values.Where(axis.Holds).Select(Math.Log10).ToArray();
@@ -42,7 +45,7 @@ internal static class PlotlyChart
     /// <summary>An axis of names, which Plotly would otherwise read as numbers or dates where it can.</summary>
     public static Dictionary<string, object?> Named(string title) => new()
     {
-        ["title"] = Title(title),
+        ["title"] = Title(Lines(title, AxisLetters)),
         ["type"] = "category",
         ["showgrid"] = false,
     };
@@ -60,6 +63,21 @@ internal static class PlotlyChart
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
+    /// <summary>The same words in lines of so many letters at the most, as far as no word is longer.</summary>
+    public static string Lines(string words, int letters)
+    {
+        var lines = new List<string>();
+        foreach (var word in words.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= letters)
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+
+        return string.Join("<br>", lines.Select(Text));
+    }
+
     /// <summary>Seven figures of each value: more cannot be seen, and would double the page.</summary>
     public static double[] Drawn(IEnumerable<double> values) => [.. values.Select(v => double.Parse(v.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
 
@@ -75,7 +93,7 @@ internal static class PlotlyChart
     }
 
     // Without the distance asked for, long names would run into the title beside them.
-    private static object Title(string words) => new { text = Text(words), standoff = 12 };
+    private static object Title(string words) => new { text = words, standoff = 12 };
 
     private static Layout Look()
     {

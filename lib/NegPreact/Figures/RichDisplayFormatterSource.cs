@@ -17,7 +17,7 @@ internal sealed class RichDisplayFormatterSource
 
         public bool Format(object value, TextWriter writer)
         {
-            if (value is not IRichDisplay shown)
+            if ((value as IRichDisplay ?? Overview.Of(value)) is not { } shown)
                 return false;
             write(shown, writer);
             return true;

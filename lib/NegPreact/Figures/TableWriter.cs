@@ -11,17 +11,19 @@ internal static class TableWriter
     public static void WriteHtml(Table table, TextWriter writer)
     {
         var (columns, right, cells) = Lay(table);
+        // Numbers and words stay on one line; a column that holds a sentence breaks its lines.
+        var classes = columns.Select((_, c) => right[c] ? " class=\"np-number\"" : cells.Any(row => row[c].Length > LongestLine) ? " class=\"np-long\"" : "").ToArray();
         writer.Write($"<div class=\"np-table\"><table><caption>{Encode(table.Title)}</caption><thead><tr>");
         for (var c = 0; c < columns.Count; c++)
-            writer.Write($"<th scope=\"col\"{Class(right[c])}>{Encode(columns[c].Heading)}</th>");
+            writer.Write($"<th scope=\"col\"{(right[c] ? classes[c] : "")}>{Encode(columns[c].Heading)}</th>");
         writer.Write("</tr></thead><tbody>");
         foreach (var row in cells)
         {
             writer.Write("\n<tr>");
             for (var c = 0; c < row.Length; c++)
                 writer.Write(c == 0
-                    ? $"<th scope=\"row\"{Class(right[c], row[c])}>{Encode(row[c])}</th>"
-                    : $"<td{Class(right[c], row[c])}>{Encode(row[c])}</td>");
+                    ? $"<th scope=\"row\"{classes[c]}>{Encode(row[c])}</th>"
+                    : $"<td{classes[c]}>{Encode(row[c])}</td>");
             writer.Write("</tr>");
         }
 
@@ -78,9 +80,6 @@ internal static class TableWriter
         foreach (var note in table.Notes)
             yield return note;
     }
-
-    // Numbers and words stay on one line, sentences do not.
-    private static string Class(bool right, string text = "") => right ? " class=\"np-number\"" : text.Length > LongestLine ? " class=\"np-long\"" : "";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,9 +1,11 @@
 using Microsoft.Data.Analysis;
+using NegPreact.Figures;
 using NegPreact.Results;
 
 namespace NegPreact.Wasserstein;
 
 /// <summary>The scores of all neurons of a model on a text, one row a neuron, in the order of layers and neurons.</summary>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed class NeuronScores
 {
     internal NeuronScores(IReadOnlyList<NeuronScore[]> layers, long tokens, int equalPairs)

@@ -85,6 +85,15 @@ public class NeuronSetTests
     }
 
     [Fact]
+    public void All_neurons_and_a_single_one_can_be_named()
+    {
+        Assert.Equal(NeuronSet.Of([[0, 1], [0, 1, 2]], [2, 3]), NeuronSet.All([2, 3]));
+        Assert.Equal(NeuronSet.Of([[], [2]], [2, 3]), NeuronSet.One(1, 2, [2, 3]));
+        Assert.Contains("layers 0 to 1", Assert.Throws<NegPreactException>(() => NeuronSet.One(2, 0, [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("neuron 3", Assert.Throws<NegPreactException>(() => NeuronSet.One(1, 3, [2, 3])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_set_cannot_be_changed_from_outside()
     {
         var given = new List<int> { 2, 1 };

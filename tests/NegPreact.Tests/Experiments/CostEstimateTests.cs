@@ -13,7 +13,7 @@ public sealed class CostEstimateTests : IDisposable
     public void Passes_are_those_that_the_experiments_make()
     {
         var doses = new DoseResponseSettings { Percents = [5, 20], Seeds = [1, 2, 3], WindowLength = 8 };
-        var surprisal = new PosSurprisalSettings { Percents = [5], Seeds = [1, 2], MatchWindows = null };
+        var surprisal = new PosSurprisalSettings { Percents = [5], Seeds = [1, 2] };
         CostEstimate? cost = null;
         Traces.None(tiny.Model, () => cost = CostEstimate.Of(tiny.Model, TinyGrammar.Text, TinyGrammar.Battery, doses, TinyGrammar.Settings, surprisal));
         var (scores, perplexity, grammar, words) = (cost!.Parts[0], cost.Parts[1], cost.Parts[2], cost.Parts[3]);

@@ -3,6 +3,7 @@ using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Models;
 using NegPreact.Statistics;
+using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
 
@@ -61,6 +62,7 @@ public class DifferentiationTests
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
         var found = Differentiation.Run(model, Short, scores, Quick);
+        KernelTests.ShowsBothForms(found);
         var target = NeuronSet.Top(scores.Distances, Quick.Percent);
         Assert.Equal(target.Count, found.Neurons.Count(n => n.IsTarget));
         Assert.All(found.Neurons, n => Assert.Equal(n.IsTarget, target[n.Layer].Contains(n.Neuron)));

@@ -3,6 +3,7 @@ using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
+using NegPreact.Tests.Figures;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
@@ -42,6 +43,7 @@ public sealed class ExperimentTests : IDisposable
     {
         var scores = NeuronScores.Measure(model, Short, new MeasurementSettings { WindowLength = 64 });
         var found = DoseResponse.Run(model, Short, scores, Quick);
+        KernelTests.ShowsBothForms(found);
         Assert.Equal(found.Doses.Select(d => d.Excess), DoseResponse.Run(model, Short, scores, Quick).Doses.Select(d => d.Excess));
         Assert.Equal(Enum.GetValues<Ablation>().Length * Quick.Percents.Count, found.Doses.Count);
         Assert.Equal(Perplexity.Of(model, Short, 64).Value, found.DensePerplexity, 1e-9);
@@ -74,6 +76,7 @@ public sealed class ExperimentTests : IDisposable
     public void Verdicts_come_from_the_intervals()
     {
         var found = Discovery.Run(model, Short, new DiscoverySettings { Measurement = new MeasurementSettings { WindowLength = 64 } });
+        KernelTests.ShowsBothForms(found);
         foreach (var (claim, threshold) in new[] { (found.StandOut(), 2.0), (found.FollowDifficulty(), 0.5), (found.MostlyNegative(), 0.5) })
             Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, threshold, ClaimDirection.GreaterThan), claim.Verdict);
         Assert.Equal(found.Settings.Shown + 1, found.Samples.Count);

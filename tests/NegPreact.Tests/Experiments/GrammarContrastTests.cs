@@ -4,6 +4,7 @@ using NegPreact.MinimalPairs;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Tasks;
+using NegPreact.Tests.Figures;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Experiments;
@@ -116,6 +117,7 @@ public sealed class GrammarContrastTests : IDisposable
     {
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
         var found = GrammarByAblation.Run(tiny.Model, neurons, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken);
+        KernelTests.ShowsBothForms(found);
         Assert.Equal(2 * Enum.GetValues<Ablation>().Length, found.Losses.Count);
         var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
         foreach (var ablation in Enum.GetValues<Ablation>())

@@ -5,6 +5,7 @@ using NegPreact.Models;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Tagging;
+using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
 
@@ -50,6 +51,7 @@ public class PosSurprisalTests
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
         var found = PosSurprisal.Run(model, Short, scores, Quick);
+        KernelTests.ShowsBothForms(found);
         var dose = found.At(10);
         var target = NeuronSet.Top(scores.Distances, 10);
 

@@ -1,6 +1,7 @@
 using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Figures;
+using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Weights;
 
@@ -17,7 +18,7 @@ public sealed class TwinsTests
         {
             using var files = TinyModel.Of("gpt_neox", ("hidden_act", activation));
             using var model = files.Load();
-            var all = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+            var all = NeuronSet.All(model.IntermediateSizes);
             int[] ids = [.. Enumerable.Range(1, 11).Select(i => i * 17 % 300)];
             float[] Logits()
             {
@@ -37,6 +38,7 @@ public sealed class TwinsTests
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
         var found = Twins.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick);
+        KernelTests.ShowsBothForms(found);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Models.Select(m => m.Form));
         Assert.Single(found.Models.Select(m => m.Source.TextSha256).Distinct());
         foreach (var dose in Quick.Doses)

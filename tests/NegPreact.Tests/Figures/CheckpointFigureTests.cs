@@ -66,6 +66,7 @@ public sealed class CheckpointFigureTests : IDisposable
     public void Figures_and_tables_have_a_row_for_every_step()
     {
         var found = CheckpointsTests.Run(training);
+        KernelTests.ShowsBothForms(found);
         Assert.Equal(5 * 2, found.Distributions().Numbers.Rows.Count);
         Assert.Equal(5 * 4, found.Quantiles().Numbers.Rows.Count);
         Assert.Equal(5 * 4, found.Cohorts().Numbers.Rows.Count);

@@ -15,6 +15,7 @@ public sealed class ContrastFigureTests : IDisposable
     public void Verdicts_come_from_the_intervals_of_the_accuracy()
     {
         var found = tiny.Run();
+        KernelTests.ShowsBothForms(found);
         var names = new List<string>();
         foreach (var dose in found.Doses)
             foreach (var ((ability, baseline), loss) in dose.Beyond.Where(b => b.Key.Ability != Ability.NonGrammar))

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
+using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;
 
@@ -23,7 +24,10 @@ public class KernelTests
 
     [Theory]
     [MemberData(nameof(Shown))]
-    public void Both_forms_are_found_by_name_as_the_kernel_looks_them_up(object shown)
+    public void Both_forms_are_found_by_name_as_the_kernel_looks_them_up(object shown) => ShowsBothForms(shown);
+
+    /// <summary>Also asked of what the experiments' tests find.</summary>
+    internal static void ShowsBothForms(object shown)
     {
         var formatters = Formatters(shown.GetType());
         Assert.Equal(["text/html", "text/plain"], formatters.Keys);
@@ -39,9 +43,15 @@ public class KernelTests
     [Fact]
     public void Every_type_that_has_both_forms_is_tested_above()
     {
-        var types = typeof(Table).Assembly.GetTypes().Where(t => t.IsClass && typeof(IRichDisplay).IsAssignableFrom(t));
+        var types = typeof(Table).Assembly.GetExportedTypes().Where(t => t.IsClass && typeof(IRichDisplay).IsAssignableFrom(t));
         Assert.Equal(types.Select(t => t.Name).Order(), Shown().Select(row => row.Data.GetType().Name).Order());
     }
+
+    [Fact]
+    public void Every_result_of_an_experiment_has_both_forms() =>
+        Assert.All(
+            typeof(DiscoveryResult).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(DiscoveryResult).Namespace && t.Name.EndsWith("Result", StringComparison.Ordinal)),
+            type => Assert.Contains(type.GetCustomAttributes(true), a => a.GetType().Name == "TypeFormatterSourceAttribute"));
 
     [Fact]
     public void No_type_of_Plotly_or_FSharp_is_in_the_public_interface()

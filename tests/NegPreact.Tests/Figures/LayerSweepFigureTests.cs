@@ -15,6 +15,7 @@ public sealed class LayerSweepFigureTests : IDisposable
     public void Verdicts_come_from_the_intervals()
     {
         var found = Run();
+        KernelTests.ShowsBothForms(found);
         var names = new List<string>();
         foreach (var effect in Enum.GetValues<LayerEffect>())
         {

@@ -158,7 +158,7 @@ public sealed class TaskScoreTests : IDisposable
     {
         var set = Choices(("the dog sees", ["the cat", "many people"]), ("cats", ["run", "the farmer knows"]));
         var dense = Score(set);
-        var everything = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+        var everything = NeuronSet.All(model.IntermediateSizes);
         using (model.Ablate(everything, Ablation.ZeroBoth))
             Assert.NotEqual(dense.Outcomes[0].Options[0], Score(set).Outcomes[0].Options[0]);
         Assert.Equal(dense.Outcomes.SelectMany(o => o.Options), Score(set).Outcomes.SelectMany(o => o.Options));

@@ -103,7 +103,7 @@ public sealed class TrainingTests : IDisposable
         using var model = LanguageModel.Load(files.Place("out"));
         var corpus = Corpus.OfText("small", File.ReadAllText(Path.Combine(files.Text, "valid.txt")));
         var dense = Perplexity.Of(model, corpus, 16).Value;
-        var all = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
+        var all = NeuronSet.All(model.IntermediateSizes);
         using var scope = model.Ablate(all, Ablation.ZeroNegative);
         if (form == ModelForm.ReluGptNeoX)
             Assert.Equal(dense, Perplexity.Of(model, corpus, 16).Value); // ReLU has zeroed them already: to the last bit
