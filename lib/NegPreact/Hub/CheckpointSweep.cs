@@ -30,7 +30,7 @@ public static class CheckpointSweep
             var files = names.Select(n => Path.Combine(folder, n)).ToList();
             var tensors = files.SelectMany(Tensors).Where(t => IsTrained(t.Entry)).OrderBy(t => t.Entry.Name, StringComparer.Ordinal).ToList();
             if (tensors.Count == 0)
-                throw new NegPreactException(ErrorKind.Checkpoints, $"{folder}: its weights hold no floating-point tensor, so there is nothing to compare. Name a model's folder.");
+                throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: its weights hold no floating-point tensor, so there is nothing to compare. Name a model's folder.");
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var (path, start, entry) in tensors)
             {
