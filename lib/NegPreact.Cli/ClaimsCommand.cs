@@ -20,7 +20,7 @@ internal static class ClaimsCommand
             var (place, of) = (parsed.GetValue(folder)!, parsed.GetValue(model));
             var claims = ClaimsFile.Read(place).Where(c => of is null || c.Fact("model") == of).ToList();
             if (claims.Count == 0)
-                throw new NegPreactException($"No claims{(of is null ? "" : $" on {of}")} are in {Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name the folder of their pages (--out).");
+                throw new NegPreactException(ErrorKind.Claims, $"No claims{(of is null ? "" : $" on {of}")} are in {Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name the folder of their pages (--out).");
             return parsed.GetValue(one) is { } id ? AgainAsync(Find(claims, id), cancellation) : Task.FromResult(List(claims));
         });
         return command;
@@ -54,9 +54,9 @@ internal static class ClaimsCommand
         var found = claims.Where(c => c.Id == id).ToList();
         return found.Count switch
         {
-            0 => throw new NegPreactException($"There is no claim {id} among the {claims.Count} that were measured; negpreact claims lists them."),
+            0 => throw new NegPreactException(ErrorKind.Claims, $"There is no claim {id} among the {claims.Count} that were measured; negpreact claims lists them."),
             _ when found.Select(c => c.Fact("model")).Distinct().Skip(1).Any() =>
-                throw new NegPreactException($"The claim {id} was measured on {string.Join(", ", found.Select(c => c.Fact("model")).Distinct())}; say which (--of)."),
+                throw new NegPreactException(ErrorKind.Claims, $"The claim {id} was measured on {string.Join(", ", found.Select(c => c.Fact("model")).Distinct())}; say which (--of)."),
             _ => found[0],
         };
     }
@@ -76,7 +76,7 @@ internal static class ClaimsCommand
         }
 
         var again = NotebookClaim.In(run).FirstOrDefault(c => c.Id == claim.Id)
-            ?? throw new NegPreactException($"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it anew (negpreact run {claim.Notebook}).");
+            ?? throw new NegPreactException(ErrorKind.Claims, $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it anew (negpreact run {claim.Notebook}).");
         var now = claim with { Verdict = again.Verdict, Facts = again.Facts };
         AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
             .AddRow([.. new[] { "then", claim.VerdictText, claim.Fact("found") }.Select(Markup.Escape)])

@@ -20,7 +20,7 @@ internal static class EvaluateCommand
             var folder = parsed.GetValue(model)!;
             var sentences = ConlluFile.Read(parsed.GetValue(file)!).ToList();
             if (sentences.Count == 0)
-                throw new NegPreactException($"{parsed.GetValue(file)} holds no sentence; name a CoNLL-U file with some.");
+                throw new NegPreactException(ErrorKind.DataMissing, $"{parsed.GetValue(file)} holds no sentence; name a CoNLL-U file with some.");
             var (tagger, parser) = (Tagging.Tagger.Load(folder), Parser.Load(folder));
             var scores = TreebankScores.Measure(sentences, tagger, parser, cancellation);
             Print(scores);

@@ -18,7 +18,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(csharp) && parsed.GetValue(ipynb))
-                throw new NegPreactException("--csharp and --ipynb name two forms; ask for one at a time.");
+                throw new NegPreactException(ErrorKind.Settings, "--csharp and --ipynb name two forms; ask for one at a time.");
             var notebook = DibNotebook.Load(NotebookFolder.Named(Path.Combine(Repository.Root, "notebooks"), parsed.GetValue(name)!));
             var path = parsed.GetValue(output) ?? notebook.Name + (parsed.GetValue(ipynb) ? ".ipynb" : ".cs");
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NegPreact;
 using NegPreact.Cli;
+using Spectre.Console;
 
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
 {
@@ -26,6 +27,7 @@ try
 catch (Exception e) when (e is NegPreactException or NegPreact.Notebooks.NotebookException)
 {
     await Console.Error.WriteLineAsync(e.Message);
+    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
     return 1;
 }
 catch (OperationCanceledException)

@@ -66,5 +66,5 @@ internal static class SweepCommand
         text.Split('/') is [var part, var parts]
         && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p) && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? (p, n)
-            : throw new NegPreactException($"--shard {text} names no part of a plan; write 2/5 for the second of five.");
+            : throw new NegPreactException(ErrorKind.SweepPlan, $"--shard {text} names no part of a plan; write 2/5 for the second of five.");
 }

@@ -11,7 +11,7 @@ internal sealed class Batches(TokenStream stream, int context, int batch, int se
     // The last token is only a target.
     private readonly int windows = stream.Count > context
         ? checked((int)((stream.Count - 1) / context))
-        : throw new NegPreactException($"A text of {stream.Count} tokens is too short for one window of {context} and the token after it; give more text (training and validation alike), or lower --context.");
+        : throw new NegPreactException(ErrorKind.TextTooShort, $"A text of {stream.Count} tokens is too short for one window of {context} and the token after it; give more text (training and validation alike), or lower --context.");
     private int[] order = [];
     private int orderOf = -1;
 

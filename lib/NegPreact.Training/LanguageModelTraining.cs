@@ -82,7 +82,7 @@ public static class LanguageModelTraining
         }
         catch (IOException e)
         {
-            throw new NegPreactException($"Another program trains this very run, with its state in {run}; wait for it, or stop it.", e);
+            throw new NegPreactException(ErrorKind.Training, $"Another program trains this very run, with its state in {run}; wait for it, or stop it.", e);
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class TokenStream
         if (File.Exists(file))
             return new TokenStream(MemoryMarshal.Cast<byte, ushort>(File.ReadAllBytes(file)).ToArray());
         if (tokenizer.VocabularySize > ushort.MaxValue + 1)
-            throw new NegPreactException($"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; 65,536 is the most.");
-        var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException("The tokenizer has no end-of-text token; train one with this program."));
+            throw new NegPreactException(ErrorKind.Training, $"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; 65,536 is the most.");
+        var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException(ErrorKind.TextBoundary, "The tokenizer has no end-of-text token; train one with this program."));
         const int announceEvery = 5_000_000;
         var announced = 0;
         var all = new List<ushort>();

@@ -132,7 +132,7 @@ internal sealed class Trainer : IDisposable
         var value = results.Sum(r => r.Loss);
         return double.IsFinite(value)
             ? value
-            : throw new NegPreactException(string.Create(CultureInfo.InvariantCulture, $"The loss became {value} at step {step}; the last saved state is whole: lower --learning-rate and begin anew."));
+            : throw new NegPreactException(ErrorKind.Training, string.Create(CultureInfo.InvariantCulture, $"The loss became {value} at step {step}; the last saved state is whole: lower --learning-rate and begin anew."));
     }
 
     // Not backward(), which adds to gradients that all threads share. The gradients leave the scope of their thread.

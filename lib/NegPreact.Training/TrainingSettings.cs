@@ -70,13 +70,13 @@ public sealed record TrainingSettings
         foreach (var (name, size) in ((string, int)[])
             [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads), ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--parts", Parts), ("--steps", Steps)])
             if (size < 1)
-                throw new NegPreactException($"{name} is {size}; give a whole number above 0.");
+                throw new NegPreactException(ErrorKind.Training, $"{name} is {size}; give a whole number above 0.");
         if (Parts > Batch)
-            throw new NegPreactException($"{Batch} windows a step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
+            throw new NegPreactException(ErrorKind.Training, $"{Batch} windows a step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
         if (HiddenSize % (2 * Heads) != 0)
-            throw new NegPreactException($"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
+            throw new NegPreactException(ErrorKind.Training, $"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
         if (Heads % KeyHeads != 0)
-            throw new NegPreactException($"{Heads} heads cannot share {KeyHeads} key and value heads evenly; make --heads a multiple of --key-heads.");
+            throw new NegPreactException(ErrorKind.Training, $"{Heads} heads cannot share {KeyHeads} key and value heads evenly; make --heads a multiple of --key-heads.");
     }
 
     /// <summary>The learning rate of a step, counted from 0.</summary>

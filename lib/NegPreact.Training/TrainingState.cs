@@ -49,7 +49,7 @@ internal static class TrainingState
             return (0, 0);
         var progress = JsonSerializer.Deserialize<Progress>(File.ReadAllText(Path.Combine(last, "progress.json")))!;
         if (progress.Settings != settings || progress.DataHash != dataHash)
-            throw new NegPreactException($"{last} belongs to a run with other settings or another text; name another --state folder, or delete this one to begin anew.");
+            throw new NegPreactException(ErrorKind.Training, $"{last} belongs to a run with other settings or another text; name another --state folder, or delete this one to begin anew.");
         using var file = SafetensorsFile.Open(Path.Combine(last, "model.safetensors"));
         using (no_grad())
         {

@@ -36,18 +36,18 @@ public sealed class Corpus
         var place = Repository.Resolve(path);
         string[] files = Directory.Exists(place)
             ? [.. Directory.EnumerateFiles(place, "*.txt").Order(StringComparer.Ordinal)]
-            : File.Exists(place) ? [place] : throw new NegPreactException($"There is no text file or folder {place}; name one.");
+            : File.Exists(place) ? [place] : throw new NegPreactException(ErrorKind.DataMissing, $"There is no text file or folder {place}; name one.");
         var documents = files.SelectMany(f => Split(File.ReadAllText(f))).ToList();
         return documents.Count > 0
             ? new Corpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), documents)
-            : throw new NegPreactException($"{place} holds no text; name a .txt file, or a folder of them, with something in it.");
+            : throw new NegPreactException(ErrorKind.DataMissing, $"{place} holds no text; name a .txt file, or a folder of them, with something in it.");
     }
 
     /// <summary>A corpus of one document that is at hand.</summary>
     /// <exception cref="NegPreactException">The text is empty.</exception>
     public static Corpus OfText(string name, string text) => Split(text).ToList() is { Count: > 0 } documents
         ? new Corpus(name, documents)
-        : throw new NegPreactException($"The text '{name}' is empty; give one with something in it.");
+        : throw new NegPreactException(ErrorKind.TextTooShort, $"The text '{name}' is empty; give one with something in it.");
 
     /// <summary>The whole text as token ids, with the tokenizer's end-of-text token (where it has one) after each document.</summary>
     public IReadOnlyList<int> Encode(Tokenizer tokenizer)
@@ -72,7 +72,7 @@ public sealed class Corpus
         var ids = Encode(tokenizer).ToArray();
         return ids.Length >= 2 * length
             ? [.. Enumerable.Range(0, ids.Length / length).Select(w => new ArraySegment<int>(ids, w * length, length))]
-            : throw new NegPreactException($"The text '{Name}' has {ids.Length} tokens, fewer than two windows of {length}; use a longer text or shorter windows.");
+            : throw new NegPreactException(ErrorKind.TextTooShort, $"The text '{Name}' has {ids.Length} tokens, fewer than two windows of {length}; use a longer text or shorter windows.");
     }
 
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.

@@ -44,7 +44,7 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The tokenizer beside the weights, or the stand-in that was asked for.</summary>
     /// <exception cref="NegPreactException">The folder has none.</exception>
     public Tokenizer Tokenizer => tokenizer
-        ?? throw new NegPreactException($"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+        ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
 
     /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
     /// <param name="model">
@@ -68,7 +68,7 @@ public sealed class LanguageModel : IDisposable
         if (found is not null && found.VocabularySize > network.VocabularySize)
         {
             network.Dispose();
-            throw new NegPreactException($"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
+            throw new NegPreactException(ErrorKind.Vocabulary, $"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
         }
 
         var tokenizer = options.Tokenizer == TokenizerSource.Bytes ? Tokenizer.OfBytes(network.VocabularySize) : found;
@@ -159,14 +159,14 @@ public sealed class LanguageModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Count == 0 || ids.Any(row => row.Count == 0))
-            throw new NegPreactException("A batch or a text of it has no tokens; give texts with at least one token.");
+            throw new NegPreactException(ErrorKind.TextTooShort, "A batch or a text of it has no tokens; give texts with at least one token.");
         var length = ids.Max(row => row.Count);
         var flat = new long[ids.Count * length];
         for (var r = 0; r < ids.Count; r++)
             for (var i = 0; i < ids[r].Count; i++)
                 flat[(r * length) + i] = ids[r][i] >= 0 && ids[r][i] < Network.VocabularySize
                     ? ids[r][i]
-                    : throw new NegPreactException($"Token id {ids[r][i]} is outside the model's vocabulary of {Network.VocabularySize}; text and model use different tokenizers.");
+                    : throw new NegPreactException(ErrorKind.Vocabulary, $"Token id {ids[r][i]} is outside the model's vocabulary of {Network.VocabularySize}; text and model use different tokenizers.");
         return tensor(flat, [ids.Count, length], device: device);
     }
 }

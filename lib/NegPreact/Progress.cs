@@ -33,7 +33,7 @@ public sealed class Progress : IDisposable, IRichDisplay
     internal Progress(string what, long total, TimeProvider clock, Func<Progress, Action<Progress>> choose)
     {
         if (total < 0)
-            throw new NegPreactException($"\"{what}\" cannot have {total} steps; give 0 or more.");
+            throw new NegPreactException(ErrorKind.Settings, $"\"{what}\" cannot have {total} steps; give 0 or more.");
         (this.what, Total, this.clock) = (what, total, clock);
         started = lastShown = clock.GetTimestamp();
         show = choose(this);

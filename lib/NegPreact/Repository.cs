@@ -13,7 +13,7 @@ public static class Repository
     /// <summary>The folder of the repository.</summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
     public static string Root => Found
-        ?? throw new NegPreactException($"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
+        ?? throw new NegPreactException(ErrorKind.Repository, $"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
 
     /// <summary>
     /// Where corpora lie that are not part of the repository, if there are any: the folder that <c>NEGPREACT_SHARED</c> names (from the

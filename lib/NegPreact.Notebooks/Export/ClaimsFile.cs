@@ -62,7 +62,7 @@ public static class ClaimsFile
         }
         catch (JsonException e)
         {
-            throw new NotebookException($"{path} is not a file of claims ({e.Message}); delete it and run the notebooks again.", e);
+            throw new NotebookException($"{path} is not a file of claims ({e.Message}); delete it and run the notebooks again.", e) { HelpLink = "docs/errors/claims.md" };
         }
     }
 

@@ -12,6 +12,9 @@ namespace NegPreact.Notebooks.Running;
 /// </summary>
 internal static class HostAssemblies
 {
+    /// <summary>The page on assemblies that <c>#r</c> names.</summary>
+    public const string Page = "docs/errors/notebook-reference.md";
+
     private static readonly Lock Gate = new();
 
     // The program's own assemblies: the runtime binds to these before it asks anybody else.
@@ -41,7 +44,7 @@ internal static class HostAssemblies
                 AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
             else if (usedVersion != version)
                 throw new NotebookException(
-                    $"#r names a build of {name} ({path}) that differs from the one this process already uses ({used}): run \"dotnet build\" for the whole solution and start again.");
+                    $"#r names a build of {name} ({path}) that differs from the one this process already uses ({used}): run \"dotnet build\" for the whole solution and start again.") { HelpLink = Page };
         }
     }
 
@@ -76,7 +79,7 @@ internal static class HostAssemblies
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or IOException)
         {
-            throw new NotebookException($"#r names {path}, which is not a .NET assembly that can be read: {e.Message}", e);
+            throw new NotebookException($"#r names {path}, which is not a .NET assembly that can be read: {e.Message}", e) { HelpLink = Page };
         }
     }
 }

@@ -22,9 +22,12 @@ internal static partial class ScriptError
         var frames = ScriptFrames(exception).Concat(ReferenceEquals(exception, thrown) ? [] : ScriptFrames(thrown)).ToList();
         var line = frames.Count > 0 ? frames[0].GetFileLineNumber() : cell.FirstLine;
         return IsForPeople(exception)
-            ? new ErrorOutput(exception.GetType().Name, exception.Message, line, [])
+            ? new ErrorOutput(exception.GetType().Name, exception.Message, line, Page(exception))
             : new ErrorOutput(exception.GetType().Name, $"{exception.GetType().FullName}: {exception.Message}".TrimEnd(), line, [.. frames.Select(Describe)]);
     }
+
+    /// <summary>Where to read more about an exception that has a page.</summary>
+    public static IReadOnlyList<string> Page(Exception exception) => exception.HelpLink is { } page ? [$"More: {page}"] : [];
 
     private static int LineOf(Diagnostic error, DibCell cell) =>
         error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : cell.FirstLine;

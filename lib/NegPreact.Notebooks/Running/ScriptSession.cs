@@ -74,7 +74,7 @@ internal sealed class ScriptSession
             catch (NotebookException e)
             {
                 var line = cell.FirstLine + directive.GetLocation().GetLineSpan().StartLinePosition.Line;
-                return new ErrorOutput(nameof(NotebookException), e.Message, line, []);
+                return new ErrorOutput(nameof(NotebookException), e.Message, line, ScriptError.Page(e));
             }
         }
 
@@ -87,7 +87,7 @@ internal sealed class ScriptSession
         if (found.FirstOrDefault() is { FilePath: { } file })
             HostAssemblies.Use(file);
         else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-            throw new NotebookException($"#r \"{reference}\" is not there: run \"dotnet build\" first.");
+            throw new NotebookException($"#r \"{reference}\" is not there: run \"dotnet build\" first.") { HelpLink = HostAssemblies.Page };
     }
 
     private static ErrorOutput? Show(DibCell cell, CellRecorder recorder, object? result)

@@ -24,7 +24,7 @@ public static class TaggerTraining
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(say);
         foreach (var missing in text.Where(t => !File.Exists(t)))
-            throw new NegPreactException($"There is no file {missing}; name text files with --text.");
+            throw new NegPreactException(ErrorKind.DataMissing, $"There is no file {missing}; name text files with --text.");
         var train = Labelled(data, "train");
         var dev = Labelled(data, "dev");
 
@@ -94,7 +94,7 @@ public static class TaggerTraining
             if (value > bestScore)
                 (best, bestScore) = (weights, value);
         });
-        return best ?? throw new NegPreactException("Training was asked for no epoch; ask for at least one.");
+        return best ?? throw new NegPreactException(ErrorKind.Training, "Training was asked for no epoch; ask for at least one.");
     }
 
     private static IEnumerable<string> Lines(IReadOnlyList<string> files)
@@ -124,10 +124,10 @@ public static class TaggerTraining
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder).Where(f => f.EndsWith($"-{part}.conllu", StringComparison.Ordinal) || f.EndsWith($"-{part}.conllu.gz", StringComparison.Ordinal)).ToList() : [];
         if (files is not [var file])
-            throw new NegPreactException($"{folder} holds {files.Count} files *-{part}.conllu or *-{part}.conllu.gz; name a folder with one treebank's train and dev files.");
+            throw new NegPreactException(ErrorKind.DataMissing, $"{folder} holds {files.Count} files *-{part}.conllu or *-{part}.conllu.gz; name a folder with one treebank's train and dev files.");
         var sentences = ConlluFile.Read(file).ToList();
         return sentences.Count > 0 && sentences.All(s => s.Words.All(w => w is { Tag: not null, Head: not null, Relation: not null }))
             ? sentences
-            : throw new NegPreactException($"{file} has no sentences, or words without tag, head or label; training needs all three.");
+            : throw new NegPreactException(ErrorKind.DataFile, $"{file} has no sentences, or words without tag, head or label; training needs all three.");
     }
 }

@@ -28,9 +28,9 @@ public static class BpeTrainer
         ArgumentException.ThrowIfNullOrEmpty(endOfText);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         if (endOfText.Length < 2)
-            throw new NegPreactException($"The end-of-text token '{endOfText}' would be taken for a byte: give it at least two characters.");
+            throw new NegPreactException(ErrorKind.Training, $"The end-of-text token '{endOfText}' would be taken for a byte: give it at least two characters.");
         if (vocabularySize < 257)
-            throw new NegPreactException($"A vocabulary of {vocabularySize} was asked for; a byte-level one needs at least 257 (256 bytes and end-of-text).");
+            throw new NegPreactException(ErrorKind.Training, $"A vocabulary of {vocabularySize} was asked for; a byte-level one needs at least 257 (256 bytes and end-of-text).");
 
         byte[][] alphabet = [.. Enumerable.Range(0, 256).Select(b => new[] { (byte)b }).OrderBy(b => ByteSymbols.Of(b[0]))];
         List<byte[]> tokens = [Encoding.UTF8.GetBytes(endOfText), .. alphabet];

@@ -39,7 +39,7 @@ internal sealed class MergeLearner
         while (tokens.Count < size)
         {
             var pair = learner.MostFrequent()
-                ?? throw new NegPreactException($"The texts are used up at a vocabulary of {tokens.Count}, below the {size} asked for: give more text or ask for less.");
+                ?? throw new NegPreactException(ErrorKind.Training, $"The texts are used up at a vocabulary of {tokens.Count}, below the {size} asked for: give more text or ask for less.");
             var (left, right) = ((int)(pair >> 32), (int)(uint)pair);
             byte[] token = [.. tokens[left], .. tokens[right]];
 

@@ -16,7 +16,7 @@ internal static class AblationScope
     {
         ArgumentNullException.ThrowIfNull(neurons);
         if (!neurons.IntermediateSizes.SequenceEqual(model.IntermediateSizes))
-            throw new NegPreactException($"The neuron set was made for layers of {string.Join(", ", neurons.IntermediateSizes)} neurons, {model.Name} has {string.Join(", ", model.IntermediateSizes)}; choose the neurons on this model.");
+            throw new NegPreactException(ErrorKind.NeuronSet, $"The neuron set was made for layers of {string.Join(", ", neurons.IntermediateSizes)} neurons, {model.Name} has {string.Join(", ", model.IntermediateSizes)}; choose the neurons on this model.");
         var scopes = new List<IDisposable>();
         try
         {

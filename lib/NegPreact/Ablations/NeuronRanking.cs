@@ -39,7 +39,7 @@ internal static class NeuronRanking
     {
         if (!scores.Select(layer => layer.Count).SequenceEqual(target.IntermediateSizes))
             throw new NegPreactException(
-                $"The scores are of layers of {string.Join(", ", scores.Select(layer => layer.Count))} neurons, the target of layers of "
+                ErrorKind.NeuronSet, $"The scores are of layers of {string.Join(", ", scores.Select(layer => layer.Count))} neurons, the target of layers of "
                 + $"{string.Join(", ", target.IntermediateSizes)}; measure the scores on the model that the target was chosen on.");
         return [.. scores.Select((layer, l) => Outside(target, l).Where(i => layer[i] is not null).OrderBy(i => layer[i]).ToArray())];
     }

@@ -16,12 +16,12 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         Provenance = provenance;
         if (layers.Length != IntermediateSizes.Count)
             throw new NegPreactException(
-                $"Neurons of {layers.Length} layers were given with {IntermediateSizes.Count} intermediate sizes; give one size a layer.");
+                ErrorKind.NeuronSet, $"Neurons of {layers.Length} layers were given with {IntermediateSizes.Count} intermediate sizes; give one size a layer.");
         for (var layer = 0; layer < layers.Length; layer++)
             foreach (var neuron in layers[layer])
                 if (neuron < 0 || neuron >= IntermediateSizes[layer])
                     throw new NegPreactException(
-                        $"Layer {layer} has neurons 0 to {IntermediateSizes[layer] - 1}, but neuron {neuron} was chosen; give an existing one.");
+                        ErrorKind.NeuronSet, $"Layer {layer} has neurons 0 to {IntermediateSizes[layer] - 1}, but neuron {neuron} was chosen; give an existing one.");
     }
 
     /// <summary>Number of neurons in all layers together.</summary>
@@ -41,7 +41,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <exception cref="NegPreactException">There is no such layer.</exception>
     public IReadOnlyList<int> this[int layer] => layer >= 0 && layer < layers.Length
         ? layers[layer]
-        : throw new NegPreactException($"Layer {layer} of a neuron set was asked for, but it has layers 0 to {layers.Length - 1}.");
+        : throw new NegPreactException(ErrorKind.NeuronSet, $"Layer {layer} of a neuron set was asked for, but it has layers 0 to {layers.Length - 1}.");
 
     /// <summary>A set of listed neurons; order and repetitions do not matter.</summary>
     /// <param name="layers">The neurons of each layer; an empty list where a layer is untouched.</param>
@@ -109,12 +109,12 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         ArgumentNullException.ThrowIfNull(layerCounts);
         if (layerCounts.Count != target.layers.Length)
             throw new NegPreactException(
-                $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one a layer.");
+                ErrorKind.NeuronSet, $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one a layer.");
         var candidates = NeuronRanking.Shuffled(target, seed, pool);
         for (var layer = 0; layer < layerCounts.Count; layer++)
             if (layerCounts[layer] < 0 || layerCounts[layer] > candidates[layer].Length)
                 throw new NegPreactException(
-                    $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but there are {candidates[layer].Length} to draw from; "
+                    ErrorKind.NeuronSet, $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but there are {candidates[layer].Length} to draw from; "
                     + "ask for fewer, or draw from all neurons.");
         return Chosen(
             candidates.Zip(layerCounts, (layer, count) => layer.Take(count)), target,
@@ -169,9 +169,9 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (percent is not (>= 0 and <= 100))
-            throw new NegPreactException($"{percent} % of each layer's neurons was asked for; ask for 0 to 100.");
+            throw new NegPreactException(ErrorKind.NeuronSet, $"{percent} % of each layer's neurons was asked for; ask for 0 to 100.");
         if (scores.Any(layer => layer.Any(s => s is double.NaN)))
-            throw new NegPreactException($"A {score} is NaN and cannot be ranked; give null for a neuron without a score.");
+            throw new NegPreactException(ErrorKind.NeuronSet, $"A {score} is NaN and cannot be ranked; give null for a neuron without a score.");
         return new NeuronSet(
             scores.Select(layer => NeuronRanking.Choose(layer, percent, rule, method == SelectionMethod.Top)),
             scores.Select(layer => layer.Count),

@@ -43,7 +43,7 @@ public sealed record Control(
         for (var layer = 0; layer < candidates.Length; layer++)
             if (candidates[layer].Length < target.LayerCounts[layer])
                 throw new NegPreactException(
-                    $"Layer {layer} has {candidates[layer].Length} scored neurons outside the target's {target.LayerCounts[layer]}, too few for a control; take a smaller target.");
+                    ErrorKind.Control, $"Layer {layer} has {candidates[layer].Length} scored neurons outside the target's {target.LayerCounts[layer]}, too few for a control; take a smaller target.");
         var provenance = new NeuronSetProvenance(
             SelectionMethod.Bottom, PerplexityMatching.Score, Unscored: scores.All.Count(s => s.WassersteinDistance is null));
         return new Control(

@@ -58,7 +58,7 @@ internal static class CountSearch
         {
             var loss = lossOf(count);
             if (!double.IsFinite(loss))
-                throw new NegPreactException($"With {count} neurons ablated the mean loss is {loss}, which cannot be matched; check the model's weights.");
+                throw new NegPreactException(ErrorKind.NonFinite, $"With {count} neurons ablated the mean loss is {loss}, which cannot be matched; check the model's weights.");
             tried.Add(new CountLoss(count, loss));
             return tried[^1];
         }

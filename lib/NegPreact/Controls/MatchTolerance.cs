@@ -12,7 +12,7 @@ public sealed record MatchTolerance(double Value, ToleranceUnit Unit)
     /// <exception cref="NegPreactException">It is negative or not finite.</exception>
     public double Value { get; init; } = Value >= 0 && double.IsFinite(Value)
         ? Value
-        : throw new NegPreactException($"A perplexity cannot be matched within {Value}; give a tolerance of 0 or more.");
+        : throw new NegPreactException(ErrorKind.Control, $"A perplexity cannot be matched within {Value}; give a tolerance of 0 or more.");
 
     /// <summary>The same as a difference of mean losses, nats a token.</summary>
     /// <param name="denseLoss">Mean loss of the untouched model, nats a token.</param>

@@ -25,7 +25,7 @@ internal sealed class PerplexityMatching
         PerplexityMatchSettings settings)
     {
         if (settings.Windows < 1)
-            throw new NegPreactException($"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
+            throw new NegPreactException(ErrorKind.Control, $"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
         (this.measurer, this.target, this.settings) = (measurer, target, settings);
         this.windows = [.. windows.Take(settings.Windows ?? windows.Count)];
         var random = settings.Candidates == CandidateOrder.Random;

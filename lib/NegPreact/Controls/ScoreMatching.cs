@@ -18,10 +18,10 @@ internal static class ScoreMatching
             var of = values[layer];
             if (target[layer].Any(i => of[i] is null))
                 throw new NegPreactException(
-                    $"Neuron {target[layer].First(i => of[i] is null)} of layer {layer} has no {name} to be matched; leave it out of the target.");
+                    ErrorKind.Control, $"Neuron {target[layer].First(i => of[i] is null)} of layer {layer} has no {name} to be matched; leave it out of the target.");
             if (candidates[layer].Length < target.LayerCounts[layer])
                 throw new NegPreactException(
-                    $"Layer {layer} has {candidates[layer].Length} neurons with a {name} outside the target's {target.LayerCounts[layer]}, too few to pair; take a smaller target.");
+                    ErrorKind.Control, $"Layer {layer} has {candidates[layer].Length} neurons with a {name} outside the target's {target.LayerCounts[layer]}, too few to pair; take a smaller target.");
             int[] wanted = [.. target[layer].OrderBy(i => of[i])];
             var chosen = Assign([.. wanted.Select(i => of[i]!.Value)], [.. candidates[layer].Select(i => of[i]!.Value)]);
             var l = layer;

@@ -19,21 +19,21 @@ internal sealed class Llama2cModel
         this.path = path;
         var header = new byte[HeaderBytes];
         if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
-            throw new NegPreactException($"{path} is {file.Length} bytes long, shorter than the header of a llama2.c model; fetch it again.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{path} is {file.Length} bytes long, shorter than the header of a llama2.c model; fetch it again.");
         int Field(int index) => BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(index * sizeof(int)));
         if (Field(0) == LaterVersions)
-            throw new NegPreactException($"{path} is a llama2.c export of version {Field(1)}; export the model with version 0, the only one that is read here.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{path} is a llama2.c export of version {Field(1)}; export the model with version 0, the only one that is read here.");
         (hidden, intermediate, layers, heads, keyHeads, context) = (Field(0), Field(1), Field(2), Field(3), Field(4), Field(6));
         // A negative size says that the output matrix is not the embedding.
         (tiedHead, var vocabulary) = (Field(5) > 0, Math.Abs((long)Field(5)));
         var shape = $"dim {hidden}, hidden_dim {intermediate}, n_layers {layers}, n_heads {heads}, n_kv_heads {keyHeads}, vocab_size {Field(5)}, seq_len {context}";
         if (hidden <= 0 || intermediate <= 0 || layers <= 0 || heads <= 0 || keyHeads <= 0 || context <= 0 || vocabulary is 0 or > int.MaxValue
             || hidden % heads != 0 || heads % keyHeads != 0 || hidden / heads % 2 != 0)
-            throw new NegPreactException($"{path} does not begin like a llama2.c model of version 0 (it would have {shape}); give a file that llama2.c's export wrote.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{path} does not begin like a llama2.c model of version 0 (it would have {shape}); give a file that llama2.c's export wrote.");
         VocabularySize = (int)vocabulary;
         var expected = HeaderBytes + (sizeof(float) * Elements());
         if (file.Length != expected)
-            throw new NegPreactException($"{path} is {file.Length} bytes long, but a llama2.c model of its header ({shape}) takes {expected}; it is cut short, or of another version.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{path} is {file.Length} bytes long, but a llama2.c model of its header ({shape}) takes {expected}; it is cut short, or of another version.");
         Tensors = [.. ReadTensors(file)];
     }
 
@@ -114,7 +114,7 @@ internal sealed class Llama2cModel
         {
             var size = shape.Aggregate((a, b) => a * b) * sizeof(float); // fits: it is less than the file's length
             if (size > Array.MaxLength)
-                throw new NegPreactException($"{path}: the tensor {name} takes {size} bytes, more than one array holds; the model is too large for this converter.");
+                throw new NegPreactException(ErrorKind.Conversion, $"{path}: the tensor {name} takes {size} bytes, more than one array holds; the model is too large for this converter.");
             var bytes = new byte[size];
             file.ReadExactly(bytes);
             return new TensorData($"{name}.weight", TensorDtype.Float32, shape, bytes);

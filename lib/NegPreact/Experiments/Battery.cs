@@ -32,7 +32,7 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
         ArgumentNullException.ThrowIfNull(data);
         var names = data.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.FirstOrDefault(n => n is not ("blimp" or "tse" or "benchmarks")) is { } unknown)
-            throw new NegPreactException($"There are no data called \"{unknown}\"; name blimp, tse or benchmarks, with commas between.");
+            throw new NegPreactException(ErrorKind.Settings, $"There are no data called \"{unknown}\"; name blimp, tse or benchmarks, with commas between.");
         var battery = BuiltIn;
         if (names.Length == 0)
             return battery;

@@ -102,7 +102,7 @@ public sealed class Checkpoints
     private Corpus Part(LanguageModel model)
     {
         if (!model.IntermediateSizes.SequenceEqual(shape ??= model.IntermediateSizes))
-            throw new NegPreactException($"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the states before it of {string.Join(", ", shape)}; name states of one training.");
+            throw new NegPreactException(ErrorKind.Checkpoints, $"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the states before it of {string.Join(", ", shape)}; name states of one training.");
         tokenizer ??= model.Tokenizer;
         return part ??= CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
     }

@@ -63,7 +63,7 @@ public static class Differentiation
 
         NeuronView[] targets = [.. views.Where(v => v.IsTarget)];
         if (targets.Length == 0 || targets.Length == views.Count)
-            throw new NegPreactException("No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, "No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
         stop.ThrowIfCancellationRequested();
         var separations = views.ConvertAll(v => v.Separation(pairs));
         var odds = new FarAgainstClose(pairs, settings, stop);

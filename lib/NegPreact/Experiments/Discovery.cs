@@ -29,7 +29,7 @@ public static class Discovery
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var ranked = scores.All.Where(s => s.WassersteinDistance is not null).OrderByDescending(s => s.WassersteinDistance).ToList();
         if (ranked.Count < 3)
-            throw new NegPreactException($"Only {ranked.Count} neurons of {model.Name} vary on this text; nothing can be compared.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, $"Only {ranked.Count} neurons of {model.Name} vary on this text; nothing can be compared.");
         NeuronScore[] shown = [.. ranked.Take(settings.Shown), ranked[ranked.Count / 2]];
         var both = ranked.Where(s => s.MappingDifficulty is not null).ToList();
         double[] distances = [.. ranked.Select(s => s.WassersteinDistance!.Value)];

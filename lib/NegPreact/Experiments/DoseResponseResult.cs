@@ -22,5 +22,5 @@ public sealed record DoseResponseResult(
     /// <summary>The row of an ablation at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
     public Dose At(Ablation ablation, double percent) => Doses.FirstOrDefault(d => d.Ablation == ablation && d.Percent == percent)
-        ?? throw new NegPreactException($"{ablation} at {percent} % was not measured; the doses of {string.Join(", ", Settings.Ablations)} are {string.Join(", ", Settings.Percents)} %.");
+        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{ablation} at {percent} % was not measured; the doses of {string.Join(", ", Settings.Ablations)} are {string.Join(", ", Settings.Percents)} %.");
 }

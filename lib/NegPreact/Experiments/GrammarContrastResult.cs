@@ -15,7 +15,7 @@ public sealed record GrammarContrastResult(
     /// <summary>The results at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
     public ContrastDose At(double percent) => Doses.FirstOrDefault(d => d.Percent == percent)
-        ?? throw new NegPreactException($"{percent} % of each layer was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
+        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{percent} % of each layer was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
 
     /// <summary>
     /// Perplexity over the untouched model's: exp of the mean difference of window losses, averaged over the conditions; 95 % interval by

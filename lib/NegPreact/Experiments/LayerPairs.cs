@@ -55,7 +55,7 @@ internal sealed class LayerPairs(int layer, int[] targets, int[] others, int hid
         int[] apart = [.. Enumerable.Range(0, distances.Length).Where(p => distances[p] > 0)];
         Equal = distances.Length - apart.Length;
         if (apart.Length == 0)
-            throw new NegPreactException($"In layer {layer} the inputs of all {distances.Length} token pairs are equal; nothing can be told apart there.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, $"In layer {layer} the inputs of all {distances.Length} token pairs are equal; nothing can be told apart there.");
         double[] sorted = [.. apart.Select(p => distances[p]).Order()];
         var median = Percentiles.Linear(sorted, 50);
         var limit = Percentiles.Linear(sorted, settings.ClosePercent);

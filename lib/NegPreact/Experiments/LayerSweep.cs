@@ -128,7 +128,7 @@ public sealed class LayerSweep
         var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
-            : throw new NegPreactException($"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");
+            : throw new NegPreactException(ErrorKind.NonFinite, $"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");
     }
 
     private IDisposable? Ablate(NeuronSet? neurons) => neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);

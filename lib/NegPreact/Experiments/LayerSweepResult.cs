@@ -46,7 +46,7 @@ public sealed record LayerSweepResult(
     public IReadOnlyList<Estimate> ByPhenomenon(LayerEffect effect, LayerNeurons neurons, LayerRange layers) =>
         effect is LayerEffect.Margin or LayerEffect.Accuracy
             ? SetBootstrap.Means(Values(effect, neurons, layers), Phenomena, Settings.Seed, Settings.Resamples)[..^1]
-            : throw new NegPreactException($"{effect} is measured on a text, which has no phenomena; ask for margins or accuracies.");
+            : throw new NegPreactException(ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or accuracies.");
 
     /// <summary>Whether the effects of the single layers add up to that of all.</summary>
     public LayerAdditivity Additivity(LayerEffect effect, LayerNeurons neurons) => LayerAdditivity.Of(

@@ -50,8 +50,8 @@ public sealed record LayerSweepSettings
     internal void Check()
     {
         if (Seeds.Count == 0)
-            throw new NegPreactException("A sweep over layers was given no seed, and so no random set to compare with; give one seed or more.");
+            throw new NegPreactException(ErrorKind.Settings, "A sweep over layers was given no seed, and so no random set to compare with; give one seed or more.");
         if (MostWindows < 2 || PairsPerParadigm < 1)
-            throw new NegPreactException($"A sweep over layers was given {MostWindows} windows and {PairsPerParadigm} pairs of a paradigm; give at least two windows and one pair.");
+            throw new NegPreactException(ErrorKind.Settings, $"A sweep over layers was given {MostWindows} windows and {PairsPerParadigm} pairs of a paradigm; give at least two windows and one pair.");
     }
 }

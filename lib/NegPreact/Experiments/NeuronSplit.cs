@@ -22,12 +22,12 @@ public static class NeuronSplit
         settings ??= new DifferentiationSettings();
         var stop = cancellation ?? Progress.Cancellation;
         if (neuron.WassersteinDistance is not { } distance)
-            throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} has no Wasserstein distance ({neuron.MissingReason}); take one that varies.");
+            throw new NegPreactException(ErrorKind.NeuronSet, $"Layer {neuron.Layer}, neuron {neuron.Neuron} has no Wasserstein distance ({neuron.MissingReason}); take one that varies.");
         IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
         var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), windows.Length * settings.WindowLength, settings);
         var alone = NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes);
         var layer = Differentiation.Observe(model, windows, pairs, alone, [], settings, stop).Single();
         return layer.Views(pairs, settings).FirstOrDefault()?.Example(pairs, distance)
-            ?? throw new NegPreactException($"Layer {neuron.Layer}, neuron {neuron.Neuron} tells no close pair of this text apart; take another neuron or a longer text.");
+            ?? throw new NegPreactException(ErrorKind.NothingToCompare, $"Layer {neuron.Layer}, neuron {neuron.Neuron} tells no close pair of this text apart; take another neuron or a longer text.");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PairSample
         // A window's first token has no context, and tokens without a word have no part of speech.
         int[] candidates = [.. Enumerable.Range(0, tokens).Where(t => t % windowLength > 0 && text.WordOf(t) >= 0)];
         if (candidates.Length < 2 * settings.MinimumPairs)
-            throw new NegPreactException($"The text has {candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
+            throw new NegPreactException(ErrorKind.TextTooShort, $"The text has {candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
         var seen = new HashSet<(int, int)>();
         var pairs = new List<(int First, int Second)>();
         for (var round = 0; round < MostRounds && pairs.Count < settings.Pairs; round++)

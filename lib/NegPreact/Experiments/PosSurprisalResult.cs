@@ -16,5 +16,5 @@ public sealed record PosSurprisalResult(
     /// <summary>The row of a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
     public PosSurprisalDose At(double percent) => Doses.FirstOrDefault(d => d.Percent == percent)
-        ?? throw new NegPreactException($"{percent} % was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
+        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{percent} % was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
 }

@@ -37,7 +37,7 @@ public sealed record SentenceReading(
         int[] marks = (model.Tokenizer.BeginOfTextId ?? model.Tokenizer.EndOfTextId) is { } mark ? [mark] : [];
         int[] ids = [.. marks, .. tokens.Select(t => t.Id)];
         if (tokens.Count < 2)
-            throw new NegPreactException($"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
+            throw new NegPreactException(ErrorKind.TextTooShort, $"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
         var top = NeuronSet.Top(scores.Distances, percent);
         (string Name, NeuronSet Neurons)[] ablations =
         [

@@ -46,7 +46,7 @@ internal static class SeparationBootstrap
             l < layers.Length ? layers[l] : null, Around(3 * l), Around((3 * l) + 1), Around((3 * l) + 2)))];
 
         Estimate Around(int column) => Intervals.Around(value[column], resamples.Select(r => r[column]))
-            ?? throw new NegPreactException("Too few pairs were sampled for intervals; use a longer text or a larger share of close pairs.");
+            ?? throw new NegPreactException(ErrorKind.NothingToCompare, "Too few pairs were sampled for intervals; use a longer text or a larger share of close pairs.");
     }
 
     // Target, random and difference for each layer and for all; without a generator each neuron once.

@@ -23,7 +23,7 @@ public static partial class Charts
         Need(title, "bar", bars.Count, MostBars);
         NeedDistinct(title, bars.Select(b => b.Series.Length == 0 ? b.Name : $"{b.Name}, {b.Series}"));
         if (value.Logarithmic)
-            throw new NegPreactException($"Figure \"{title}\": bars grow from 0, which a logarithmic axis does not have; draw lines or boxes, or a linear axis.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": bars grow from 0, which a logarithmic axis does not have; draw lines or boxes, or a linear axis.");
         var notes = NotDrawn(title, bars.Count(b => !value.Holds(b.Value)), bars.Count, "bar");
         var names = bars.Select(b => b.Name).Distinct().ToArray();
         var series = bars.GroupBy(b => b.Series).Select(g => g.ToArray()).ToArray();

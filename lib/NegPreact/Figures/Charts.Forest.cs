@@ -27,7 +27,7 @@ public static partial class Charts
         Need(title, "name", names.Length, MostRows);
         Need(title, "colour", series.Length, MostSeries);
         if (value.Logarithmic)
-            throw new NegPreactException($"Figure \"{title}\": a forest plot keeps 0 in sight, which a logarithmic axis does not have; use a linear one.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": a forest plot keeps 0 in sight, which a logarithmic axis does not have; use a linear one.");
         var notes = NotDrawn(title, rows.Count(r => !value.Holds(r.Estimate.Value)), rows.Count, "estimate");
         var traces = series.Select((name, i) => Marks([.. rows.Where(r => r.Series == name)], names, i, series.Length).With(("showlegend", series.Length > 1)));
 

@@ -34,7 +34,7 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(0) != rows.Count || values.GetLength(1) != columns.Count)
-            throw new NegPreactException($"Figure \"{title}\": {values.GetLength(0)} x {values.GetLength(1)} values do not fit {rows.Count} rows and {columns.Count} columns.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": {values.GetLength(0)} x {values.GetLength(1)} values do not fit {rows.Count} rows and {columns.Count} columns.");
         NeedDistinct(title, rows);
         NeedDistinct(title, columns);
         Need(title, "cell", values.Length, MostCells);

@@ -20,7 +20,7 @@ public static partial class Charts
         var all = series.SelectMany(s => s.Points).ToArray();
         Need(title, "point", all.Length);
         if (all.FirstOrDefault(p => p.X < 0) is { } below)
-            throw new NegPreactException($"Figure \"{title}\": there is no step {below.X}; steps are counted from 0.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": there is no step {below.X}; steps are counted from 0.");
         var notes = NotDrawn(title, all.Count(p => !y.Holds(p.Y)), all.Length, "point", y).Concat(Levels("Bands", all.Select(p => p.Interval)));
         var drawn = series.Select(s => s.Points.OrderBy(p => p.X).Select(p => p with { X = p.X + 1 }).ToArray()).ToArray();
         var bands = drawn.SelectMany((points, i) => Runs(points, y).Select(run => Band(run, i)));

@@ -28,7 +28,7 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(steps);
         Need(title, "step", steps.Count);
         if (steps.FirstOrDefault(s => s.Groups.Count != groups.Count) is { } other)
-            throw new NegPreactException($"Figure \"{title}\": step {other.Step} has the values of {Numbers.Count(other.Groups.Count, "group")}, but {groups.Count} are named.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": step {other.Step} has the values of {Numbers.Count(other.Groups.Count, "group")}, but {groups.Count} are named.");
         value = value with { Logarithmic = true };
         var all = steps.SelectMany(s => s.Groups).SelectMany(g => g).ToArray();
         var notes = NotDrawn(title, all.Count(v => !value.Holds(v)), all.Length, "value", value);

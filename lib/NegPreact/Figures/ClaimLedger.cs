@@ -23,7 +23,7 @@ public sealed class ClaimLedger
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            throw new NegPreactException($"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
+            throw new NegPreactException(ErrorKind.Claims, $"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
         try
         {
             using var file = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -31,7 +31,7 @@ public sealed class ClaimLedger
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new NegPreactException($"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
+            throw new NegPreactException(ErrorKind.Claims, $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
         }
     }
 

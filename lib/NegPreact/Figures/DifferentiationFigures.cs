@@ -113,7 +113,7 @@ public static class DifferentiationFigures
     }
 
     private static NeuronPairs Example(DifferentiationResult found, int layer) => Checked(found).Examples.FirstOrDefault(e => e.Sample.Layer == layer)
-        ?? throw new NegPreactException($"No Wasserstein neuron of layer {layer} was looked at; there are some in layers {string.Join(", ", found.Examples.Select(e => e.Sample.Layer))}.");
+        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"No Wasserstein neuron of layer {layer} was looked at; there are some in layers {string.Join(", ", found.Examples.Select(e => e.Sample.Layer))}.");
 
     private static Figure ByLayer(IReadOnlyList<LayerSeparation> layers, string title, Axis axis, double scale) => Charts.Bars(
         title, "Layer", axis,

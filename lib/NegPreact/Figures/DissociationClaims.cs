@@ -36,7 +36,7 @@ public static class DissociationClaims
         ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         if (!dose.Dissociations.TryGetValue((grammar, than), out var apart))
-            throw new NegPreactException($"{grammar} and {Ability.NonGrammar} were not compared against {than}; run the experiment with tasks and with this baseline.");
+            throw new NegPreactException(ErrorKind.NotMeasured, $"{grammar} and {Ability.NonGrammar} were not compared against {than}; run the experiment with tasks and with this baseline.");
         var claim = Claim.Greater(
             $"dissociation-{part}-{than.Id()}-at-{percent}", statement, ContrastFigures.Hundredfold(of(apart)), "percentage points", 0,
             "paper, section on the double dissociation",

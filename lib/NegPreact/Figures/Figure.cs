@@ -28,7 +28,7 @@ public sealed class Figure : IRichDisplay
     {
         ArgumentNullException.ThrowIfNull(numbers);
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(alternativeText))
-            throw new NegPreactException($"Figure \"{title}\": give it a title and an alternative text; readers who cannot see it need both.");
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": give it a title and an alternative text; readers who cannot see it need both.");
         (Title, AlternativeText, Json, Numbers, Notes) = (title, alternativeText, json, numbers, notes);
         (Height, HasFrames) = Read(json, title);
         Id = "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{json}")))[..12];
@@ -102,10 +102,10 @@ public sealed class Figure : IRichDisplay
         }
         catch (JsonException inner)
         {
-            throw new NegPreactException($"Figure \"{title}\": its chart is not JSON ({inner.Message})", inner);
+            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": its chart is not JSON ({inner.Message})", inner);
         }
 
-        throw new NegPreactException($"Figure \"{title}\": a Plotly chart is a JSON object with \"data\" (an array) and \"layout\" (an object).");
+        throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": a Plotly chart is a JSON object with \"data\" (an array) and \"layout\" (an object).");
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

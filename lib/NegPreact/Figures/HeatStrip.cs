@@ -26,9 +26,9 @@ public sealed class HeatStrip : IRichDisplay
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(rows);
         if (tokens.Count == 0 || rows.Count == 0)
-            throw new NegPreactException($"Strip \"{title}\": it has {Numbers.Count(tokens.Count, "token")} and {Numbers.Count(rows.Count, "reading")}; give it at least one of each.");
+            throw new NegPreactException(ErrorKind.Figure, $"Strip \"{title}\": it has {Numbers.Count(tokens.Count, "token")} and {Numbers.Count(rows.Count, "reading")}; give it at least one of each.");
         if (rows.FirstOrDefault(r => r.Values.Count != tokens.Count) is { } wrong)
-            throw new NegPreactException($"Strip \"{title}\": \"{wrong.Name}\" has {wrong.Values.Count} values for {tokens.Count} tokens; give one a token.");
+            throw new NegPreactException(ErrorKind.Figure, $"Strip \"{title}\": \"{wrong.Name}\" has {wrong.Values.Count} values for {tokens.Count} tokens; give one a token.");
         (Title, this.tokens, this.rows) = (title, tokens, rows);
         values = new Table(title).Show(tokens.Count).Column("token");
         foreach (var row in rows)

@@ -45,11 +45,11 @@ public sealed record NeuronHistogram(
         ArgumentNullException.ThrowIfNull(preActivations);
         var values = preActivations.Select(v => (double)v).Order().ToArray();
         if (values.Length == 0 || !double.IsFinite(values[0]) || !double.IsFinite(values[^1]))
-            throw new NegPreactException($"Neuron {name} has {(values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite")}; a histogram needs finite ones.");
+            throw new NegPreactException(ErrorKind.Figure, $"Neuron {name} has {(values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite")}; a histogram needs finite ones.");
         var mean = values.Average();
         var sigma = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         if (values[0] == values[^1])
-            throw new NegPreactException($"Neuron {name} is constant ({Numbers.Text(values[0])} on every token), so it has no spread to be held against a Gaussian; leave it out.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, $"Neuron {name} is constant ({Numbers.Text(values[0])} on every token), so it has no spread to be held against a Gaussian; leave it out.");
 
         var negative = Array.FindIndex(values, v => v >= 0) is var first and >= 0 ? first : values.Length;
         var spread = (Percentiles.Linear(values, 75) - Percentiles.Linear(values, 25)) / sigma;

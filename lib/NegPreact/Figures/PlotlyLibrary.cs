@@ -12,7 +12,7 @@ internal static class PlotlyLibrary
     public static void WriteScript(TextWriter writer)
     {
         using var stream = typeof(GenericChart).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new NegPreactException($"Plotly.NET.dll holds no resource {Resource}: build with the package version that Directory.Packages.props names.");
+            ?? throw new NegPreactException(ErrorKind.Figure, $"Plotly.NET.dll holds no resource {Resource}: build with the package version that Directory.Packages.props names.");
         using var reader = new StreamReader(stream);
         writer.Write("<script>(function(){if(window.Plotly)return;var define,module,exports;\n");
         writer.Write(InScript(reader.ReadToEnd()));

@@ -22,7 +22,7 @@ public sealed class Table : IRichDisplay
     /// <param name="title">What the numbers are.</param>
     /// <exception cref="NegPreactException">The title is empty.</exception>
     public Table(string title) => Title = string.IsNullOrWhiteSpace(title)
-        ? throw new NegPreactException("A table needs a title: say what its numbers are.")
+        ? throw new NegPreactException(ErrorKind.Figure, "A table needs a title: say what its numbers are.")
         : title;
 
     /// <summary>What the numbers are.</summary>
@@ -64,7 +64,7 @@ public sealed class Table : IRichDisplay
     public Table Column(string name, string unit = "", string? format = null, Alignment? alignment = null)
     {
         if (rows.Count > 0)
-            throw new NegPreactException($"Table \"{Title}\": column \"{name}\" comes after the first row; add columns first.");
+            throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": column \"{name}\" comes after the first row; add columns first.");
         columns.Add(new TableColumn(name, unit, format, alignment));
         return this;
     }
@@ -79,7 +79,7 @@ public sealed class Table : IRichDisplay
     {
         cells ??= [null]; // a lone null argument is taken for the array itself
         if (cells.Length != columns.Count)
-            throw new NegPreactException($"Table \"{Title}\": row {rows.Count + 1} has {cells.Length} cells for {columns.Count} columns; give one a column.");
+            throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": row {rows.Count + 1} has {cells.Length} cells for {columns.Count} columns; give one a column.");
         rows.Add([.. cells]);
         return this;
     }
@@ -99,7 +99,7 @@ public sealed class Table : IRichDisplay
     /// <exception cref="NegPreactException">The count is below 1.</exception>
     public Table Show(int count)
     {
-        RowsShown = count >= 1 ? count : throw new NegPreactException($"Table \"{Title}\": {count} rows cannot be shown; ask for at least 1.");
+        RowsShown = count >= 1 ? count : throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": {count} rows cannot be shown; ask for at least 1.");
         return this;
     }
 

@@ -55,7 +55,7 @@ public static class TwinFigures
     }
 
     private static Dose At(TwinModel model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
-        ?? throw new NegPreactException($"{model.Source.Model} was compared without ablations; ask for doses (TwinsSettings.Doses).");
+        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{model.Source.Model} was compared without ablations; ask for doses (TwinsSettings.Doses).");
 
     private static IEnumerable<string> Alone(TwinsResult found) => found.Models.Count > 1 ? [] :
         ["Only this model is there: data/models holds no other of the same tokenizer, so there is nothing beside it."];

@@ -30,7 +30,7 @@ public static class CheckpointSweep
             var files = names.Select(n => Path.Combine(folder, n)).ToList();
             var tensors = files.SelectMany(Tensors).Where(t => IsTrained(t.Entry)).OrderBy(t => t.Entry.Name, StringComparer.Ordinal).ToList();
             if (tensors.Count == 0)
-                throw new NegPreactException($"{folder}: its weights hold no floating-point tensor, so there is nothing to compare. Name a model's folder.");
+                throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: its weights hold no floating-point tensor, so there is nothing to compare. Name a model's folder.");
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var (path, start, entry) in tensors)
             {
@@ -64,7 +64,7 @@ public static class CheckpointSweep
         var equal = hashes.GroupBy(h => h.Value, h => h.Key).Where(g => g.Count() > 1).Select(g => string.Join(" = ", g)).ToList();
         return equal.Count == 0 || allowEqual
             ? hashes
-            : throw new NegPreactException($"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of them is not what its name says: leave it out, or allow it (--allow-equal) if it is meant.");
+            : throw new NegPreactException(ErrorKind.Checkpoints, $"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of them is not what its name says: leave it out, or allow it (--allow-equal) if it is meant.");
     }
 
     private static bool IsTrained(TensorEntry entry) =>
@@ -90,7 +90,7 @@ public static class CheckpointSweep
             cancellation.ThrowIfCancellationRequested();
             var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - from)), from);
             if (read == 0)
-                throw new NegPreactException($"{path}: became shorter while it was read. Fetch it again.");
+                throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: became shorter while it was read. Fetch it again.");
             hash.AppendData(buffer, 0, read);
             from += read;
         }

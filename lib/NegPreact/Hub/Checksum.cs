@@ -53,7 +53,7 @@ internal readonly record struct Checksum
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{path}: cannot be read ({e.Message}). Check the right to read it.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}). Check the right to read it.", e);
         }
     }
 }

@@ -39,7 +39,7 @@ public static class DataSets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{folder}: cannot be used to keep data ({e.Message}). Check the right to write there, or set NEGPREACT_CACHE to another folder.", e);
+            throw new NegPreactException(ErrorKind.CacheFolder, $"{folder}: cannot be used to keep data ({e.Message}). Check the right to write there, or set NEGPREACT_CACHE to another folder.", e);
         }
     }
 
@@ -55,7 +55,7 @@ public static class DataSets
     private static async Task BringAsync(DataSet set, DataFiles data, List<DataFiles.Entry> lacking, string folder, HubOptions options, CancellationToken cancellation)
     {
         if (options.Offline)
-            throw new NegPreactException($"{set}: {lacking.Count} of its {data.Files.Count} files are not in {folder} ({lacking[0].Name} for one), and nothing may be fetched: fetch it once with a network (without --offline and HF_HUB_OFFLINE).");
+            throw new NegPreactException(ErrorKind.HubOffline, $"{set}: {lacking.Count} of its {data.Files.Count} files are not in {folder} ({lacking[0].Name} for one), and nothing may be fetched: fetch it once with a network (without --offline and HF_HUB_OFFLINE).");
         Directory.CreateDirectory(folder);
         using var transport = new HubTransport(options);
         using var progress = new Transfer($"Fetching {set}", lacking.Sum(f => f.Size));
@@ -76,7 +76,7 @@ public static class DataSets
     {
         Refusals.CheckPassing(response, host);
         if ((int)response.StatusCode >= 400)
-            throw new NegPreactException($"{set}: {host} answers {(int)response.StatusCode} for {address}. Put a copy of the data set below NEGPREACT_SHARED, as data/README.md says.");
+            throw new NegPreactException(ErrorKind.HubDownload, $"{set}: {host} answers {(int)response.StatusCode} for {address}. Put a copy of the data set below NEGPREACT_SHARED, as data/README.md says.");
     }
 
     private static async Task TurnLineEndsAsync(string published, string destination, Checksum kept, CancellationToken cancellation)
@@ -87,7 +87,7 @@ public static class DataSets
             if (bytes[i] != '\r' || i + 1 == bytes.Length || bytes[i + 1] != '\n')
                 turned.WriteByte(bytes[i]);
         if (!await kept.MatchesAsync(turned, cancellation))
-            throw new NegPreactException($"{published}: does not have the checksum expected once its line ends are LF. Delete it and fetch the data set again.");
+            throw new NegPreactException(ErrorKind.HubDownload, $"{published}: does not have the checksum expected once its line ends are LF. Delete it and fetch the data set again.");
         var temporary = $"{destination}.{Guid.NewGuid():N}.tmp";
         await File.WriteAllBytesAsync(temporary, turned.ToArray(), cancellation);
         File.Move(temporary, destination, overwrite: true);

@@ -31,11 +31,11 @@ internal static class DiskSpace
 
     /// <summary>There is less room than will be needed.</summary>
     public static NegPreactException Shortage(string folder, long needed, long free) => new(
-        $"{folder}: {Megabytes(needed)} are to be fetched, and {Megabytes(free)} are free. {Advice}");
+        ErrorKind.DiskSpace, $"{folder}: {Megabytes(needed)} are to be fetched, and {Megabytes(free)} are free. {Advice}");
 
     /// <summary>The disk became full in writing.</summary>
     public static NegPreactException Shortage(string folder, IOException e) => new(
-        $"{folder}: the disk is full; what has arrived is kept, and the same call goes on from it. {Advice}", e);
+        ErrorKind.DiskSpace, $"{folder}: the disk is full; what has arrived is kept, and the same call goes on from it. {Advice}", e);
 
     private static string Megabytes(long bytes) => $"{Math.Ceiling(bytes / 1e6):0} MB";
 }

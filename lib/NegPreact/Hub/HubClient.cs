@@ -44,7 +44,7 @@ public sealed class HubClient : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{options.Cache}: cannot be used as the cache ({e.Message}). Check the right to write there, or set HF_HOME to another folder.", e);
+            throw new NegPreactException(ErrorKind.CacheFolder, $"{options.Cache}: cannot be used as the cache ({e.Message}). Check the right to write there, or set HF_HOME to another folder.", e);
         }
     }
 
@@ -55,12 +55,12 @@ public sealed class HubClient : IDisposable
     {
         const string Advice = "fetch it once with a network (without --offline and HF_HUB_OFFLINE)";
         if (cache.KnownCommit() is not { } commit || cache.Snapshot(commit) is var folder && !Directory.Exists(folder))
-            throw new NegPreactException($"{id} is not in the cache {options.Cache}, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(ErrorKind.HubOffline, $"{id} is not in the cache {options.Cache}, and nothing may be fetched: {Advice}.");
         var missing = ModelFiles.Wanted(folder).Where(f => !f.Present).Select(f => f.Name).ToList();
         if (missing.Count > 0)
-            throw new NegPreactException($"The cache {options.Cache} holds {id} without {string.Join(", ", missing)}, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(ErrorKind.HubOffline, $"The cache {options.Cache} holds {id} without {string.Join(", ", missing)}, and nothing may be fetched: {Advice}.");
         if (await BrokenAsync(folder, cancellation) is { } broken)
-            throw new NegPreactException($"{broken} does not have the checksum that its blob is named by, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(ErrorKind.HubOffline, $"{broken} does not have the checksum that its blob is named by, and nothing may be fetched: {Advice}.");
         return new(id, commit, folder);
     }
 
@@ -137,11 +137,11 @@ public sealed class HubClient : IDisposable
             Refusals.Check(response, (address.Host, true), id, name, options);
             string? Header(string key) => response.Headers.TryGetValues(key, out var values) ? values.FirstOrDefault() : null;
             if (Header("X-Repo-Commit") is { } other && other != commit)
-                throw new NegPreactException($"{address.Host} has {name} of {id} at another commit than was asked for; check HF_ENDPOINT.");
+                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} has {name} of {id} at another commit than was asked for; check HF_ENDPOINT.");
             var checksum = Checksum.Read(Header("X-Linked-Etag") ?? Header("ETag"));
             var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
             if (checksum is null || size is null or < 0)
-                throw new NegPreactException($"{address.Host} does not state the size and the checksum of {name} of {id}, without which it cannot be checked; check HF_ENDPOINT.");
+                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} does not state the size and the checksum of {name} of {id}, without which it cannot be checked; check HF_ENDPOINT.");
             return new RemoteFile($"{id}, {name}", address, size.Value, checksum.Value, (r, asked) => Refusals.Check(r, asked, id, name, options));
         }, cancellation);
     }

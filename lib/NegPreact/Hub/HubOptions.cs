@@ -18,7 +18,7 @@ public sealed record HubOptions
         get;
         init => field = value is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "" }
             ? value
-            : throw new NegPreactException("The Hub's address (HF_ENDPOINT) is not usable; give an http or https address without a user name, such as https://huggingface.co.");
+            : throw new NegPreactException(ErrorKind.HubServer, "The Hub's address (HF_ENDPOINT) is not usable; give an http or https address without a user name, such as https://huggingface.co.");
     } = PublicHub;
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed record HubOptions
         get;
         init => field = value is null || value.All(c => c is > ' ' and <= '~')
             ? value
-            : throw new NegPreactException("The access token (HF_TOKEN, or the file of HF_TOKEN_PATH) holds a space or another character that no token has; copy it again.");
+            : throw new NegPreactException(ErrorKind.HubAccess, "The access token (HF_TOKEN, or the file of HF_TOKEN_PATH) holds a space or another character that no token has; copy it again.");
     }
 
     /// <summary>The folder of the <c>models--owner--name</c> folders (<c>HF_HUB_CACHE</c>, else <c>hub</c> below <c>HF_HOME</c>).</summary>
@@ -109,7 +109,7 @@ public sealed record HubOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"The access token in {file} cannot be read ({e.Message}); check the right to read it, or give the token by HF_TOKEN.", e);
+            throw new NegPreactException(ErrorKind.HubAccess, $"The access token in {file} cannot be read ({e.Message}); check the right to read it, or give the token by HF_TOKEN.", e);
         }
     }
 

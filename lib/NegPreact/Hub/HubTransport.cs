@@ -45,9 +45,9 @@ internal sealed class HubTransport(HubOptions options) : IDisposable
                 return response;
             response.Dispose();
             if (redirects == MaxRedirects)
-                throw new NegPreactException($"{address.Host} redirects more than {MaxRedirects} times in a row; check HF_ENDPOINT.");
+                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} redirects more than {MaxRedirects} times in a row; check HF_ENDPOINT.");
             if (next.Scheme is not ("http" or "https") || (address.Scheme == "https" && next.Scheme == "http"))
-                throw new NegPreactException($"{address.Host} redirects to an address of the kind {next.Scheme}, which is not safe to follow; check HF_ENDPOINT.");
+                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} redirects to an address of the kind {next.Scheme}, which is not safe to follow; check HF_ENDPOINT.");
             address = next;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class HubTransport(HubOptions options) : IDisposable
         for (int read; (read = await ReadAsync(body, buffer, address, cancellation)) > 0;)
         {
             if (text.Length + read > most)
-                throw new NegPreactException($"{address.Host} answers with more than {most} bytes where a short description was asked for; check HF_ENDPOINT.");
+                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} answers with more than {most} bytes where a short description was asked for; check HF_ENDPOINT.");
             text.Write(buffer, 0, read);
         }
 

@@ -17,14 +17,14 @@ internal static class ModelFiles
     {
         var page = $"{endpoint.AbsoluteUri.TrimEnd('/')}/{id.Repository}";
         if (!offered.Contains(Config))
-            throw new NegPreactException($"{id} has no {Config}, so its weights cannot be made sense of: name a repository that holds a model as transformers writes it ({page}).");
+            throw new NegPreactException(ErrorKind.HubModel, $"{id} has no {Config}, so its weights cannot be made sense of: name a repository that holds a model as transformers writes it ({page}).");
         var weights = offered.Contains(Weights) ? Weights : offered.Contains(Index) ? Index : null;
         if (weights is null)
         {
             var pickles = offered.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).Take(3).Select(StrictJson.Show).ToList();
-            throw new NegPreactException(pickles.Count > 0
-                ? $"{id} has its weights only as {string.Join(", ", pickles)}: pickles can run code when opened, so they are not fetched. Name another revision that has {Weights} (conversions often lie at {id.Repository}@refs/pr/1; see {page}/discussions), or convert them."
-                : $"{id} has neither {Weights} nor {Index}: name a repository that holds a model as transformers writes it ({page}).");
+            throw pickles.Count > 0
+                ? new NegPreactException(ErrorKind.Pickle, $"{id} has its weights only as {string.Join(", ", pickles)}: pickles can run code when opened, so they are not fetched. Name another revision that has {Weights} (conversions often lie at {id.Repository}@refs/pr/1; see {page}/discussions), or convert them.")
+                : new NegPreactException(ErrorKind.HubModel, $"{id} has neither {Weights} nor {Index}: name a repository that holds a model as transformers writes it ({page}).");
         }
 
         return [Config, .. tokenizer.Where(offered.Contains), weights];

@@ -23,7 +23,7 @@ internal static class Refusals
             return;
         if (!asked.IsHub) // the address that the Hub gave for a file has run out: the next try gets a new one
             throw new HubFault($"{asked.Host} answers {(int)status}");
-        throw new NegPreactException((code, status) switch
+        throw new NegPreactException(ErrorKind.HubAccess, (code, status) switch
         {
             ("GatedRepo", _) or (_, HttpStatusCode.Forbidden) => options.Token is null
                 ? $"{id} is a gated model, and no access token was given: accept its licence at {page}, then set HF_TOKEN to a token of {options.Endpoint.Host} or run `hf auth login`."

@@ -18,9 +18,9 @@ public sealed record PairComparison(AccuracyChange Overall, IReadOnlyList<Accura
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Suite.Sha256 != after.Suite.Sha256)
-            throw new NegPreactException($"The two scorings are of different pairs ('{before.Suite.Name}' and '{after.Suite.Name}'); score the same suite twice.");
+            throw new NegPreactException(ErrorKind.Statistics, $"The two scorings are of different pairs ('{before.Suite.Name}' and '{after.Suite.Name}'); score the same suite twice.");
         if (before.Convention != after.Convention)
-            throw new NegPreactException($"The two scorings follow different conventions ('{before.Convention.Name}' and '{after.Convention.Name}'); score both under one.");
+            throw new NegPreactException(ErrorKind.Statistics, $"The two scorings follow different conventions ('{before.Convention.Name}' and '{after.Convention.Name}'); score both under one.");
         var phenomena = before.Groups(pair => pair.Phenomenon).Select(g => Change(g.Name, g.Pairs)).ToArray();
         var adjusted = Holm.Adjust([.. phenomena.Select(p => p.Test.PValue)]);
         return new PairComparison(

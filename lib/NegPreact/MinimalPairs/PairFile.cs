@@ -46,14 +46,14 @@ public static class PairFile
         }
         catch (JsonException e)
         {
-            throw new NegPreactException($"{place}: this is not a whole JSON object (the file may be half-written); {Advice}.", e);
+            throw new NegPreactException(ErrorKind.DataFile, $"{place}: this is not a whole JSON object (the file may be half-written); {Advice}.", e);
         }
 
         using (document)
         {
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
-                throw new NegPreactException($"{place}: this is not a JSON object; {Advice}.");
+                throw new NegPreactException(ErrorKind.DataFile, $"{place}: this is not a JSON object; {Advice}.");
             if (suite is not null && Text(root, "suite", place) != suite)
                 return null;
             var (paradigm, phenomenon) = Kind(root, path, place);
@@ -73,7 +73,7 @@ public static class PairFile
         }
 
         if (!root.TryGetProperty("label", out _))
-            throw new NegPreactException($"{place}: nothing names the paradigm: neither 'UID' nor 'construction' nor 'label'; {Advice}.");
+            throw new NegPreactException(ErrorKind.DataFile, $"{place}: nothing names the paradigm: neither 'UID' nor 'construction' nor 'label'; {Advice}.");
         var file = Path.GetFileName(path);
         var name = file[..file.IndexOf('.', StringComparison.Ordinal)];
         return ($"{name} {Number(root, "label", place)}", name);
@@ -82,10 +82,10 @@ public static class PairFile
     private static string Text(JsonElement root, string field, string place) =>
         root.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
-            : throw new NegPreactException($"{place}: '{field}' is missing, empty or no text; {Advice}.");
+            : throw new NegPreactException(ErrorKind.DataFile, $"{place}: '{field}' is missing, empty or no text; {Advice}.");
 
     private static long Number(JsonElement root, string field, string place) =>
         root.GetProperty(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
             ? number
-            : throw new NegPreactException($"{place}: '{field}' is no whole number; {Advice}.");
+            : throw new NegPreactException(ErrorKind.DataFile, $"{place}: '{field}' is no whole number; {Advice}.");
 }

@@ -12,7 +12,7 @@ internal static class PairLines
     public static IEnumerable<(int Number, string Text)> Read(string path)
     {
         if (!File.Exists(path))
-            throw new NegPreactException($"There is no file {path}; name a .jsonl or .jsonl.gz file of minimal pairs.");
+            throw new NegPreactException(ErrorKind.DataMissing, $"There is no file {path}; name a .jsonl or .jsonl.gz file of minimal pairs.");
         using var content = PackedFile.Open(path);
         using var reader = new StreamReader(content, Strict, detectEncodingFromByteOrderMarks: false);
         var number = 1;
@@ -29,7 +29,7 @@ internal static class PairLines
         catch (Exception e) when (e is InvalidDataException or DecoderFallbackException)
         {
             var what = e is InvalidDataException ? "the .gz file is damaged or cut off" : "the text is not UTF-8";
-            throw new NegPreactException($"{path}: {what} at or after line {number}; get it again.", e);
+            throw new NegPreactException(ErrorKind.DataFile, $"{path}: {what} at or after line {number}; get it again.", e);
         }
     }
 }

@@ -20,10 +20,10 @@ public sealed class PairScores
         ArgumentNullException.ThrowIfNull(good);
         ArgumentNullException.ThrowIfNull(bad);
         if (good.Count != suite.Pairs.Count || bad.Count != suite.Pairs.Count)
-            throw new NegPreactException($"The suite '{suite.Name}' has {suite.Pairs.Count} pairs, but {good.Count} and {bad.Count} scores were given; give one a sentence.");
+            throw new NegPreactException(ErrorKind.Statistics, $"The suite '{suite.Name}' has {suite.Pairs.Count} pairs, but {good.Count} and {bad.Count} scores were given; give one a sentence.");
         for (var i = 0; i < good.Count; i++)
             if (!double.IsFinite(good[i]) || !double.IsFinite(bad[i]))
-                throw new NegPreactException($"Pair {i} of '{suite.Name}' (\"{suite.Pairs[i].Good}\") has the scores {good[i]} and {bad[i]}; see that the model's weights are finite.");
+                throw new NegPreactException(ErrorKind.NonFinite, $"Pair {i} of '{suite.Name}' (\"{suite.Pairs[i].Good}\") has the scores {good[i]} and {bad[i]}; see that the model's weights are finite.");
         (Suite, Convention, Good, Bad) = (suite, convention, good, bad);
         Margins = [.. good.Zip(bad, (g, b) => g - b)];
         Right = [.. good.Zip(bad, convention.IsRight)];

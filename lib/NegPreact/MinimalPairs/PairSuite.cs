@@ -42,7 +42,7 @@ public sealed class PairSuite
         var place = Repository.Resolve(path);
         string[] files = Directory.Exists(place)
             ? [.. Directory.EnumerateFiles(place).Where(IsPairs).Order(StringComparer.Ordinal)]
-            : File.Exists(place) ? [place] : throw new NegPreactException($"There is no file or folder {place}; name a .jsonl file of minimal pairs, or a folder of them.");
+            : File.Exists(place) ? [place] : throw new NegPreactException(ErrorKind.DataMissing, $"There is no file or folder {place}; name a .jsonl file of minimal pairs, or a folder of them.");
         return Of(suite ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), files.SelectMany(f => PairFile.Read(f, suite)));
     }
 
@@ -50,7 +50,7 @@ public sealed class PairSuite
     /// <exception cref="NegPreactException">There are none.</exception>
     public static PairSuite Of(string name, IEnumerable<MinimalPair> pairs) => pairs.ToArray() is { Length: > 0 } all
         ? new PairSuite(name, all)
-        : throw new NegPreactException($"The suite '{name}' has no pairs; name a .jsonl file of minimal pairs, or a folder that holds some.");
+        : throw new NegPreactException(ErrorKind.DataMissing, $"The suite '{name}' has no pairs; name a .jsonl file of minimal pairs, or a folder that holds some.");
 
     /// <summary>Some of the pairs, under the same name; <see cref="Sha256"/> tells them apart.</summary>
     /// <exception cref="NegPreactException">None is left.</exception>

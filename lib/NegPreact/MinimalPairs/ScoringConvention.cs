@@ -57,14 +57,14 @@ public sealed record ScoringConvention(
         if (BeginOfText == BeginOfText.Always)
         {
             var mark = tokenizer.BeginOfTextId ?? tokenizer.EndOfTextId
-                ?? throw new NegPreactException($"{tokenizer.Path} has neither a beginning nor an end of text to put before a sentence; use BeginOfText.None.");
+                ?? throw new NegPreactException(ErrorKind.TextBoundary, $"{tokenizer.Path} has neither a beginning nor an end of text to put before a sentence; use BeginOfText.None.");
             if (ids.Length == 0 || ids[0] != mark)
                 ids = [mark, .. ids];
         }
 
         return ids.Length >= 2
             ? ids
-            : throw new NegPreactException($"No token of \"{sentence}\" can be scored, since nothing precedes its first one; use BeginOfText.Always, or give it more words.");
+            : throw new NegPreactException(ErrorKind.TextBoundary, $"No token of \"{sentence}\" can be scored, since nothing precedes its first one; use BeginOfText.Always, or give it more words.");
     }
 
     /// <summary>A sentence's score from the log-probabilities of its scored tokens, in nats.</summary>

@@ -13,7 +13,7 @@ internal static class Architectures
     /// <exception cref="NegPreactException">It is not supported.</exception>
     public static ModelFamily FamilyOf(ConfigReader config) =>
         ModelFamily.All.FirstOrDefault(f => f.ModelType == config.ModelType)
-        ?? throw new NegPreactException($"{config.Path} names the architecture '{config.ModelType}', which is not supported; known are {string.Join(", ", ModelFamily.All.Select(f => f.ModelType))}.");
+        ?? throw new NegPreactException(ErrorKind.Architecture, $"{config.Path} names the architecture '{config.ModelType}', which is not supported; known are {string.Join(", ", ModelFamily.All.Select(f => f.ModelType))}.");
 
     /// <summary>Reads config.json to its last field.</summary>
     /// <exception cref="NegPreactException">Unknown architecture or field.</exception>

@@ -94,7 +94,7 @@ public abstract class CausalModel : IDisposable
     /// <exception cref="NegPreactException">The text is longer than the table.</exception>
     private protected static Tensor LearnedPositions(Tensor table, int offset, long length) => offset + length <= table.shape[0]
         ? table.narrow(0, offset, length).to(ScalarType.Float32)
-        : throw new NegPreactException($"A text of {length} tokens is longer than the {table.shape[0] - offset} positions that the model has learned; cut it into shorter windows.");
+        : throw new NegPreactException(ErrorKind.TextTooLong, $"A text of {length} tokens is longer than the {table.shape[0] - offset} positions that the model has learned; cut it into shorter windows.");
 
     /// <summary>The residual stream that enters the first layer.</summary>
     private protected abstract Tensor Start(Tensor ids);

@@ -42,19 +42,19 @@ internal sealed class ConfigReader
     {
         var path = System.IO.Path.Combine(folder, "config.json");
         if (!Directory.Exists(folder))
-            throw new NegPreactException($"There is no folder {folder}; name a folder that holds config.json, tokenizer.json and model.safetensors.");
+            throw new NegPreactException(ErrorKind.ModelFolder, $"There is no folder {folder}; name a folder that holds config.json, tokenizer.json and model.safetensors.");
         if (!File.Exists(path))
-            throw new NegPreactException($"{folder} holds no config.json; name a Hugging Face model folder.");
+            throw new NegPreactException(ErrorKind.ModelFolder, $"{folder} holds no config.json; name a Hugging Face model folder.");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new NegPreactException($"{path} is not a JSON object; get the file again.");
+                throw new NegPreactException(ErrorKind.ConfigField, $"{path} is not a JSON object; get the file again.");
             return new ConfigReader(path, document.RootElement.Clone());
         }
         catch (JsonException e)
         {
-            throw new NegPreactException($"{path} is not valid JSON ({e.Message}); get the file again.", e);
+            throw new NegPreactException(ErrorKind.ConfigField, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class ConfigReader
 
     public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
         ? t.GetString()!
-        : throw new NegPreactException($"{Path} has no 'model_type'; it is not the config.json of a transformers model.");
+        : throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has no 'model_type'; it is not the config.json of a transformers model.");
 
     public int Size(string name, int? whenAbsent = null)
     {
@@ -80,7 +80,7 @@ internal sealed class ConfigReader
         var heads = Size(name);
         return hidden % heads == 0
             ? heads
-            : throw new NegPreactException($"{Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
+            : throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
     }
 
     /// <summary>A size for which null has a meaning of its own, other than that of an absent field.</summary>
@@ -145,7 +145,7 @@ internal sealed class ConfigReader
     {
         foreach (var field in root.EnumerateObject())
             if (!asked.Contains(field.Name) && !Inert.Contains(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
-                throw new NegPreactException($"{Path} has the field '{field.Name}' ({field.Value}), which this library does not know and so cannot honour; if it has no part in the forward pass, delete it from config.json.");
+                throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has the field '{field.Name}' ({field.Value}), which this library does not know and so cannot honour; if it has no part in the forward pass, delete it from config.json.");
     }
 
     private JsonElement? Value(string name)
@@ -155,10 +155,10 @@ internal sealed class ConfigReader
     }
 
     private NegPreactException NotSupported(string name, JsonElement value, string only) =>
-        new($"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
+        new(ErrorKind.Architecture, $"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
 
-    private NegPreactException Missing(string name) => new($"{Path} has no '{name}'; get the file again.");
+    private NegPreactException Missing(string name) => new(ErrorKind.ConfigField, $"{Path} has no '{name}'; get the file again.");
 
     private NegPreactException Wrong(string name, JsonElement value, string wanted) =>
-        new($"{Path} sets '{name}' to {value}, where {wanted} belongs; get the file again.");
+        new(ErrorKind.ConfigField, $"{Path} sets '{name}' to {value}, where {wanted} belongs; get the file again.");
 }

@@ -21,9 +21,9 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
         if (bare && name.StartsWith(prefix, StringComparison.Ordinal))
             name = name[prefix.Length..];
         if (!folder.Entries.TryGetValue(name, out var entry))
-            throw new NegPreactException($"{folder.Path} has no tensor '{name}', which config.json calls for; get the whole model again or correct config.json.");
+            throw new NegPreactException(ErrorKind.TensorMismatch, $"{folder.Path} has no tensor '{name}', which config.json calls for; get the whole model again or correct config.json.");
         if (!entry.Shape.SequenceEqual(shape))
-            throw new NegPreactException($"Tensor '{name}' in {folder.Path} has shape [{string.Join(", ", entry.Shape)}] where config.json calls for [{string.Join(", ", shape)}]; weights and config.json belong to different models.");
+            throw new NegPreactException(ErrorKind.TensorMismatch, $"Tensor '{name}' in {folder.Path} has shape [{string.Join(", ", entry.Shape)}] where config.json calls for [{string.Join(", ", shape)}]; weights and config.json belong to different models.");
         using var scope = NewDisposeScope();
         var tensor = Read(entry);
         if (device.type != TorchSharp.DeviceType.CPU)
@@ -38,7 +38,7 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
     {
         var extra = folder.Entries.Keys.Where(n => !read.ContainsKey(n) && !inert(n)).Order(StringComparer.Ordinal).ToList();
         if (extra.Count > 0)
-            throw new NegPreactException($"{folder.Path} holds {extra.Count} tensor(s) that this architecture does not use, the first being '{extra[0]}'; weights and config.json belong to different models.");
+            throw new NegPreactException(ErrorKind.TensorMismatch, $"{folder.Path} holds {extra.Count} tensor(s) that this architecture does not use, the first being '{extra[0]}'; weights and config.json belong to different models.");
     }
 
     /// <summary>Says that the model now owns what was read.</summary>

@@ -21,7 +21,7 @@ internal sealed record GptNeoXConfig(
         part?.RefuseUnknown();
         var dims = (int)(hidden / heads * share);
         if (dims is 0 || dims % 2 != 0)
-            throw new NegPreactException($"{config.Path} rotates {dims} features of each head; rotary embedding needs an even number above 0.");
+            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an even number above 0.");
         return new GptNeoXConfig(
             config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"), heads,
             config.Number("layer_norm_eps", 1e-5), dims, theta, scaling, config.Text("hidden_act", "gelu"),

@@ -31,7 +31,7 @@ internal sealed record LlamaConfig(
         var heads = config.Size("num_attention_heads");
         keyHeads = config.Size("num_key_value_heads", keyHeads);
         if (heads % keyHeads != 0)
-            throw new NegPreactException($"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first must be a multiple of the second.");
+            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first must be a multiple of the second.");
         // Newer exports move the rotary fields into rope_parameters.
         var newer = config.Part("rope_parameters");
         var theta = config.Number("rope_theta", 10_000);
@@ -41,7 +41,7 @@ internal sealed record LlamaConfig(
         part?.RefuseUnknown();
         headSize = config.Size("head_dim", headSize ?? hidden / heads);
         if (headSize % 2 != 0)
-            throw new NegPreactException($"{config.Path} gives heads of {headSize} features; rotary embedding needs an even number.");
+            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} gives heads of {headSize} features; rotary embedding needs an even number.");
         return new LlamaConfig(
             config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"), heads, keyHeads.Value,
             headSize.Value, config.Number("rms_norm_eps", 1e-6), theta, scaling, config.Text("hidden_act", "silu"),

@@ -36,7 +36,7 @@ public sealed record LoadOptions
         {
             null or "" => default,
             var text when Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<T>(text, ignoreCase: true),
-            var text => throw new NegPreactException($"{variable} is '{text}'; set it to {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}."),
+            var text => throw new NegPreactException(ErrorKind.Settings, $"{variable} is '{text}'; set it to {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}."),
         };
 
     /// <summary>Whether two-byte matrices stay as they are stored.</summary>
@@ -54,7 +54,7 @@ public sealed record LoadOptions
         ComputeDevice.Cpu => CPU,
         _ when cuda.is_available() => CUDA,
         ComputeDevice.Automatic => CPU,
-        _ => throw new NegPreactException("There is no CUDA device that this build can use; build with `dotnet build -p:TorchBackend=cuda` on a machine with an NVIDIA GPU (environment.md), or compute on the CPU."),
+        _ => throw new NegPreactException(ErrorKind.Device, "There is no CUDA device that this build can use; build with `dotnet build -p:TorchBackend=cuda` on a machine with an NVIDIA GPU (environment.md), or compute on the CPU."),
     };
 
     internal static bool IsHalfWidth(TensorDtype dtype) => dtype is TensorDtype.Float16 or TensorDtype.BFloat16;

@@ -20,7 +20,7 @@ internal abstract record RotaryScaling
             "llama3" => new Llama3(
                 (float)part.Number("factor"), (float)part.Number("low_freq_factor"), (float)part.Number("high_freq_factor"),
                 part.Size("original_max_position_embeddings")),
-            _ => throw new NegPreactException($"{part.Path} asks for rotary scaling '{type}', which is not supported (known: default, linear, llama3); use another model."),
+            _ => throw new NegPreactException(ErrorKind.Architecture, $"{part.Path} asks for rotary scaling '{type}', which is not supported (known: default, linear, llama3); use another model."),
         };
         return scaling;
     }

@@ -47,14 +47,14 @@ internal static class ElfPatch
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
         {
-            throw new NegPreactException("TorchSharp's native library is not a whole 64-bit ELF file; restore the TorchSharp package again.", e);
+            throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library is not a whole 64-bit ELF file; restore the TorchSharp package again.", e);
         }
     }
 
     private static List<Section> Sections(ReadOnlySpan<byte> library)
     {
         if (library.Length < 64 || !library.StartsWith("\u007fELF"u8) || library[4] != 2 || library[5] != 1)
-            throw new NegPreactException("TorchSharp's native library is not a 64-bit little-endian ELF file; restore the TorchSharp package again.");
+            throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library is not a 64-bit little-endian ELF file; restore the TorchSharp package again.");
         var table = checked((int)BinaryPrimitives.ReadUInt64LittleEndian(library[0x28..]));
         var entry = BinaryPrimitives.ReadUInt16LittleEndian(library[0x3a..]);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(library[0x3c..]);
@@ -77,7 +77,7 @@ internal static class ElfPatch
         foreach (var section in sections)
             if (section.Type == type)
                 return section;
-        throw new NegPreactException("TorchSharp's native library has no dynamic symbol versions; this version of it needs no patch or is not known here.");
+        throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library has no dynamic symbol versions; this version of it needs no patch or is not known here.");
     }
 
     private static void WeakenNeed(Span<byte> library, List<Section> sections, string version)
@@ -103,7 +103,7 @@ internal static class ElfPatch
 
             var next = checked((int)BinaryPrimitives.ReadUInt32LittleEndian(library[(file + 12)..]));
             if (next == 0)
-                throw new NegPreactException($"TorchSharp's native library does not need {version}; it should load without a patch.");
+                throw new NegPreactException(ErrorKind.NativeLibrary, $"TorchSharp's native library does not need {version}; it should load without a patch.");
             file += next;
         }
     }
@@ -125,7 +125,7 @@ internal static class ElfPatch
             return;
         }
 
-        throw new NegPreactException($"TorchSharp's native library does not import {symbol}; this version of it is not known here.");
+        throw new NegPreactException(ErrorKind.NativeLibrary, $"TorchSharp's native library does not import {symbol}; this version of it is not known here.");
     }
 
     private static bool NameIs(ReadOnlySpan<byte> library, int offset, string name) =>

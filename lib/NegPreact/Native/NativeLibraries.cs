@@ -41,7 +41,7 @@ public static class NativeLibraries
     private static string LoadOnce()
     {
         if (SystemCheck.Refusal() is { } refusal)
-            throw new NegPreactException(refusal);
+            throw new NegPreactException(ErrorKind.UnsupportedSystem, refusal);
         if (!OperatingSystem.IsLinux())
             return "loaded by TorchSharp";
         var folder = FindFolder("libtorch.so");
@@ -68,7 +68,7 @@ public static class NativeLibraries
             Path.Combine(beside, "runtimes", "linux-x64", "native"),
         ];
         return places.FirstOrDefault(p => File.Exists(Path.Combine(p, file)))
-            ?? throw new NegPreactException($"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there.");
+            ?? throw new NegPreactException(ErrorKind.NativeLibrary, $"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there.");
     }
 
     private static void Load(string path)
@@ -79,7 +79,7 @@ public static class NativeLibraries
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new NegPreactException(SystemCheck.ExplainLoadFailure(path, e.Message), e);
+            throw new NegPreactException(ErrorKind.NativeLibrary, SystemCheck.ExplainLoadFailure(path, e.Message), e);
         }
     }
 
@@ -104,7 +104,7 @@ public static class NativeLibraries
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"The patched copy of TorchSharp's library could not be written to {cache} ({e.Message}); make the folder writable or set NEGPREACT_CACHE to another one.", e);
+            throw new NegPreactException(ErrorKind.CacheFolder, $"The patched copy of TorchSharp's library could not be written to {cache} ({e.Message}); make the folder writable or set NEGPREACT_CACHE to another one.", e);
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class SystemLibrary
     public static bool Provides(string library, string version)
     {
         if (!NativeLibrary.TryLoad(library, out _))
-            throw new NegPreactException($"{library} was not found; install the C++ runtime (Debian and Ubuntu: `apt install libstdc++6`).");
+            throw new NegPreactException(ErrorKind.NativeLibrary, $"{library} was not found; install the C++ runtime (Debian and Ubuntu: `apt install libstdc++6`).");
         return MappedPath(library) is { } path && ElfPatch.Mentions(File.ReadAllBytes(path), version);
     }
 

@@ -16,7 +16,7 @@ public sealed record Difference(string Name, int Count, double Absolute, double 
     internal static Difference Of(string name, IReadOnlyList<double> expected, IReadOnlyList<double> actual, bool isScore)
     {
         if (expected.Count != actual.Count || expected.Count == 0)
-            throw new NegPreactException($"The reference has {expected.Count} numbers for {name} where {actual.Count} were computed; its files do not belong together.");
+            throw new NegPreactException(ErrorKind.Reference, $"The reference has {expected.Count} numbers for {name} where {actual.Count} were computed; its files do not belong together.");
         // Math.Max passes NaN on.
         var absolute = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Aggregate(Math.Max);
         var scale = expected.Max(Math.Abs);

@@ -104,7 +104,7 @@ public sealed class ReferenceFolder : IDisposable
         foreach (var ablation in Enum.GetValues<Ablation>())
             if (subject.StartsWith(Prefix(ablation), StringComparison.Ordinal))
                 return Model.Ablate(Neurons(subject[Prefix(ablation).Length..]), ablation);
-        throw new NegPreactException($"{Folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
+        throw new NegPreactException(ErrorKind.Reference, $"{Folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
     }
 
     /// <summary>Neurons of given layers, none in the others.</summary>
@@ -179,7 +179,7 @@ public sealed class ReferenceFolder : IDisposable
     {
         var path = Path.Combine(Folder, file);
         if (!File.Exists(path))
-            throw new NegPreactException($"{Folder} holds no {file}; name a folder with a model and the outputs of a reference (inputs.json, expected.json, expected.safetensors).");
+            throw new NegPreactException(ErrorKind.Reference, $"{Folder} holds no {file}; name a folder with a model and the outputs of a reference (inputs.json, expected.json, expected.safetensors).");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -187,7 +187,7 @@ public sealed class ReferenceFolder : IDisposable
         }
         catch (JsonException e)
         {
-            throw new NegPreactException($"{path} is not valid JSON ({e.Message}); get the file again.", e);
+            throw new NegPreactException(ErrorKind.Reference, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
         }
     }
 }

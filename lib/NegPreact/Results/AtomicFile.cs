@@ -31,7 +31,7 @@ internal static partial class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(temporary)) File.Delete(temporary);
-            throw new NegPreactException($"{path}: cannot be written ({e.Message}). Check the right to write and the free space, or name another folder.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be written ({e.Message}). Check the right to write and the free space, or name another folder.", e);
         }
     }
 

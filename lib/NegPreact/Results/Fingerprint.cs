@@ -58,7 +58,7 @@ internal static class Fingerprint
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{path}: cannot be read ({e.Message}), and results cannot be kept without its hash; put it back, or set NEGPREACT_STORE=off.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}), and results cannot be kept without its hash; put it back, or set NEGPREACT_STORE=off.", e);
         }
     }
 }

@@ -40,7 +40,7 @@ public static class Correlations
         Samples.CheckPairs(first, second, 3, what);
         double[] a = [.. first], b = [.. second];
         if (IsConstant(a) || IsConstant(b))
-            throw new NegPreactException($"{what} does not exist where a measurement is the same for every item; see that both vary.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, $"{what} does not exist where a measurement is the same for every item; see that both vary.");
         double[] drawnA = new double[a.Length], drawnB = new double[a.Length];
         return PairedBootstrap.Statistic(a.Length, Correlate, seed, resamples, level);
 

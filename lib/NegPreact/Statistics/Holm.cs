@@ -15,7 +15,7 @@ public static class Holm
         ArgumentNullException.ThrowIfNull(pValues);
         for (var i = 0; i < pValues.Count; i++)
             if (pValues[i] is not (>= 0 and <= 1))
-                throw new NegPreactException($"Holm's correction was given {pValues[i]} as p-value {i}; p-values lie between 0 and 1.");
+                throw new NegPreactException(ErrorKind.Statistics, $"Holm's correction was given {pValues[i]} as p-value {i}; p-values lie between 0 and 1.");
 
         var adjusted = new double[pValues.Count];
         var (largest, left) = (0.0, pValues.Count);

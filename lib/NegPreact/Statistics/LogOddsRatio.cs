@@ -21,7 +21,7 @@ public static class LogOddsRatio
     {
         if (firstRight < 0 || firstWrong < 0 || secondRight < 0 || secondWrong < 0 || firstRight + firstWrong == 0 || secondRight + secondWrong == 0)
             throw new NegPreactException(
-                $"An odds ratio was asked for of {firstRight} right and {firstWrong} wrong against {secondRight} and {secondWrong}; counts cannot be negative, and each group needs one.");
+                ErrorKind.Statistics, $"An odds ratio was asked for of {firstRight} right and {firstWrong} wrong against {secondRight} and {secondWrong}; counts cannot be negative, and each group needs one.");
         double a = firstRight + 0.5, b = firstWrong + 0.5, c = secondRight + 0.5, d = secondWrong + 0.5;
         var value = Math.Log(a * d / (b * c));
         var half = Proportion.Quantile(level) * Math.Sqrt((1 / a) + (1 / b) + (1 / c) + (1 / d));

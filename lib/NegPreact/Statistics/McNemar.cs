@@ -18,7 +18,7 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, double PValue)
     public static McNemar Exact(int onlyFirst, int onlySecond)
     {
         if (onlyFirst < 0 || onlySecond < 0)
-            throw new NegPreactException($"McNemar's test was given the counts {onlyFirst} and {onlySecond}; counts cannot be negative.");
+            throw new NegPreactException(ErrorKind.Statistics, $"McNemar's test was given the counts {onlyFirst} and {onlySecond}; counts cannot be negative.");
         var disagreements = onlyFirst + onlySecond;
         var p = disagreements == 0
             ? 1
@@ -34,7 +34,7 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, double PValue)
     {
         if (first.Length != second.Length)
             throw new NegPreactException(
-                $"McNemar's test pairs its items, but {first.Length} and {second.Length} outcomes were given; give both for each item.");
+                ErrorKind.Statistics, $"McNemar's test pairs its items, but {first.Length} and {second.Length} outcomes were given; give both for each item.");
         int onlyFirst = 0, onlySecond = 0;
         for (var i = 0; i < first.Length; i++)
         {

@@ -59,13 +59,13 @@ public static class PairedBootstrap
     {
         ArgumentNullException.ThrowIfNull(statistic);
         if (items < 2)
-            throw new NegPreactException($"A paired bootstrap needs at least 2 items, but {items} were given.");
+            throw new NegPreactException(ErrorKind.Statistics, $"A paired bootstrap needs at least 2 items, but {items} were given.");
         Samples.CheckRounds(resamples, "A paired bootstrap");
         var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
         int[] drawn = [.. Enumerable.Range(0, items)];
         var value = statistic(drawn);
         if (double.IsNaN(value))
-            throw new NegPreactException("The statistic to bootstrap does not exist on the data themselves (NaN); see that they vary.");
+            throw new NegPreactException(ErrorKind.NothingToCompare, "The statistic to bootstrap does not exist on the data themselves (NaN); see that they vary.");
 
         var random = new SeededRandom(seed);
         var values = new double[resamples];
@@ -78,7 +78,7 @@ public static class PairedBootstrap
                 values[kept++] = resampled;
             else if (++refused > resamples)
                 throw new NegPreactException(
-                    $"The statistic to bootstrap did not exist on {refused} of {refused + kept} resamples; give more items.");
+                    ErrorKind.NothingToCompare, $"The statistic to bootstrap did not exist on {refused} of {refused + kept} resamples; give more items.");
         }
         Array.Sort(values);
         return new Estimate(

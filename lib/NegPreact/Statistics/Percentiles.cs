@@ -10,9 +10,9 @@ internal static class Percentiles
     public static double Linear(ReadOnlySpan<double> sorted, double percent)
     {
         if (sorted.IsEmpty)
-            throw new NegPreactException("A percentile of no values was asked for; give at least one value.");
+            throw new NegPreactException(ErrorKind.Statistics, "A percentile of no values was asked for; give at least one value.");
         if (percent is not (>= 0 and <= 100))
-            throw new NegPreactException($"A percentile must lie between 0 and 100, but {percent} was asked for.");
+            throw new NegPreactException(ErrorKind.Statistics, $"A percentile must lie between 0 and 100, but {percent} was asked for.");
         var place = percent / 100 * (sorted.Length - 1);
         var below = (int)Math.Floor(place);
         var t = place - below;

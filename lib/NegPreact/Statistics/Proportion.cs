@@ -15,7 +15,7 @@ public static class Proportion
     public static Estimate Wilson(int successes, int trials, double level = Interval.DefaultLevel)
     {
         if (trials < 1 || successes < 0 || successes > trials)
-            throw new NegPreactException($"A share of {successes} successes in {trials} trials was asked for; give at least one trial and no more successes than trials.");
+            throw new NegPreactException(ErrorKind.Statistics, $"A share of {successes} successes in {trials} trials was asked for; give at least one trial and no more successes than trials.");
         var z = Quantile(level);
         var (n, p) = ((double)trials, (double)successes / trials);
         var shrunk = 1 + (z * z / n);

@@ -7,10 +7,10 @@ internal static class Samples
     public static void Check(ReadOnlySpan<double> values, int atLeast, string what)
     {
         if (values.Length < atLeast)
-            throw new NegPreactException($"{what} needs at least {atLeast} values, but {values.Length} were given.");
+            throw new NegPreactException(ErrorKind.Statistics, $"{what} needs at least {atLeast} values, but {values.Length} were given.");
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-                throw new NegPreactException($"{what}: value {i} is {values[i]}; leave out or repair what is not a finite number.");
+                throw new NegPreactException(ErrorKind.NonFinite, $"{what}: value {i} is {values[i]}; leave out or repair what is not a finite number.");
     }
 
     /// <summary>first[i] - second[i] of two checked samples of equal length.</summary>
@@ -28,7 +28,7 @@ internal static class Samples
     {
         if (first.Length != second.Length)
             throw new NegPreactException(
-                $"{what} pairs its samples, but they have {first.Length} and {second.Length} values; give one value of each an item.");
+                ErrorKind.Statistics, $"{what} pairs its samples, but they have {first.Length} and {second.Length} values; give one value of each an item.");
         Check(first, atLeast, what);
         Check(second, atLeast, what);
     }
@@ -37,7 +37,7 @@ internal static class Samples
     public static void CheckRounds(int rounds, string what)
     {
         if (rounds < 1)
-            throw new NegPreactException($"{what} was asked for {rounds} random rounds; ask for at least one (10 000 is usual).");
+            throw new NegPreactException(ErrorKind.Statistics, $"{what} was asked for {rounds} random rounds; ask for at least one (10 000 is usual).");
     }
 
     public static double Mean(ReadOnlySpan<double> values)

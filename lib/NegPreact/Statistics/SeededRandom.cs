@@ -23,7 +23,7 @@ public sealed class SeededRandom
     /// <exception cref="NegPreactException">There is no outcome.</exception>
     public int Next(int below) => below > 0
         ? (int)(source.NextDouble() * below)
-        : throw new NegPreactException($"A random number below {below} was asked for; the bound must be 1 or more.");
+        : throw new NegPreactException(ErrorKind.Statistics, $"A random number below {below} was asked for; the bound must be 1 or more.");
 
     /// <summary>
     /// A uniform draw without replacement from 0 … <paramref name="below"/> - 1, in the order drawn (Fisher-Yates, stopped early).
@@ -35,7 +35,7 @@ public sealed class SeededRandom
     public int[] Distinct(int count, int below)
     {
         if (count < 0 || count > below)
-            throw new NegPreactException($"{count} distinct numbers out of {below} were asked for; ask for at most {below}.");
+            throw new NegPreactException(ErrorKind.Statistics, $"{count} distinct numbers out of {below} were asked for; ask for at most {below}.");
         var all = new int[below];
         for (var i = 0; i < below; i++)
             all[i] = i;

@@ -15,7 +15,7 @@ public static class Verdicts
     {
         ArgumentNullException.ThrowIfNull(interval);
         if (double.IsNaN(threshold))
-            throw new NegPreactException("A claim was given NaN as its threshold; give the number that the value is compared with.");
+            throw new NegPreactException(ErrorKind.Statistics, "A claim was given NaN as its threshold; give the number that the value is compared with.");
         var (holds, fails) = direction == ClaimDirection.GreaterThan
             ? (interval.Low > threshold, interval.High <= threshold)
             : (interval.High < threshold, interval.Low >= threshold);

@@ -34,7 +34,7 @@ public sealed record Perplexity(IReadOnlyList<double> WindowLosses, int WindowLe
     {
         ArgumentNullException.ThrowIfNull(windows);
         if (windows.Count == 0 || windows[0].Count < 2 || windows.Any(w => w.Count != windows[0].Count))
-            throw new NegPreactException("Perplexity needs windows of one length, at least one window and two tokens each; cut the text again.");
+            throw new NegPreactException(ErrorKind.TextTooShort, "Perplexity needs windows of one length, at least one window and two tokens each; cut the text again.");
         var losses = TokenLogProbabilities.Of(model, windows, cancellation: cancellation ?? Progress.Cancellation).Select(w => -w.Average()).ToArray();
         return new Perplexity(losses, windows[0].Count);
     }

@@ -71,9 +71,9 @@ public static class SharedPrefixes
         foreach (var text in texts)
         {
             if (text.Length == 0)
-                throw new NegPreactException("A text to score has no tokens; give texts with at least one token.");
+                throw new NegPreactException(ErrorKind.TextTooShort, "A text to score has no tokens; give texts with at least one token.");
             if (Array.Find(text, id => id < 0 || id >= vocabulary) is not 0 and var wrong)
-                throw new NegPreactException($"Token id {wrong} is outside the model's vocabulary of {vocabulary}; text and model use different tokenizers.");
+                throw new NegPreactException(ErrorKind.Vocabulary, $"Token id {wrong} is outside the model's vocabulary of {vocabulary}; text and model use different tokenizers.");
         }
     }
 }

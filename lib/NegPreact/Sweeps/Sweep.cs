@@ -66,7 +66,7 @@ public sealed class Sweep
     public SweepReport Run(int shard = 1, int shards = 1, CancellationToken cancellation = default)
     {
         if (shard < 1 || shard > shards)
-            throw new NegPreactException($"Part {shard} of {shards} does not exist; ask for 1/{shards} to {shards}/{shards}.");
+            throw new NegPreactException(ErrorKind.SweepPlan, $"Part {shard} of {shards} does not exist; ask for 1/{shards} to {shards}/{shards}.");
         using var models = new ModelHolder(this, cancellation);
         var (from, to) = ((int)((long)Units.Count * (shard - 1) / shards), (int)((long)Units.Count * shard / shards));
         using var progress = Progress.Start(shards == 1 ? "Sweep" : $"Sweep, part {shard} of {shards}", to - from);
@@ -90,7 +90,7 @@ public sealed class Sweep
         }
         catch (NegPreactException e)
         {
-            throw new NegPreactException($"{unit}: {e.Message}", e);
+            throw new NegPreactException(e.Kind, $"{unit}: {e.Message}", e);
         }
     }
 
@@ -100,9 +100,9 @@ public sealed class Sweep
         if (Directory.Exists(folder))
             return revision is null ? folder
                 : Directory.Exists(Path.Combine(folder, "checkpoints", revision)) ? Path.Combine(folder, "checkpoints", revision)
-                : throw new NegPreactException($"{folder} has no folder checkpoints/{revision}; name revisions that every model has.");
+                : throw new NegPreactException(ErrorKind.SweepPlan, $"{folder} has no folder checkpoints/{revision}; name revisions that every model has.");
         if (revision is not null && model.Contains('@', StringComparison.Ordinal))
-            throw new NegPreactException($"{model} names a revision, and the plan has \"revisions\" too; write it without.");
+            throw new NegPreactException(ErrorKind.SweepPlan, $"{model} names a revision, and the plan has \"revisions\" too; write it without.");
         return ModelPlace.Find(revision is null ? model : $"{model}@{revision}", null).Folder;
     }
 
@@ -113,7 +113,7 @@ public sealed class Sweep
         if (LoadOptions.FromEnvironment().Tokenizer == TokenizerSource.Folder)
         {
             if (!Tokenizer.IsIn(folder))
-                throw new NegPreactException($"{folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+                throw new NegPreactException(ErrorKind.TokenizerMissing, $"{folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
             var its = Tokenizer.Load(folder);
             tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to {its.EndOfTextId?.ToString() ?? "none"}";
         }
@@ -135,7 +135,7 @@ public sealed class Sweep
                 Dispose();
                 model = LanguageModel.Load(sweep.places[unit.Checkpoint]);
                 if (model.WeightsSha256 != sweep.folder.Manifest.Models[unit.Checkpoint].Weights)
-                    throw new NegPreactException($"{model.Folder}: the weights have changed since the sweep began; put them back, or begin another sweep.");
+                    throw new NegPreactException(ErrorKind.SweepFolder, $"{model.Folder}: the weights have changed since the sweep began; put them back, or begin another sweep.");
                 conditions = new SweepConditions(new Measurer(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
                 name = unit.Checkpoint;
             }

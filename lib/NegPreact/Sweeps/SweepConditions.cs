@@ -25,7 +25,7 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
             _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, neurons, ablation)])),
         };
         if (!values.All(double.IsFinite))
-            throw new NegPreactException("a value is not finite; see that the model's weights are.");
+            throw new NegPreactException(ErrorKind.NonFinite, "a value is not finite; see that the model's weights are.");
         var match = (matched as PerplexityMatch)?.Whole;
         return new SweepResult(
             neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached, match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);

@@ -29,11 +29,11 @@ internal sealed class SweepFolder
         if (SweepManifest.Read(ManifestOf(place)) is { } there)
         {
             if (there.Difference(manifest) is { } difference)
-                throw new NegPreactException($"{place} holds results of another sweep, not of the same {difference}. Name another folder (--out), or delete this one.");
+                throw new NegPreactException(ErrorKind.SweepFolder, $"{place} holds results of another sweep, not of the same {difference}. Name another folder (--out), or delete this one.");
         }
         else if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
         {
-            throw new NegPreactException($"{place} is no folder of a sweep, for it holds {System.IO.Path.GetFileName(other)} and no manifest; name an empty or a new folder (--out).");
+            throw new NegPreactException(ErrorKind.SweepFolder, $"{place} is no folder of a sweep, for it holds {System.IO.Path.GetFileName(other)} and no manifest; name an empty or a new folder (--out).");
         }
         else
         {
@@ -48,7 +48,7 @@ internal sealed class SweepFolder
     public static SweepFolder Open(string folder, Action<string>? tell)
     {
         var place = System.IO.Path.GetFullPath(folder);
-        return Of(place, SweepManifest.Read(ManifestOf(place)) ?? throw new NegPreactException($"{place} holds no manifest.json; name a folder that `negpreact sweep` wrote."), false, tell);
+        return Of(place, SweepManifest.Read(ManifestOf(place)) ?? throw new NegPreactException(ErrorKind.SweepFolder, $"{place} holds no manifest.json; name a folder that `negpreact sweep` wrote."), false, tell);
     }
 
     /// <summary>Writes the table of all units that are there, in the plan's order.</summary>

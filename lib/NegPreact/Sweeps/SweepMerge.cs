@@ -18,11 +18,11 @@ public static class SweepMerge
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (folders.Count == 0)
-            throw new NegPreactException("No folder was named whose units could be merged; name at least one.");
+            throw new NegPreactException(ErrorKind.SweepFolder, "No folder was named whose units could be merged; name at least one.");
         var parts = folders.Select(f => SweepFolder.Open(f, tell)).ToList();
         foreach (var part in parts)
             if (part.Manifest.Difference(parts[0].Manifest) is { } difference)
-                throw new NegPreactException($"{part.Path} and {parts[0].Path} are parts of different sweeps, not of the same {difference}. Merge parts of one.");
+                throw new NegPreactException(ErrorKind.SweepFolder, $"{part.Path} and {parts[0].Path} are parts of different sweeps, not of the same {difference}. Merge parts of one.");
         var whole = SweepFolder.Begin(output, parts[0].Manifest, false, tell);
         var units = whole.Manifest.Plan.Units().ToDictionary(u => ResultStore.Key(ResultKinds.SweepUnit, whole.Manifest.Specification(u)));
         var sources = parts.Append(whole).DistinctBy(p => p.Path).ToList();
@@ -41,7 +41,7 @@ public static class SweepMerge
     {
         var found = sources.Select(s => (Source: s, Unit: s.Store.Stored(key, SweepFolder.LeftOut)!)).Where(f => f.Unit is not null).ToList();
         if (found.FirstOrDefault(f => !f.Unit.Result.Span.SequenceEqual(found[0].Unit.Result.Span)) is { Source: { } other })
-            throw new NegPreactException($"{unit} has one result in {found[0].Source.Path} and another in {other.Path} ({key}.json), as machines may compute differently; delete one of the two files and merge again.");
+            throw new NegPreactException(ErrorKind.SweepFolder, $"{unit} has one result in {found[0].Source.Path} and another in {other.Path} ({key}.json), as machines may compute differently; delete one of the two files and merge again.");
         return found.OrderBy(f => f.Unit.Measured).ThenBy(f => f.Unit.Seconds).ThenBy(f => f.Unit.Version, StringComparer.Ordinal).FirstOrDefault().Source;
     }
 }

@@ -50,7 +50,7 @@ public sealed record SweepPlan
         try
         {
             return JsonSerializer.Deserialize<SweepPlan>(File.ReadAllBytes(place), CanonicalJson.Options)?.Checked(place)
-                ?? throw new NegPreactException($"{place}: holds no plan; give at least \"models\" and \"tasks\" (see docs/sweep.json).");
+                ?? throw new NegPreactException(ErrorKind.SweepPlan, $"{place}: holds no plan; give at least \"models\" and \"tasks\" (see docs/sweep.json).");
         }
         catch (JsonException e)
         {
@@ -58,11 +58,11 @@ public sealed record SweepPlan
             var what = fields.Contains(field?.Split('[')[0]) || field is null or "$"
                 ? $"{(field is null or "$" ? "this" : $"\"{field}\"")} is not as a plan has it ({e.Message.Split(" Path: ")[0].TrimEnd('.')})"
                 : $"\"{field}\" is no field of a plan; there are {string.Join(", ", fields)}";
-            throw new NegPreactException($"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See docs/sweep.json.", e);
+            throw new NegPreactException(ErrorKind.SweepPlan, $"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See docs/sweep.json.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{place}: cannot be read ({e.Message}); name a plan (see docs/sweep.json).", e);
+            throw new NegPreactException(ErrorKind.SweepPlan, $"{place}: cannot be read ({e.Message}); name a plan (see docs/sweep.json).", e);
         }
     }
 
@@ -124,6 +124,6 @@ public sealed record SweepPlan
                 throw Wrong($"\"{field}\" has {twice.Key} twice; give each once");
         }
 
-        NegPreactException Wrong(string what) => new($"{place}: {what}. See docs/sweep.json.");
+        NegPreactException Wrong(string what) => new(ErrorKind.SweepPlan, $"{place}: {what}. See docs/sweep.json.");
     }
 }

@@ -16,7 +16,7 @@ public static class ConlluFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         return File.Exists(path)
             ? ReadLines(path)
-            : throw new NegPreactException($"There is no file {path}; name a CoNLL-U file (.conllu or .conllu.gz).");
+            : throw new NegPreactException(ErrorKind.DataMissing, $"There is no file {path}; name a CoNLL-U file (.conllu or .conllu.gz).");
     }
 
     private static IEnumerable<ConlluSentence> ReadLines(string path)
@@ -34,7 +34,7 @@ public static class ConlluFile
         }
         // Each sentence ends with an empty line, the last one too: without it nobody can tell the end from a cut.
         if (sentence.HasRows)
-            throw new NegPreactException($"{path}, line {number - 1}: the file ends inside a sentence, with no empty line after it; it seems to be cut off: get it again, or end it with an empty line.");
+            throw new NegPreactException(ErrorKind.DataFile, $"{path}, line {number - 1}: the file ends inside a sentence, with no empty line after it; it seems to be cut off: get it again, or end it with an empty line.");
     }
 
     private static string? Next(StreamReader reader, string path, int number)
@@ -45,7 +45,7 @@ public static class ConlluFile
         }
         catch (Exception e) when (e is InvalidDataException or DecoderFallbackException or EndOfStreamException)
         {
-            throw new NegPreactException($"{path}, line {number}: the bytes are not {(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, so get it again.", e);
+            throw new NegPreactException(ErrorKind.DataFile, $"{path}, line {number}: the bytes are not {(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, so get it again.", e);
         }
     }
 }

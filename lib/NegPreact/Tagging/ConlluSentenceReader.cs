@@ -101,5 +101,5 @@ internal sealed class ConlluSentenceReader(string path)
         ? value
         : throw Bad(number, $"the column {column} holds '{text}', which is not a number");
 
-    private NegPreactException Bad(int number, string what) => new($"{path}, line {number}: {what}.");
+    private NegPreactException Bad(int number, string what) => new(ErrorKind.DataFile, $"{path}, line {number}: {what}.");
 }

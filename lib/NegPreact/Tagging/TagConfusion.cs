@@ -35,18 +35,18 @@ public sealed class TagConfusion
     {
         var place = Repository.Resolve(path);
         if (!File.Exists(place))
-            throw new NegPreactException($"There is no file {place}; write one with `negpreact evaluate tagger FILE --confusion`.");
+            throw new NegPreactException(ErrorKind.Tagger, $"There is no file {place}; write one with `negpreact evaluate tagger FILE --confusion`.");
         var confusion = new TagConfusion();
         var lines = File.ReadAllLines(place);
         for (var row = 0; row < All.Length; row++)
         {
             var cells = row + 1 < lines.Length ? lines[row + 1].Split('\t') : [];
             if (cells.Length != All.Length + 1 || cells[0] != All[row].ToString())
-                throw new NegPreactException($"{place}, line {row + 2}: the row of {All[row]} with {All.Length} counts should stand here; write the file again.");
+                throw new NegPreactException(ErrorKind.Tagger, $"{place}, line {row + 2}: the row of {All[row]} with {All.Length} counts should stand here; write the file again.");
             for (var column = 0; column < All.Length; column++)
                 confusion.counts[row, column] = long.TryParse(cells[column + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                     ? count
-                    : throw new NegPreactException($"{place}, line {row + 2}: '{cells[column + 1]}' is not a count; write the file again.");
+                    : throw new NegPreactException(ErrorKind.Tagger, $"{place}, line {row + 2}: '{cells[column + 1]}' is not a count; write the file again.");
         }
         return confusion;
     }

@@ -25,14 +25,14 @@ public static class WordAlignment
         ArgumentNullException.ThrowIfNull(words);
         for (var i = 1; i < words.Count; i++)
             if (words[i].Start < words[i - 1].Start || words[i].End < words[i - 1].End)
-                throw new NegPreactException($"Word {i + 1} ('{words[i].Form}', at {words[i].Start}) stands before word {i} (at {words[i - 1].Start}); give the words in the order of the text.");
+                throw new NegPreactException(ErrorKind.Tagger, $"Word {i + 1} ('{words[i].Form}', at {words[i].Start}) stands before word {i} (at {words[i - 1].Start}); give the words in the order of the text.");
         var aligned = new AlignedToken[tokens.Count];
         var (first, counted, before) = (0, -1, 0);
         for (var i = 0; i < aligned.Length; i++)
         {
             var token = tokens[i];
             if (token.Start < before)
-                throw new NegPreactException($"Token {i + 1} begins at {token.Start}, before the token in front of it ({before}); give the tokens in the order of the text.");
+                throw new NegPreactException(ErrorKind.Tagger, $"Token {i + 1} begins at {token.Start}, before the token in front of it ({before}); give the tokens in the order of the text.");
             before = token.Start;
             while (first < words.Count && words[first].End <= token.Start)
                 first++;

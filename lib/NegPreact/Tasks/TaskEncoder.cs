@@ -14,7 +14,7 @@ internal sealed class TaskEncoder
         (this.model, this.settings) = (model, settings);
         longest = settings.MaxTokens ?? ContextLength(model.Folder);
         if (longest < 1)
-            throw new NegPreactException($"Tasks cannot be scored with inputs of at most {longest} tokens; give at least 1.");
+            throw new NegPreactException(ErrorKind.Settings, $"Tasks cannot be scored with inputs of at most {longest} tokens; give at least 1.");
     }
 
     /// <summary>
@@ -29,9 +29,9 @@ internal sealed class TaskEncoder
         int[] given = context.Length == 0 ? [] : model.Tokenizer.Encode(context, addSpecialTokens: false);
         var targets = whole.AsSpan(Math.Min(given.Length, whole.Length)).ToArray();
         if (targets.Length == 0)
-            throw new NegPreactException($"{task}, line {line}: the answer melts into the context's last token and cannot be scored by itself; reword or leave out the line.");
+            throw new NegPreactException(ErrorKind.DataFile, $"{task}, line {line}: the answer melts into the context's last token and cannot be scored by itself; reword or leave out the line.");
         if (targets.Length > longest)
-            throw new NegPreactException($"{task}, line {line}: an answer has {targets.Length} tokens, more than the {longest} that {model.Name} takes at once; leave out the line.");
+            throw new NegPreactException(ErrorKind.TextTooLong, $"{task}, line {line}: an answer has {targets.Length} tokens, more than the {longest} that {model.Name} takes at once; leave out the line.");
         // As the harness does, what is cut may include the beginning of text.
         int[] all = [.. settings.BeginOfText || given.Length == 0 ? [Begin()] : Array.Empty<int>(), .. given, .. targets];
         var cut = Math.Max(0, all.Length - 1 - longest);
@@ -49,7 +49,7 @@ internal sealed class TaskEncoder
     }
 
     private int Begin() => model.Tokenizer.BeginOfTextId ?? model.Tokenizer.EndOfTextId
-        ?? throw new NegPreactException($"{model.Tokenizer.Path} names no beginning or end of text to put before a context; score with contexts and without BeginOfText.");
+        ?? throw new NegPreactException(ErrorKind.TextBoundary, $"{model.Tokenizer.Path} names no beginning or end of text to put before a context; score with contexts and without BeginOfText.");
 
     // The names that the families' config.json files use, in the harness's order.
     private static int ContextLength(string folder)

@@ -27,7 +27,7 @@ internal static class TaskReader
 
         return kind is { } one
             ? new TaskSet(Name(path), one, items, Convert.ToHexStringLower(SHA256.HashData(bytes)))
-            : throw new NegPreactException($"{path} holds no question; fetch or write it again.");
+            : throw new NegPreactException(ErrorKind.DataFile, $"{path} holds no question; fetch or write it again.");
     }
 
     private static byte[] Bytes(string path)
@@ -38,7 +38,7 @@ internal static class TaskReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new NegPreactException($"The task file {path} cannot be read ({e.Message}); name an existing, whole .jsonl or .jsonl.gz file.", e);
+            throw new NegPreactException(ErrorKind.DataFile, $"The task file {path} cannot be read ({e.Message}); name an existing, whole .jsonl or .jsonl.gz file.", e);
         }
     }
 
@@ -80,7 +80,7 @@ internal static class TaskReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: bytes or escapes that are no text
         {
-            throw new NegPreactException($"{path}: line {line} is no whole JSON object; it may be half written: repair it or fetch the file again.", e);
+            throw new NegPreactException(ErrorKind.DataFile, $"{path}: line {line} is no whole JSON object; it may be half written: repair it or fetch the file again.", e);
         }
 
         string String(JsonElement value, string name) => value.ValueKind == JsonValueKind.String
@@ -92,7 +92,7 @@ internal static class TaskReader
             : throw Bad(path, line, $"has an empty text in \"{name}\", which cannot be scored");
     }
 
-    private static NegPreactException Bad(string path, int line, string problem) => new($"{path}: line {line} {problem}.");
+    private static NegPreactException Bad(string path, int line, string problem) => new(ErrorKind.DataFile, $"{path}: line {line} {problem}.");
 
     private static string Name(string path)
     {

@@ -46,7 +46,7 @@ public sealed record TaskScore(
     internal static TaskRequest[] Encode(LanguageModel model, TaskSet tasks, TaskSettings settings)
     {
         if (tasks.Items.Count == 0)
-            throw new NegPreactException($"The task {tasks.Name} was given without questions; give at least one.");
+            throw new NegPreactException(ErrorKind.DataMissing, $"The task {tasks.Name} was given without questions; give at least one.");
         var encoder = new TaskEncoder(model, settings);
         return [.. tasks.Items.SelectMany(item => item.Options.Select(option => encoder.Encode(option, tasks.Name, item.Line)))];
     }

@@ -26,13 +26,13 @@ public sealed record TaskSet(string Name, TaskKind Kind, IReadOnlyList<TaskItem>
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var place = Repository.Resolve(folder);
         if (!Directory.Exists(place))
-            throw new NegPreactException($"There is no folder {place}; name one that holds task files (.jsonl).");
+            throw new NegPreactException(ErrorKind.DataMissing, $"There is no folder {place}; name one that holds task files (.jsonl).");
         string[] files = [.. Directory.EnumerateFiles(place)
             .Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal) || f.EndsWith(".jsonl.gz", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
         return files.Length > 0
             ? [.. files.Select(TaskReader.Read)]
-            : throw new NegPreactException($"{place} holds no task file; name a folder with .jsonl files.");
+            : throw new NegPreactException(ErrorKind.DataMissing, $"{place} holds no task file; name a folder with .jsonl files.");
     }
 
     /// <summary>A random part of the questions, in the order of the file, for a quicker look; all of them where there are no more.</summary>

@@ -42,7 +42,7 @@ internal sealed class CharacterSymbols : ISymbols
             else if (afterUnknown && fuseUnknown)
                 pieces[^1] = new Piece(pieces[^1].Id, pieces[^1].Size + size);
             else
-                pieces.Add(new Piece(unknown ?? throw new NegPreactException($"The text holds the character U+{rune.Value:X4}, for which the tokenizer's vocabulary has no token."), size));
+                pieces.Add(new Piece(unknown ?? throw new NegPreactException(ErrorKind.Vocabulary, $"The text holds the character U+{rune.Value:X4}, for which the tokenizer's vocabulary has no token."), size));
             afterUnknown = !known;
         }
         return [.. pieces];

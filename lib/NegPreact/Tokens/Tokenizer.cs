@@ -72,7 +72,7 @@ public sealed class Tokenizer
     public static Tokenizer OfBytes(int vocabularySize)
     {
         if (vocabularySize < 1)
-            throw new NegPreactException($"A vocabulary of {vocabularySize} tokens cannot hold bytes; give the model's vocabulary size, 1 or more.");
+            throw new NegPreactException(ErrorKind.Vocabulary, $"A vocabulary of {vocabularySize} tokens cannot hold bytes; give the model's vocabulary size, 1 or more.");
         var name = $"bytes modulo {vocabularySize}";
         return new(new(vocabularySize, name), new(), name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
     }
@@ -187,7 +187,7 @@ public sealed class Tokenizer
             if (char.IsSurrogate(text[i]))
             {
                 if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                    throw new NegPreactException($"The text to encode holds half a surrogate pair (U+{(int)text[i]:X4}) at position {i}: no UTF-8 text has that; repair or replace it.");
+                    throw new NegPreactException(ErrorKind.Vocabulary, $"The text to encode holds half a surrogate pair (U+{(int)text[i]:X4}) at position {i}: no UTF-8 text has that; repair or replace it.");
                 i++;
             }
     }

@@ -56,9 +56,9 @@ internal sealed class TokenizerFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
         var path = !Directory.Exists(folderOrFile) ? folderOrFile
-            : Find(folderOrFile) ?? throw new NegPreactException($"The folder {folderOrFile} holds neither {Name} nor {Name}.gz nor vocab.json with merges.txt; give the folder of a Hugging Face model that has one.");
+            : Find(folderOrFile) ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"The folder {folderOrFile} holds neither {Name} nor {Name}.gz nor vocab.json with merges.txt; give the folder of a Hugging Face model that has one.");
         if (!File.Exists(path))
-            throw new NegPreactException($"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
+            throw new NegPreactException(ErrorKind.TokenizerMissing, $"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
         path = System.IO.Path.GetFullPath(path);
         var folder = System.IO.Path.GetDirectoryName(path)!;
         var bytes = path == VocabularyAndMerges.VocabularyOf(folder) ? VocabularyAndMerges.ToTokenizerJson(folder) : Bytes(path);
@@ -70,7 +70,7 @@ internal sealed class TokenizerFile
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // What System.Text.Json throws where a property is missing or of another kind.
-            throw new NegPreactException($"{path} has not the shape of a Hugging Face {Name}: {e.Message}", e);
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} has not the shape of a Hugging Face {Name}: {e.Message}", e);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class TokenizerFile
         }
         catch (InvalidDataException e)
         {
-            throw new NegPreactException($"{path} is not a whole gzip file: {e.Message} Fetch it again.", e);
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not a whole gzip file: {e.Message} Fetch it again.", e);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class TokenizerFile
         }
         catch (JsonException e)
         {
-            throw new NegPreactException($"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class TokenizerFile
         int[]? Asked(string flag, string name, int? id) => !config.TryGetProperty(flag, out var value) || value.ValueKind == JsonValueKind.Null ? null
             : !value.GetBoolean() ? []
             : id is { } known ? [known]
-            : throw new NegPreactException($"{path} sets {flag}, but names no {name}; correct one of the two.");
+            : throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} sets {flag}, but names no {name}; correct one of the two.");
     }
 
     // A token in tokenizer_config.json is null, its text, or an object with the text as `content`.
@@ -124,6 +124,6 @@ internal sealed class TokenizerFile
             return null;
         var text = token.ValueKind == JsonValueKind.Object ? token.GetProperty("content").GetString() : token.GetString();
         return text is null ? null : Model.Find(text)
-            ?? throw new NegPreactException($"{path} names the {name} '{text}', which {Path} does not hold; correct one of the two.");
+            ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} names the {name} '{text}', which {Path} does not hold; correct one of the two.");
     }
 }

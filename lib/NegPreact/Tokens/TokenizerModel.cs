@@ -35,7 +35,7 @@ internal sealed class TokenizerModel
         foreach (var (text, id) in vocabulary)
             bytes[id] = bytes[id] is null
                 ? decoder.Bytes(text)
-                : throw new NegPreactException($"{path}: two tokens have the id {id}, one of them '{text}'; ids must be unique.");
+                : throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: two tokens have the id {id}, one of them '{text}'; ids must be unique.");
         if (!decoder.IsCharacterLevel)
             foreach (var token in added)
                 bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
@@ -65,7 +65,7 @@ internal sealed class TokenizerModel
     /// <exception cref="NegPreactException">No token has the id.</exception>
     public byte[] Bytes(int id) => (uint)id < (uint)bytes.Length && bytes[id] is { } found
         ? found
-        : throw new NegPreactException($"{path}: no token has the id {id}; ids go from 0 to {Size - 1}, possibly with holes.");
+        : throw new NegPreactException(ErrorKind.Vocabulary, $"{path}: no token has the id {id}; ids go from 0 to {Size - 1}, possibly with holes.");
 
     /// <summary>Whether an id stands for a byte of a character that the vocabulary lacks.</summary>
     public bool IsByte(int id) => fallback.Contains(id);
@@ -84,11 +84,11 @@ internal sealed class TokenizerModel
         {
             fallback.UnionWith(byteIds);
             if (Array.IndexOf(byteIds, -1) is >= 0 and var missing)
-                throw new NegPreactException($"{path}: the model has 'byte_fallback', but its vocabulary lacks the byte {TokenDecoder.ByteToken(missing)}; correct the file.");
+                throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the model has 'byte_fallback', but its vocabulary lacks the byte {TokenDecoder.ByteToken(missing)}; correct the file.");
         }
         int? unknown = null;
         if (model.TryGetProperty("unk_token", out var named) && named.GetString() is { } text)
-            unknown = Find(text) ?? throw new NegPreactException($"{path}: the unk_token '{text}' is not in the vocabulary; correct the file.");
+            unknown = Find(text) ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the unk_token '{text}' is not in the vocabulary; correct the file.");
         return new CharacterSymbols(vocabulary, decoder.HasByteTokens ? byteIds : null, unknown, Flag(model, "fuse_unk"));
     }
 
@@ -110,9 +110,9 @@ internal sealed class TokenizerModel
     private void Add(string token, int id)
     {
         if (id is < 0 or > LargestId)
-            throw new NegPreactException($"{path}: the token '{token}' has the id {id}; ids go from 0 to {LargestId}.");
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the token '{token}' has the id {id}; ids go from 0 to {LargestId}.");
         if (!vocabulary.TryAdd(token, id) && vocabulary[token] != id)
-            throw new NegPreactException($"{path}: the token '{token}' has two ids, {vocabulary[token]} and {id}; correct the file.");
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the token '{token}' has two ids, {vocabulary[token]} and {id}; correct the file.");
     }
 
     private void ReadAdded(JsonElement root)
@@ -123,7 +123,7 @@ internal sealed class TokenizerModel
         {
             var content = token.GetProperty("content").GetString()!;
             if (content.Length == 0 || added.Exists(t => t.Content == content))
-                throw new NegPreactException($"{path}: the added token '{content}' is empty or there twice; correct the file.");
+                throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the added token '{content}' is empty or there twice; correct the file.");
             if (Flag(token, "single_word"))
                 throw new UnsupportedTokenizerException($"{path}: the added token '{content}' has the option 'single_word', which is not supported.");
             var id = token.GetProperty("id").GetInt32();
@@ -145,13 +145,13 @@ internal sealed class TokenizerModel
                 ? [.. merge.EnumerateArray().Select(part => part.GetString()!)]
                 : merge.GetString()!.Split(' ');
             if (parts.Length != 2)
-                throw new NegPreactException($"{path}: merge {rank} ({merge.GetRawText()}) does not name two symbols; correct the file.");
+                throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: merge {rank} ({merge.GetRawText()}) does not name two symbols; correct the file.");
             merges[BytePairs.Pair(Need(parts[0]), Need(parts[1]))] = (rank, Need(parts[0] + parts[1]));
             joinsAtMarks |= parts[1].StartsWith(Mark) && !parts[0].EndsWith(Mark);
             rank++;
 
             int Need(string symbol) => Find(symbol)
-                ?? throw new NegPreactException($"{path}: merge {rank} ('{parts[0]}' + '{parts[1]}') needs the symbol '{symbol}', which is not in the vocabulary.");
+                ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: merge {rank} ('{parts[0]}' + '{parts[1]}') needs the symbol '{symbol}', which is not in the vocabulary.");
         }
         return merges;
     }

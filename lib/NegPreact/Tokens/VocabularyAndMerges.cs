@@ -25,7 +25,7 @@ internal static class VocabularyAndMerges
             throw new UnsupportedTokenizerException($"{folder}: vocab.json and merges.txt of a {type} are not supported, only those of a GPT2Tokenizer; put the model's tokenizer.json there.");
         var ids = Specials.Select(name => Content(config[name])).Where(text => text is not null).Distinct()
             .ToDictionary(text => text!, text => vocabulary[text!]?.GetValue<int>()
-                ?? throw new NegPreactException($"{folder}: tokenizer_config.json names the token '{text}', which vocab.json does not hold; correct one of the two."));
+                ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{folder}: tokenizer_config.json names the token '{text}', which vocab.json does not hold; correct one of the two."));
         var byteLevel = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = config["add_prefix_space"]?.GetValue<bool>() ?? false, ["trim_offsets"] = true };
         var bos = config["add_bos_token"]?.GetValue<bool>() == true ? Content(config["bos_token"]) : null;
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject
@@ -49,11 +49,11 @@ internal static class VocabularyAndMerges
         try
         {
             return !File.Exists(path) ? null : JsonNode.Parse(File.ReadAllText(path)) as JsonObject
-                ?? throw new NegPreactException($"{path} is not a JSON object; fetch the file again.");
+                ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not a JSON object; fetch the file again.");
         }
         catch (JsonException e)
         {
-            throw new NegPreactException($"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
+            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
         }
     }
 

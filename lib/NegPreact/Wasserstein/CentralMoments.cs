@@ -84,6 +84,6 @@ internal readonly struct CentralMoments
     private CentralMoments Checked() => m2 == 0 || StandardDeviation is >= SmallestSpread and <= LargestSpread
         ? this
         : throw new NegPreactException(
-            $"Values with a standard deviation of {StandardDeviation} are outside what float64 can measure; "
+            ErrorKind.Statistics, $"Values with a standard deviation of {StandardDeviation} are outside what float64 can measure; "
             + $"scale them to lie between {SmallestSpread} and {LargestSpread}.");
 }

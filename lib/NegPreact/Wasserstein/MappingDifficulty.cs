@@ -26,10 +26,10 @@ public static class MappingDifficulty
         var rows = FiniteValues.CheckTable(outputs, neurons, "The pre-activations");
         if (tokens != rows)
             throw new NegPreactException(
-                $"Mapping difficulty was given inputs of {tokens} tokens and outputs of {rows}; give both for the same tokens.");
+                ErrorKind.Statistics, $"Mapping difficulty was given inputs of {tokens} tokens and outputs of {rows}; give both for the same tokens.");
         var highest = Math.Max(pairs.First.Max(), pairs.Second.Max());
         if (highest >= tokens)
-            throw new NegPreactException($"A token pair names row {highest}, but there are {tokens} tokens; draw the pairs from these.");
+            throw new NegPreactException(ErrorKind.Statistics, $"A token pair names row {highest}, but there are {tokens} tokens; draw the pairs from these.");
 
         var results = new Measurement[neurons];
         var weights = new double[pairs.Count];

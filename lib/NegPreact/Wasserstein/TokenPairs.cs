@@ -25,7 +25,7 @@ public sealed class TokenPairs
     {
         if (pairs < 1 || pairs > tokens / 2)
             throw new NegPreactException(
-                $"{pairs} disjoint pairs of {tokens} tokens were asked for; ask for 1 to {Math.Max(0, tokens) / 2}, or give more tokens.");
+                ErrorKind.TextTooShort, $"{pairs} disjoint pairs of {tokens} tokens were asked for; ask for 1 to {Math.Max(0, tokens) / 2}, or give more tokens.");
         var rows = new SeededRandom(seed).Distinct(2 * pairs, tokens);
         return new TokenPairs(rows[..pairs], rows[pairs..]);
     }
@@ -38,10 +38,10 @@ public sealed class TokenPairs
     {
         if (first.IsEmpty || first.Length != second.Length)
             throw new NegPreactException(
-                $"Token pairs were given {first.Length} first and {second.Length} second rows; give equally many, at least one.");
+                ErrorKind.Statistics, $"Token pairs were given {first.Length} first and {second.Length} second rows; give equally many, at least one.");
         for (var i = 0; i < first.Length; i++)
             if (first[i] < 0 || second[i] < 0 || first[i] == second[i])
-                throw new NegPreactException($"Token pair {i} is ({first[i]}, {second[i]}); give two different rows, counted from 0.");
+                throw new NegPreactException(ErrorKind.Statistics, $"Token pair {i} is ({first[i]}, {second[i]}); give two different rows, counted from 0.");
         return new TokenPairs([.. first], [.. second]);
     }
 }

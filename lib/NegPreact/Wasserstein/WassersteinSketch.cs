@@ -34,11 +34,11 @@ public sealed class WassersteinSketch
     public WassersteinSketch(int neurons, int bins = DefaultBins)
     {
         if (neurons < 1)
-            throw new NegPreactException($"A sketch of {neurons} neurons was asked for; ask for at least one.");
+            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {neurons} neurons was asked for; ask for at least one.");
         if (bins is < 16 or > 65536 || !BitOperations.IsPow2(bins))
-            throw new NegPreactException($"A sketch of {bins} bins was asked for; ask for a power of two from 16 to 65536.");
+            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {bins} bins was asked for; ask for a power of two from 16 to 65536.");
         if ((long)neurons * bins > Array.MaxLength)
-            throw new NegPreactException($"A sketch of {neurons} neurons with {bins} bins each is too large; use fewer bins or split the layer.");
+            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {neurons} neurons with {bins} bins each is too large; use fewer bins or split the layer.");
         (Neurons, Bins, log2Bins) = (neurons, bins, BitOperations.Log2((uint)bins));
         counts = new uint[neurons * bins];
         merged = new uint[bins];
@@ -66,7 +66,7 @@ public sealed class WassersteinSketch
     {
         var tokens = FiniteValues.CheckTable(batch, Neurons, "The batch of pre-activations");
         if (Tokens + tokens > uint.MaxValue)
-            throw new NegPreactException($"A sketch counts up to {uint.MaxValue} tokens; start another one.");
+            throw new NegPreactException(ErrorKind.Statistics, $"A sketch counts up to {uint.MaxValue} tokens; start another one.");
         var runs = ArrayPool<double>.Shared.Rent(Columns.Block * tokens);
         for (var first = 0; first < Neurons; first += Columns.Block)
         {
@@ -131,7 +131,7 @@ public sealed class WassersteinSketch
 
     private State Seen(int neuron) => Tokens > 0
         ? states[neuron]
-        : throw new NegPreactException("A sketch that has seen no tokens was asked for a score; add a batch first.");
+        : throw new NegPreactException(ErrorKind.Statistics, "A sketch that has seen no tokens was asked for a score; add a batch first.");
 
     private void AddTo(int neuron, ReadOnlySpan<double> values)
     {

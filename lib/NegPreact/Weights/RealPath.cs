@@ -32,7 +32,7 @@ internal static class RealPath
             }
 
             if (++links > MaxLinks)
-                throw new NegPreactException($"{path}: its links run in a circle. Fetch the model again.");
+                throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: its links run in a circle. Fetch the model again.");
             if (Path.IsPathRooted(target)) real = Path.GetPathRoot(target)!;
             foreach (var piece in Parts(target)) rest.Push(piece);
         }

@@ -87,16 +87,16 @@ public sealed partial class SafetensorsFile
     private TensorEntry Find(string name, params ReadOnlySpan<TensorDtype> allowed)
     {
         if (!Entries.TryGetValue(name, out var entry))
-            throw new NegPreactException($"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the file's {Entries.Count} entries.");
+            throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the file's {Entries.Count} entries.");
         if (!allowed.Contains(entry.Dtype))
-            throw new NegPreactException($"{Path}: tensor {StrictJson.Show(name)} is {entry.Dtype}; only {string.Join(", ", allowed.ToArray())} can be read here. Convert it first.");
+            throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(name)} is {entry.Dtype}; only {string.Join(", ", allowed.ToArray())} can be read here. Convert it first.");
         return entry;
     }
 
     private int ArrayLength(TensorEntry entry) =>
         entry.ElementCount <= Array.MaxLength
             ? (int)entry.ElementCount
-            : throw new NegPreactException($"{Path}: tensor {StrictJson.Show(entry.Name)} has {entry.ElementCount} elements, more than one array holds. Split it.");
+            : throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(entry.Name)} has {entry.ElementCount} elements, more than one array holds. Split it.");
 
     private T[] All<T>(TensorEntry entry)
         where T : unmanaged
@@ -136,5 +136,5 @@ public sealed partial class SafetensorsFile
     }
 
     private NegPreactException NonFinite(TensorEntry entry, long at, double value) =>
-        new($"{Path}: element {at} of tensor {StrictJson.Show(entry.Name)} is {value}. The weights are broken: fetch them again, or allow non-finite values if they are meant.");
+        new(ErrorKind.NonFinite, $"{Path}: element {at} of tensor {StrictJson.Show(entry.Name)} is {value}. The weights are broken: fetch them again, or allow non-finite values if they are meant.");
 }

@@ -57,14 +57,14 @@ public sealed partial class SafetensorsFile : IDisposable
     /// <exception cref="NegPreactException">It cannot be read, or is not exactly what the format says.</exception>
     public static SafetensorsFile Open(string path)
     {
-        if (WeightFormat.IsPickle(path)) throw new NegPreactException($"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
+        if (WeightFormat.IsPickle(path)) throw new NegPreactException(ErrorKind.Pickle, $"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
             try
             {
                 if (stream.Length < LengthBytes)
-                    throw new NegPreactException($"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's length. {SafetensorsHeader.Advice}");
+                    throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's length. {SafetensorsHeader.Advice}");
                 return new(path, MappedFile.Open(stream));
             }
             catch
@@ -75,7 +75,7 @@ public sealed partial class SafetensorsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new NegPreactException($"{path}: cannot be opened ({e.Message}). Check the name and the right to read it.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the name and the right to read it.", e);
         }
     }
 
@@ -92,9 +92,9 @@ public sealed partial class SafetensorsFile : IDisposable
         WeightFormat.RefuseLfsPointer(first.As<byte>(), Path);
         var count = BinaryPrimitives.ReadUInt64LittleEndian(first.As<byte>());
         if (count > MaxHeaderBytes)
-            throw new NegPreactException($"{Path}: its header claims {count} bytes, more than the {MaxHeaderBytes} allowed. {SafetensorsHeader.Advice}");
+            throw new NegPreactException(ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, more than the {MaxHeaderBytes} allowed. {SafetensorsHeader.Advice}");
         if ((long)count > file.Length - LengthBytes)
-            throw new NegPreactException($"{Path}: its header claims {count} bytes, but only {file.Length - LengthBytes} follow (a cut download?). {SafetensorsHeader.Advice}");
+            throw new NegPreactException(ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, but only {file.Length - LengthBytes} follow (a cut download?). {SafetensorsHeader.Advice}");
         return (long)count;
     }
 }

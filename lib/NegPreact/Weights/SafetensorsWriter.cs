@@ -37,7 +37,7 @@ public static class SafetensorsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{path}: cannot be written ({e.Message}). Check the folder, the right to write, and the free space.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be written ({e.Message}). Check the folder, the right to write, and the free space.", e);
         }
         finally
         {
@@ -65,9 +65,9 @@ public static class SafetensorsWriter
             foreach (var tensor in tensors)
             {
                 if (!names.Add(tensor.Name))
-                    throw new NegPreactException($"{path}: two tensors are called {StrictJson.Show(tensor.Name)}, or the name is reserved. Rename one.");
+                    throw new NegPreactException(ErrorKind.TensorRequest, $"{path}: two tensors are called {StrictJson.Show(tensor.Name)}, or the name is reserved. Rename one.");
                 if (!tensor.Dtype.TryBitCount(tensor.Shape, out var bits) || bits != tensor.Bytes.Length * 8L)
-                    throw new NegPreactException($"{path}: tensor {StrictJson.Show(tensor.Name)} is {tensor.Dtype}[{string.Join(", ", tensor.Shape)}], which {tensor.Bytes.Length} bytes do not fill exactly. Give the shape that the bytes have.");
+                    throw new NegPreactException(ErrorKind.TensorRequest, $"{path}: tensor {StrictJson.Show(tensor.Name)} is {tensor.Dtype}[{string.Join(", ", tensor.Shape)}], which {tensor.Bytes.Length} bytes do not fill exactly. Give the shape that the bytes have.");
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Dtype.SafetensorsName());
                 WriteNumbers(json, "shape", tensor.Shape);

@@ -14,12 +14,12 @@ internal static class ShardIndex
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
-                throw new NegPreactException($"{path}: the index is longer than {MaxBytes} bytes. {Advice}");
+                throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: the index is longer than {MaxBytes} bytes. {Advice}");
             text = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException($"{path}: cannot be opened ({e.Message}). Check the right to read it.", e);
+            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the right to read it.", e);
         }
 
         WeightFormat.RefuseLfsPointer(text, path);
@@ -61,6 +61,6 @@ internal static class ShardIndex
             : !shard.EndsWith(".safetensors", StringComparison.Ordinal) ? "is not a .safetensors file"
             : null;
         if (fault is not null)
-            throw new NegPreactException($"{path}: the shard {StrictJson.Show(shard)} {fault}. Only .safetensors files beside the index are opened: fetch the model from a source that you trust.");
+            throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: the shard {StrictJson.Show(shard)} {fault}. Only .safetensors files beside the index are opened: fetch the model from a source that you trust.");
     }
 }

@@ -31,7 +31,7 @@ internal ref struct StrictJson
     public static string Show(string text) =>
         $"\"{string.Concat(text.Take(100).Select(c => char.IsControl(c) ? '?' : c))}{(text.Length > 100 ? "…" : "")}\"";
 
-    public readonly NegPreactException Fail(string problem) => new($"{path}: {problem}. {advice}");
+    public readonly NegPreactException Fail(string problem) => new(ErrorKind.WeightsFile, $"{path}: {problem}. {advice}");
 
     public void BeginObject(string what)
     {
@@ -120,5 +120,5 @@ internal ref struct StrictJson
     }
 
     private readonly NegPreactException NotJson(JsonException e) =>
-        new($"{path}: {part} is not valid JSON at byte {reader.BytesConsumed}. {advice}", e);
+        new(ErrorKind.WeightsFile, $"{path}: {part} is not valid JSON at byte {reader.BytesConsumed}. {advice}", e);
 }

@@ -37,7 +37,7 @@ public sealed record TensorData(string Name, TensorDtype Dtype, IReadOnlyList<lo
                     if ((upper[i] & 0x7FFF) == 0x7F80 && float.IsFinite(values[i])) throw TooLarge(name, values[i], dtype);
                 break;
             default:
-                throw new NegPreactException($"tensor {StrictJson.Show(name)}: singles cannot be written as {dtype}. Use Float32, Float16 or BFloat16.");
+                throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: singles cannot be written as {dtype}. Use Float32, Float16 or BFloat16.");
         }
 
         return new(name, dtype, [.. shape], bytes);
@@ -58,12 +58,12 @@ public sealed record TensorData(string Name, TensorDtype Dtype, IReadOnlyList<lo
     private static byte[] Allocate(string name, TensorDtype dtype, IReadOnlyList<long> shape, int count)
     {
         if (!dtype.TryBitCount(shape, out var bits) || bits / dtype.Bits() != count)
-            throw new NegPreactException($"tensor {StrictJson.Show(name)}: the shape [{string.Join(", ", shape)}] does not hold {count} values. Give the shape that they have.");
+            throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: the shape [{string.Join(", ", shape)}] does not hold {count} values. Give the shape that they have.");
         if (bits / 8 > Array.MaxLength)
-            throw new NegPreactException($"tensor {StrictJson.Show(name)}: takes {bits / 8} bytes, more than one array holds. Split it.");
+            throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: takes {bits / 8} bytes, more than one array holds. Split it.");
         return new byte[bits / 8];
     }
 
     private static NegPreactException TooLarge(string name, float value, TensorDtype dtype) =>
-        new($"tensor {StrictJson.Show(name)}: {value} is too large for {dtype} and would become infinite. Write it as Float32.");
+        new(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: {value} is too large for {dtype} and would become infinite. Write it as Float32.");
 }

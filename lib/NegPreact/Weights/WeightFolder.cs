@@ -50,7 +50,7 @@ public sealed class WeightFolder : IDisposable
     public static WeightFolder Open(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new NegPreactException($"{folder}: {(File.Exists(folder) ? "is a file, not a folder" : "there is no such folder")}. Name the folder that holds {SingleFile}.");
+            throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: {(File.Exists(folder) ? "is a file, not a folder" : "there is no such folder")}. Name the folder that holds {SingleFile}.");
         var weights = new WeightFolder(folder);
         try
         {
@@ -61,7 +61,7 @@ public sealed class WeightFolder : IDisposable
         {
             weights.Dispose();
             if (e is IOException or UnauthorizedAccessException)
-                throw new NegPreactException($"{folder}: cannot be read ({e.Message}). Check the right to read it.", e);
+                throw new NegPreactException(ErrorKind.FileAccess, $"{folder}: cannot be read ({e.Message}). Check the right to read it.", e);
             throw;
         }
     }
@@ -93,7 +93,7 @@ public sealed class WeightFolder : IDisposable
         switch (present.Contains(SingleFile), present.Contains(IndexFile))
         {
             case (true, true):
-                throw new NegPreactException($"{Path}: holds both {SingleFile} and {IndexFile}, which may differ. Remove the one that is not meant.");
+                throw new NegPreactException(ErrorKind.WeightShards, $"{Path}: holds both {SingleFile} and {IndexFile}, which may differ. Remove the one that is not meant.");
             case (true, false):
                 OpenFile(SingleFile);
                 break;
@@ -102,9 +102,9 @@ public sealed class WeightFolder : IDisposable
                 break;
             default:
                 var pickles = present.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).ToList();
-                throw new NegPreactException(pickles.Count > 0
-                    ? $"{Path}: holds {string.Join(", ", pickles)} but no {SingleFile}. {WeightFormat.PickleAdvice}"
-                    : $"{Path}: holds neither {SingleFile} nor {IndexFile}. Name a folder in Hugging Face layout.");
+                throw pickles.Count > 0
+                    ? new NegPreactException(ErrorKind.Pickle, $"{Path}: holds {string.Join(", ", pickles)} but no {SingleFile}. {WeightFormat.PickleAdvice}")
+                    : new NegPreactException(ErrorKind.ModelFolder, $"{Path}: holds neither {SingleFile} nor {IndexFile}. Name a folder in Hugging Face layout.");
         }
     }
 
@@ -113,10 +113,10 @@ public sealed class WeightFolder : IDisposable
         foreach (var shard in shardOf.Values.Distinct().Order(StringComparer.Ordinal)) OpenFile(shard);
         foreach (var (tensor, holder) in holders)
             if (!shardOf.ContainsKey(tensor))
-                throw new NegPreactException($"{holder.Path}: holds the tensor {StrictJson.Show(tensor)}, which {IndexFile} does not list. Fetch index and shards from one revision.");
+                throw new NegPreactException(ErrorKind.WeightShards, $"{holder.Path}: holds the tensor {StrictJson.Show(tensor)}, which {IndexFile} does not list. Fetch index and shards from one revision.");
         foreach (var (tensor, shard) in shardOf)
             if (!files[shard].Entries.ContainsKey(tensor))
-                throw new NegPreactException($"{files[shard].Path}: lacks the tensor {StrictJson.Show(tensor)}, which {IndexFile} lists in it. Fetch index and shards from one revision.");
+                throw new NegPreactException(ErrorKind.WeightShards, $"{files[shard].Path}: lacks the tensor {StrictJson.Show(tensor)}, which {IndexFile} lists in it. Fetch index and shards from one revision.");
     }
 
     private void OpenFile(string name)
@@ -126,7 +126,7 @@ public sealed class WeightFolder : IDisposable
         foreach (var (tensor, entry) in file.Entries)
         {
             if (!holders.TryAdd(tensor, file))
-                throw new NegPreactException($"{file.Path}: holds the tensor {StrictJson.Show(tensor)}, which {holders[tensor].Path} holds too. Fetch all shards from one revision.");
+                throw new NegPreactException(ErrorKind.WeightShards, $"{file.Path}: holds the tensor {StrictJson.Show(tensor)}, which {holders[tensor].Path} holds too. Fetch all shards from one revision.");
             entries.Add(tensor, entry);
         }
     }
@@ -136,11 +136,11 @@ public sealed class WeightFolder : IDisposable
         var path = System.IO.Path.Combine(Path, name);
         var real = RealPath.Of(path);
         if (!File.Exists(real)) // asked of the link itself, .NET answers yes even where it leads to nothing
-            throw new NegPreactException($"{path}: is missing, or a link to nothing. Fetch the model again: all of its files are needed.");
+            throw new NegPreactException(ErrorKind.ModelFolder, $"{path}: is missing, or a link to nothing. Fetch the model again: all of its files are needed.");
         var folder = RealPath.Of(Path);
         var home = System.IO.Path.GetDirectoryName(real);
         if (home != folder && (home is null || home != CacheBlobs(folder)))
-            throw new NegPreactException($"{path}: is a link that leaves the model's folder. Put the file itself there, or fetch the model from a source that you trust.");
+            throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: is a link that leaves the model's folder. Put the file itself there, or fetch the model from a source that you trust.");
         return path;
     }
 
@@ -156,7 +156,7 @@ public sealed class WeightFolder : IDisposable
     private SafetensorsFile Holder(string name) =>
         holders.TryGetValue(name, out var file)
             ? file
-            : throw new NegPreactException($"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the folder's {entries.Count} entries.");
+            : throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the folder's {entries.Count} entries.");
 
     private string Hash()
     {

@@ -16,6 +16,6 @@ internal static class WeightFormat
     public static void RefuseLfsPointer(ReadOnlySpan<byte> start, string path)
     {
         if (start.StartsWith("version https://git-lfs"u8))
-            throw new NegPreactException($"{path}: is a Git LFS pointer, not the file itself. Run `git lfs pull` in its repository, or download it.");
+            throw new NegPreactException(ErrorKind.GitLfs, $"{path}: is a Git LFS pointer, not the file itself. Run `git lfs pull` in its repository, or download it.");
     }
 }

@@ -1,3 +1,4 @@
+using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
 
 namespace NegPreact.Notebooks.Tests.Running;
@@ -41,6 +42,16 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task The_page_of_an_error_is_shown_wherever_its_message_is()
+    {
+        var run = await Script.RunAsync("class NegPreactException : Exception { public NegPreactException(string text) : base(text) => HelpLink = \"docs/errors/x.md\"; }\nthrow new NegPreactException(\"No x: fetch it.\");");
+
+        Assert.Equal("01-test.dib, cell 1, line 3: No x: fetch it.\n  More: docs/errors/x.md", run.Failure);
+        Assert.Contains("No x: fetch it.\n  More: docs/errors/x.md</pre>", HtmlExport.ToHtml(run), StringComparison.Ordinal);
+        Assert.Contains("\"More: docs/errors/x.md\"", IpynbExport.ToJson(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Async_code_is_named_as_it_was_written()
     {
         var run = await Script.RunAsync("async Task Wait()\n{\n    await Task.Yield();\n    throw new TimeoutException();\n}\nawait Wait();");
@@ -62,7 +73,7 @@ public class FailureTests
     {
         var run = await Script.RunAsync("\ndisplay(1, \"image/png\");");
 
-        Assert.Equal("01-test.dib, cell 1, line 3: A value of type Int32 cannot be displayed as image/png: it offers text/plain.", run.Failure);
+        Assert.Equal("01-test.dib, cell 1, line 3: A value of type Int32 cannot be displayed as image/png: it offers text/plain.\n  More: docs/errors/notebook.md", run.Failure);
     }
 
     [Fact]

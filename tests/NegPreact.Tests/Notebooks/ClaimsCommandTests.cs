@@ -33,7 +33,7 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Contains("07-small, cell 2", listed, StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "no-such-claim");
-        Assert.Equal((1, "There is no claim no-such-claim among the 1 that were measured; negpreact claims lists them.\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "There is no claim no-such-claim among the 1 that were measured; negpreact claims lists them.\nMore: docs/errors/claims.md\n"), (code, errors.ReplaceLineEndings("\n")));
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", folder.Folder("empty"));
         Assert.Equal(1, code);

@@ -86,12 +86,12 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_exported_is_told_in_one_sentence()
+    public async Task What_cannot_be_exported_is_told_in_one_sentence_with_its_page()
     {
         var (code, _, errors) = await CommandLine.RunAsync("export", "99");
-        Assert.Equal((1, "There is no notebook 99; name a .dib file, or the beginning of one in notebooks/ (01).\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "There is no notebook 99; name a .dib file, or the beginning of one in notebooks/ (01).\nMore: docs/errors/notebook.md\n"), (code, errors.ReplaceLineEndings("\n")));
         (code, _, errors) = await CommandLine.RunAsync("export", "01", "--csharp", "--ipynb");
-        Assert.Equal((1, "--csharp and --ipynb name two forms; ask for one at a time.\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "--csharp and --ipynb name two forms; ask for one at a time.\nMore: docs/errors/settings.md\n"), (code, errors.ReplaceLineEndings("\n")));
     }
 
     public void Dispose() => folder.Dispose();

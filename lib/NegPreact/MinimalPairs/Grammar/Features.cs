@@ -47,14 +47,14 @@ public readonly record struct Features
     /// <exception cref="NegPreactException">No feature has that name.</exception>
     internal static int Index(string name) => Array.FindIndex(Table, f => f.Name == name) is >= 0 and var i
         ? i
-        : throw new NegPreactException($"There is no feature '{name}'; the features are {string.Join(", ", Table.Select(f => f.Name))}.");
+        : throw new NegPreactException(ErrorKind.Grammar, $"There is no feature '{name}'; the features are {string.Join(", ", Table.Select(f => f.Name))}.");
 
     /// <summary>The set of the values in <c>sg|pl</c> (or <c>*</c>: all of them) of a feature, one bit a value.</summary>
     internal static uint Values(int feature, string values) => values == "*"
         ? uint.MaxValue
         : values.Split('|').Aggregate(0u, (set, value) => set | (Array.IndexOf(Table[feature].Values, value) is >= 0 and var i
             ? 1u << i
-            : throw new NegPreactException($"Feature '{Table[feature].Name}' has no value '{value}'; its values are {string.Join(", ", Table[feature].Values)}.")));
+            : throw new NegPreactException(ErrorKind.Grammar, $"Feature '{Table[feature].Name}' has no value '{value}'; its values are {string.Join(", ", Table[feature].Values)}.")));
 
     /// <summary>The values that a feature may take, one bit a value.</summary>
     internal uint this[int feature] => (uint)((bits & Masks[feature]) >> Offsets[feature]);

@@ -26,7 +26,7 @@ public static class PairGenerator
             var turn = turns[pairs.Count % turns.Count];
             var template = templates[pairs.Count / turns.Count % templates.Length];
             pairs.Add(One(paradigm, template, turn, maker, used)
-                ?? throw new NegPreactException($"Paradigm {paradigm.Uid} gave {pairs.Count} distinct pairs of the {count} asked for; widen its templates or ask for fewer."));
+                ?? throw new NegPreactException(ErrorKind.Grammar, $"Paradigm {paradigm.Uid} gave {pairs.Count} distinct pairs of the {count} asked for; widen its templates or ask for fewer."));
         }
         return pairs;
     }

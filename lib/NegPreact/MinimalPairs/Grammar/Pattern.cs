@@ -86,5 +86,5 @@ internal sealed class Pattern
     private static IEnumerable<(string Name, string Value)> Pairs(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(p => p is [{ } name, { Length: > 0 } value]
             ? (name, value)
-            : throw new NegPreactException($"'{string.Join('=', p)}' is not a condition on a feature; write name=value."));
+            : throw new NegPreactException(ErrorKind.Grammar, $"'{string.Join('=', p)}' is not a condition on a feature; write name=value."));
 }

@@ -16,7 +16,7 @@ public static class Recogniser
         var words = Sentence.Read(sentence);
         foreach (var word in words)
             if (!Lexicon.OfWord(word).Any() && !Rules.All.Any(r => r.Right.Any(p => p.Category == word)))
-                throw new NegPreactException($"The word '{word}' in '{sentence}' is not in the grammar's lexicon; add it there, or use another.");
+                throw new NegPreactException(ErrorKind.Grammar, $"The word '{word}' in '{sentence}' is not in the grammar's lexicon; add it there, or use another.");
         return new Chart(words).Covers("Sent");
     }
 

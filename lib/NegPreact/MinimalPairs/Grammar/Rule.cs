@@ -29,7 +29,7 @@ internal sealed class Rule
         }
         var sides = line.Split("->");
         if (sides.Length != 2)
-            throw new NegPreactException($"The rule '{line}' has no single arrow; write LEFT -> RIGHT.");
+            throw new NegPreactException(ErrorKind.Grammar, $"The rule '{line}' has no single arrow; write LEFT -> RIGHT.");
         var variables = new List<string>();
         var left = Pattern.Parse(sides[0].Trim(), variables);
         Pattern[] right = [.. Split(sides[1]).Select(p => Pattern.Parse(p, variables))];
@@ -46,7 +46,7 @@ internal sealed class Rule
             if (i < text.Length && text[i] != ' ' || depth > 0)
             {
                 depth += i < text.Length ? (text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0)
-                    : throw new NegPreactException($"A bracket stays open in '{text}'; close it.");
+                    : throw new NegPreactException(ErrorKind.Grammar, $"A bracket stays open in '{text}'; close it.");
                 continue;
             }
             if (i > start)

@@ -53,7 +53,7 @@ internal sealed class Template
     {
         var earlier = part.Label is null ? null : labelled.GetValueOrDefault(part.Label);
         if (part.Pattern is not { } pattern)
-            return earlier ?? throw new NegPreactException($"A template repeats #{part.Label} before anything has that label; label it at its first place.");
+            return earlier ?? throw new NegPreactException(ErrorKind.Grammar, $"A template repeats #{part.Label} before anything has that label; label it at its first place.");
         if (pattern.IsWord)
             return new Phrase([pattern.Category], Features.Any, pattern.Category);
         IReadOnlyCollection<string> lemmas = earlier is null ? part.Lemmas : [earlier.Lemma];

@@ -25,7 +25,7 @@ public static class TaskGenerator
         GeneratedTask.WordChoice => "word_choice",
         GeneratedTask.Induction => "induction",
         GeneratedTask.TopicalCloze => "topical_cloze",
-        _ => throw new NegPreactException($"There is no generated task {(int)task}; use one of {string.Join(", ", Enum.GetNames<GeneratedTask>())}."),
+        _ => throw new NegPreactException(ErrorKind.Grammar, $"There is no generated task {(int)task}; use one of {string.Join(", ", Enum.GetNames<GeneratedTask>())}."),
     };
 
     /// <summary>
@@ -45,7 +45,7 @@ public static class TaskGenerator
         for (var attempt = 0; items.Count < count; attempt++)
         {
             if (attempt == Attempts)
-                throw new NegPreactException($"Task {name} gave {items.Count} distinct items of the {count} asked for; ask for fewer.");
+                throw new NegPreactException(ErrorKind.Grammar, $"Task {name} gave {items.Count} distinct items of the {count} asked for; ask for fewer.");
             var goldIsFrequent = items.Count / 2 % 2 == 0;
             var made = task switch
             {
