@@ -62,7 +62,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     public static NeuronSet One(int layer, int neuron, IReadOnlyList<int> intermediateSizes) =>
         layer >= 0 && layer < intermediateSizes.Count
             ? Of(intermediateSizes.Select((_, l) => l == layer ? new[] { neuron } : []), intermediateSizes)
-            : throw new NegPreactException($"A neuron of layer {layer} was asked for, but the model has layers 0 to {intermediateSizes.Count - 1}.");
+            : throw new NegPreactException(ErrorKind.NeuronSet, $"A neuron of layer {layer} was asked for, but the model has layers 0 to {intermediateSizes.Count - 1}.");
 
     /// <summary>The highest scores of each layer.</summary>
     /// <param name="scores">One score a neuron for each layer; neurons without one are never chosen.</param>
