@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NegPreact.Ablations;
+using NegPreact.Models;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;
@@ -90,6 +91,38 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(Weights("one"), Weights("two"));
     }
 
+    [Fact]
+    public void In_bfloat16_nearly_the_same_is_learnt_as_a_run_of_its_own()
+    {
+        var losses = new Dictionary<ComputeType, double>();
+        foreach (var compute in Enum.GetValues<ComputeType>())
+            LanguageModelTraining.Run(
+                files.Text, files.Place("out"), files.Place("state"), TinyText.Settings with { Compute = compute }, new HashSet<int>(), _ => { }, r => losses[compute] = r.Loss,
+                cancellation: TestContext.Current.CancellationToken);
+        Assert.NotEqual(losses[ComputeType.Float32], losses[ComputeType.BFloat16]);
+        Assert.Equal(losses[ComputeType.Float32], losses[ComputeType.BFloat16], 0.05);
+        Assert.Equal(2, Directory.GetDirectories(files.Place("state"), "run-*").Length);
+        // A run from before there was a choice is found again: its settings have no word of it.
+        Assert.DoesNotContain("ompute", JsonSerializer.Serialize(TinyText.Settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_tensor_of_a_run_lies_where_the_run_is()
+    {
+        Train("usual");
+        using (new DefaultDevice(TorchSharp.DeviceType.META))
+        {
+            Train("elsewhere", report => Assert.Equal(0, report.Step % 20));
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => Train("broken", _ => stop.Cancel(), stop.Token));
+            Train("broken"); // from its state
+        }
+
+        Assert.Equal(Weights("usual"), Weights("elsewhere"));
+        Assert.Equal(Weights("usual"), Weights("broken"));
+        Assert.Equal(Curve("usual"), Curve("elsewhere"));
+    }
+
     [Theory]
     [InlineData(ModelForm.GeluGptNeoX)]
     [InlineData(ModelForm.ReluGptNeoX)]
@@ -167,7 +200,7 @@ public sealed class TrainingTests : IDisposable
     public void Dispose() => files.Dispose();
 
     private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null, int threads = 1) => LanguageModelTraining.Run(
-        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation ?? TestContext.Current.CancellationToken);
+        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation: cancellation ?? TestContext.Current.CancellationToken);
 
     // The same run with a look after every step, which the public way has not.
     private void TrainerRun(string name, Action<int> after, CancellationToken cancellation)
