@@ -20,6 +20,7 @@ public sealed class LibtorchFolderTests : IDisposable
         Assert.Equal(2, two.item<float>());
         Assert.Contains(LibtorchFolder.Variable, NativeLibraries.Description, StringComparison.Ordinal);
         var mapped = File.ReadLines("/proc/self/maps").Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToList();
+        Assert.Single(mapped, path => Path.GetFileName(path) == LibtorchFolder.Shim); // a patched copy of it, on some systems
         foreach (var library in libraries)
             Assert.Equal(Path.GetFullPath(LibtorchFolder.Named!), Path.GetDirectoryName(Path.GetDirectoryName(Assert.Single(mapped, path => Path.GetFileName(path) == library))));
     }
