@@ -70,7 +70,7 @@ public static class NativeLibraries
             Path.Combine(beside, "runtimes", "linux-x64", "native"),
         ];
         return places.Select(p => Path.Combine(p, file)).FirstOrDefault(File.Exists)
-            ?? throw new NegPreactException($"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there.");
+            ?? throw new NegPreactException($"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there, or name another libtorch in {LibtorchFolder.Variable}.");
     }
 
     private static void Load(string path)

@@ -39,8 +39,9 @@ internal sealed class ActivationPass : ILayerPass
         // Rows 0 to P-1 hold the pairs' first tokens, P to 2P-1 their second ones.
         var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
         var sizes = model.IntermediateSizes;
-        var exact = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes && (long)tokens * sizes.Max() <= Array.MaxLength;
-        var there = exact && (onDevice ?? model.Device == ComputeDevice.Cuda);
+        var there = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes;
+        var exact = there && (long)tokens * sizes.Max() <= Array.MaxLength;
+        there &= onDevice ?? model.Device == ComputeDevice.Cuda;
         using var layers = new Layers([.. sizes.Select((n, l) => there
             ? new DevicePass(l, n, model.Network.HiddenSize, tokens, pairs)
             : (ILayerPass)new ActivationPass(l, n, model.Network.HiddenSize, tokens, exact, rowOf))]);
