@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NegPreact.Ablations;
-using NegPreact.Models;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;
@@ -89,38 +88,6 @@ public sealed class TrainingTests : IDisposable
         Train("two", threads: 2);
         Assert.Equal(Curve("one"), Curve("two"));
         Assert.Equal(Weights("one"), Weights("two"));
-    }
-
-    [Fact]
-    public void In_bfloat16_nearly_the_same_is_learnt_as_a_run_of_its_own()
-    {
-        var losses = new Dictionary<ComputeType, double>();
-        foreach (var compute in Enum.GetValues<ComputeType>())
-            LanguageModelTraining.Run(
-                files.Text, files.Place("out"), files.Place("state"), TinyText.Settings with { Compute = compute }, new HashSet<int>(), _ => { }, r => losses[compute] = r.Loss,
-                cancellation: TestContext.Current.CancellationToken);
-        Assert.NotEqual(losses[ComputeType.Float32], losses[ComputeType.BFloat16]);
-        Assert.Equal(losses[ComputeType.Float32], losses[ComputeType.BFloat16], 0.05);
-        Assert.Equal(2, Directory.GetDirectories(files.Place("state"), "run-*").Length);
-        // A run from before there was a choice is found again: its settings have no word of it.
-        Assert.DoesNotContain("ompute", JsonSerializer.Serialize(TinyText.Settings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Every_tensor_of_a_run_lies_where_the_run_is()
-    {
-        Train("usual");
-        using (new DefaultDevice(TorchSharp.DeviceType.META))
-        {
-            Train("elsewhere", report => Assert.Equal(0, report.Step % 20));
-            using var stop = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => Train("broken", _ => stop.Cancel(), stop.Token));
-            Train("broken"); // from its state
-        }
-
-        Assert.Equal(Weights("usual"), Weights("elsewhere"));
-        Assert.Equal(Weights("usual"), Weights("broken"));
-        Assert.Equal(Curve("usual"), Curve("elsewhere"));
     }
 
     [Theory]
