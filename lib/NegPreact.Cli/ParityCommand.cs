@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NegPreact.Models;
 using NegPreact.Parity;
 using Spectre.Console;
 
@@ -14,20 +15,24 @@ internal static class ParityCommand
     {
         var folders = new Argument<string[]>("folders") { Description = "Folders with a model, inputs.json, expected.json and expected.safetensors.", Arity = ArgumentArity.OneOrMore };
         var tolerance = new Option<double>("--tolerance") { Description = "The largest difference that passes: absolute for tensors, relative for scores.", DefaultValueFactory = _ => UsualTolerance };
-        var command = new Command("parity", "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 where any differs.") { folders, tolerance };
+        var device = new Option<ComputeDevice?>("--device") { Description = "Where to compute: cpu, cuda or automatic." };
+        var compute = new Option<ComputeType?>("--compute") { Description = "What products with the model's matrices are computed in: float32 or bfloat16." };
+        var command = new Command("parity", "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 where any differs.") { folders, tolerance, device, compute };
         command.SetAction((parsed, cancellation) =>
         {
             var agrees = true;
+            var options = LoadOptions.FromEnvironment();
+            options = options with { Device = parsed.GetValue(device) ?? options.Device, Compute = parsed.GetValue(compute) ?? options.Compute };
             foreach (var folder in parsed.GetValue(folders)!)
-                agrees &= Agrees(folder, parsed.GetValue(tolerance), cancellation);
+                agrees &= Agrees(folder, options, parsed.GetValue(tolerance), cancellation);
             return Task.FromResult(agrees ? 0 : 1);
         });
         return command;
     }
 
-    private static bool Agrees(string folder, double tolerance, CancellationToken cancellation)
+    private static bool Agrees(string folder, LoadOptions options, double tolerance, CancellationToken cancellation)
     {
-        using var reference = ReferenceFolder.Open(folder);
+        using var reference = ReferenceFolder.Open(folder, options);
         var table = new Table { Title = new TableTitle(Markup.Escape($"{folder}: largest differences")), Border = TableBorder.Simple };
         table.AddColumns("compared", "values", "absolute", "relative", "");
         foreach (var column in table.Columns.Skip(1))

@@ -18,6 +18,7 @@ internal static class RunCommand
             new("--revisions") { Description = "The steps of training that notebook 07 follows, with commas between: step1,step512. Of a model of the Hub these revisions; of a folder with checkpoints all where none is named." },
             new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
+            new("--compute") { Description = "What products with the model's matrices are computed in: float32, or bfloat16 (fast on a GPU, with an error)." },
             new("--store") { Description = "Where results are kept and looked for: a folder, or off; out/store in the repository where none is named." },
             new("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NegPreact.Models;
 using NegPreact.Native;
 using NegPreact.Training;
 using Spectre.Console;
@@ -16,6 +17,8 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The Hugging Face folder to write.", Required = true };
         var state = new Option<string>("--state") { Description = "Where the resumable state is kept.", DefaultValueFactory = _ => Path.Combine(UserCache.Folder, "train") };
         var threads = Setting("--threads", "How many parts of a step are computed at once; it does not change what is trained.", Math.Min(d.Parts, Environment.ProcessorCount));
+        var device = Setting("--device", "Where to train: cpu, cuda or automatic. On a GPU give --parts 1.", ComputeDevice.Cpu);
+        var compute = Setting("--compute", "What products with matrices are computed in: float32, or bfloat16 (fast on a GPU); weights stay float32.", d.Compute);
         var form = Setting("--form", "Kind of model: SiluLlama, GeluGptNeoX (as Pythia) or ReluGptNeoX (as OPT, in its activation).", d.Form);
         var vocabulary = Setting("--vocabulary", "Token ids.", d.VocabularySize);
         var hidden = Setting("--hidden", "Width of the residual stream.", d.HiddenSize);
@@ -32,12 +35,13 @@ internal static class TrainCommand
         var seed = Setting("--seed", "Seed of initial weights and of the order of the text.", d.Seed);
         var command = new Command("train", "Trains a tokenizer and a language model on a folder of text; goes on where it was stopped.")
         {
-            text, output, state, threads, form, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, parts, steps, rate, seed, saveEvery,
+            text, output, state, threads, device, compute, form, vocabulary, hidden, intermediate, layers, heads, keyHeads, context, batch, parts, steps, rate, seed, saveEvery,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var settings = new TrainingSettings
             {
+                Compute = parsed.GetValue(compute),
                 Form = parsed.GetValue(form),
                 VocabularySize = parsed.GetValue(vocabulary),
                 HiddenSize = parsed.GetValue(hidden),
@@ -52,7 +56,7 @@ internal static class TrainCommand
                 LearningRate = parsed.GetValue(rate),
                 Seed = parsed.GetValue(seed),
             };
-            Run(parsed.GetValue(text)!, parsed.GetValue(output)!, parsed.GetValue(state)!, settings, parsed.GetValue(threads), parsed.GetValue(saveEvery), cancellation);
+            Run(parsed.GetValue(text)!, parsed.GetValue(output)!, parsed.GetValue(state)!, settings, parsed.GetValue(threads), parsed.GetValue(device), parsed.GetValue(saveEvery), cancellation);
             return Task.FromResult(0);
         });
         return command;
@@ -61,7 +65,7 @@ internal static class TrainCommand
     private static Option<T> Setting<T>(string name, string description, T value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    private static void Run(string text, string output, string state, TrainingSettings settings, int threads, int saveEvery, CancellationToken cancellation)
+    private static void Run(string text, string output, string state, TrainingSettings settings, int threads, ComputeDevice device, int saveEvery, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
         // Parts side by side need no barriers within an operation, which cost more than they give where other programs run.
@@ -70,7 +74,7 @@ internal static class TrainCommand
         void Say(string line) => AnsiConsole.MarkupLineInterpolated($"[grey]{line}[/]");
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
-            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), saveEvery, threads, cancellation);
+            LanguageModelTraining.Run(text, output, state, settings, checkpoints, Say, r => Console.WriteLine(Line(r)), saveEvery, threads, device, cancellation);
             return;
         }
 
@@ -81,7 +85,7 @@ internal static class TrainCommand
             {
                 bar.Value = r.Step;
                 bar.Description = Markup.Escape(Line(r));
-            }, saveEvery, threads, cancellation);
+            }, saveEvery, threads, device, cancellation);
         });
     }
 

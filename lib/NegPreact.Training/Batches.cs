@@ -1,17 +1,21 @@
+using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Training;
 
 /// <summary>
 /// Non-overlapping windows of a token stream in a shuffled order that depends on the seed alone, so that a resumed run
-/// goes on with the very windows it would have seen.
+/// goes on with the very windows it would have seen. The stream is brought to the device once.
 /// </summary>
-internal sealed class Batches(TokenStream stream, int context, int batch, int seed)
+internal sealed class Batches(TokenStream stream, int context, int batch, int seed, Device device) : IDisposable
 {
     // The last token is only a target.
     private readonly int windows = stream.Count > context
         ? checked((int)((stream.Count - 1) / context))
         : throw new NegPreactException(ErrorKind.TextTooShort, $"A text of {stream.Count} tokens is too short for one window of {context} and the token after it; give more text (training and validation alike), or lower --context.");
+    private readonly Tensor ids = stream.On(device).DetachFromDisposeScope();
+    private readonly Tensor window = arange(context + 1, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+    private readonly Tensor unsigned = tensor(0xFFFFL, device: device).DetachFromDisposeScope();
     private int[] order = [];
     private int orderOf = -1;
 
@@ -34,15 +38,20 @@ internal sealed class Batches(TokenStream stream, int context, int batch, int se
     /// <summary>Inputs and targets of given windows.</summary>
     public (Tensor Inputs, Tensor Targets) Windowed(ReadOnlySpan<int> picked)
     {
-        var inputs = new long[picked.Length * context];
-        var targets = new long[picked.Length * context];
-        for (var i = 0; i < picked.Length; i++)
-        {
-            stream.Copy((long)picked[i] * context, inputs.AsSpan(i * context, context));
-            stream.Copy(((long)picked[i] * context) + 1, targets.AsSpan(i * context, context));
-        }
+        using var scope = NewDisposeScope();
+        var starts = new long[picked.Length];
+        for (var i = 0; i < starts.Length; i++)
+            starts[i] = (long)picked[i] * context;
+        var places = tensor(starts, [starts.Length, 1], device: device).Plus(window);
+        var tokens = ids[places].to(ScalarType.Int64).bitwise_and(unsigned);
+        return (tokens.narrow(1, 0, context).contiguous().MoveToOuterDisposeScope(), tokens.narrow(1, 1, context).contiguous().MoveToOuterDisposeScope());
+    }
 
-        return (tensor(inputs, [picked.Length, context]), tensor(targets, [picked.Length, context]));
+    public void Dispose()
+    {
+        ids.Dispose();
+        window.Dispose();
+        unsigned.Dispose();
     }
 
     // Each pass over the text has an order of its own.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using NegPreact.Models;
 using NegPreact.Tokens;
 using NegPreact.Training.Tokens;
 
@@ -23,11 +24,12 @@ public static class LanguageModelTraining
     /// <param name="report">Gets the state of the run now and then.</param>
     /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
     /// <param name="threads">How many parts of a step are computed at once; it does not change what is trained either.</param>
+    /// <param name="device">Where weights, text and optimiser lie; a run may go on on another device.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
-    /// <exception cref="NegPreactException">The settings, the text or the state cannot be used.</exception>
+    /// <exception cref="NegPreactException">The settings, the text, the state or the device cannot be used.</exception>
     public static void Run(
         string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
-        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, int threads = 1, CancellationToken cancellation = default)
+        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, int threads = 1, ComputeDevice device = ComputeDevice.Cpu, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Check();
@@ -35,6 +37,7 @@ public static class LanguageModelTraining
         ArgumentNullException.ThrowIfNull(say);
         ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var place = new LoadOptions { Device = device, Tf32 = LoadOptions.FromEnvironment().Tf32 }.TorchDevice();
         var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
         Directory.CreateDirectory(output);
@@ -52,7 +55,7 @@ public static class LanguageModelTraining
         var training = TokenStream.OpenOrEncode(Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
         var validation = TokenStream.OpenOrEncode(Path.Combine(shared, "valid.u16"), TextFiles.Lines(validationFiles), tokenizer, say, cancellation);
 
-        using var trainer = new Trainer(settings, training, validation, textHash, threads);
+        using var trainer = new Trainer(settings, training, validation, textHash, threads, place);
         say($"{trainer.ParameterCount:N0} parameters, {training.Count:N0} tokens of text, {(long)settings.Steps * settings.TokensPerStep:N0} to be seen");
         void Checkpoint(int step)
         {

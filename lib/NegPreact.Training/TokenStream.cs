@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NegPreact.Tokens;
+using static TorchSharp.torch;
 
 namespace NegPreact.Training;
 
@@ -49,11 +50,6 @@ internal sealed class TokenStream
         return new TokenStream(ids);
     }
 
-    /// <summary>Fills <paramref name="to"/> with the tokens from a position on.</summary>
-    public void Copy(long position, Span<long> to)
-    {
-        var from = ids.AsSpan(checked((int)position), to.Length);
-        for (var i = 0; i < to.Length; i++)
-            to[i] = from[i];
-    }
+    /// <summary>The ids on a device, int16: those from 32,768 on as negative numbers. On the CPU it is this very memory.</summary>
+    public Tensor On(Device device) => tensor((short[])(object)ids, [ids.LongLength], device: device);
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Training;
 
-/// <summary>The training loop: AdamW, warm-up and cosine to zero, gradient clipping; resumable, and deterministic from the seed.</summary>
+/// <summary>The training loop: AdamW, warm-up and cosine to zero, gradient clipping; resumable, and on the CPU deterministic from the seed.</summary>
 internal sealed class Trainer : IDisposable
 {
     private const int ReportEvery = 20;
@@ -20,13 +20,14 @@ internal sealed class Trainer : IDisposable
     private readonly Parameter[] trained;
     private readonly int threads;
 
-    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash, int threads = 1)
+    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash, int threads = 1, Device? device = null)
     {
         this.settings = settings;
         this.dataHash = dataHash;
         this.threads = threads;
         using var generator = new Generator((ulong)settings.Seed, CPU);
-        parameters = new RandomParameters(settings.Layers, generator);
+        device ??= CPU;
+        parameters = new RandomParameters(settings.Layers, generator, device: device, compute: settings.Compute);
         model = Architectures.Read(ConfigReader.Of(ModelFolder.Config(settings), "the training settings")).Build(parameters);
         var decayed = parameters.Made.Values.Where(p => p.dim() > 1).Cast<Parameter>();
         var others = parameters.Made.Values.Where(p => p.dim() <= 1).Cast<Parameter>();
@@ -36,8 +37,8 @@ internal sealed class Trainer : IDisposable
                 new AdamW.ParamGroup(others, settings.LearningRate, 0.9, 0.95, 1e-8, 0),
             ]);
         trained = [.. parameters.Made.Values.Cast<Parameter>()];
-        training = new Batches(text, settings.Context, settings.Batch, settings.Seed);
-        validation = new Batches(validationText, settings.Context, settings.Batch, settings.Seed);
+        training = new Batches(text, settings.Context, settings.Batch, settings.Seed, device);
+        validation = new Batches(validationText, settings.Context, settings.Batch, settings.Seed, device);
     }
 
     public long ParameterCount => model.ParameterCount;
@@ -102,6 +103,8 @@ internal sealed class Trainer : IDisposable
     {
         optimiser.Dispose();
         model.Dispose();
+        training.Dispose();
+        validation.Dispose();
     }
 
     private double Step(int step)

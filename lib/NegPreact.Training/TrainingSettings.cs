@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+using NegPreact.Models;
+
 namespace NegPreact.Training;
 
-/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights. The defaults are the built-in model's.</summary>
+/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights (on a GPU nearly: it adds in no fixed order). The defaults are the built-in model's.</summary>
 public sealed record TrainingSettings
 {
     /// <summary>Which kind of model.</summary>
@@ -59,6 +62,11 @@ public sealed record TrainingSettings
 
     /// <summary>How many windows of the validation text are looked at while training.</summary>
     public int ValidationWindows { get; init; } = 128;
+
+    /// <summary>What the products with matrices are computed in; weights, gradients and moments are float32 either way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // runs from before there was a choice go on under their names
+    [JsonConverter(typeof(JsonStringEnumConverter<ComputeType>))]
+    public ComputeType Compute { get; init; }
 
     /// <summary>Tokens a step.</summary>
     public int TokensPerStep => Batch * Context;

@@ -56,7 +56,7 @@ internal static class TrainingState
             foreach (var (name, parameter) in parameters)
             {
                 using var scope = NewDisposeScope();
-                parameter.copy_(tensor(file.ReadSingles(name), parameter.shape));
+                parameter.copy_(tensor(file.ReadSingles(name), parameter.shape, device: CPU));
             }
         }
 
@@ -70,7 +70,7 @@ internal static class TrainingState
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var tensors = parameters.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => TensorData.FromSingles(p.Key, p.Value.shape, p.Value.detach().contiguous().data<float>().ToArray(), dtype))
+            .Select(p => TensorData.FromSingles(p.Key, p.Value.shape, p.Value.detach().cpu().contiguous().data<float>().ToArray(), dtype))
             .ToList();
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["format"] = "pt" });
     }

@@ -2,7 +2,6 @@ using NegPreact.Ablations;
 using NegPreact.Hooks;
 using NegPreact.Hub;
 using NegPreact.Models;
-using NegPreact.Native;
 using NegPreact.Tokens;
 using NegPreact.Weights;
 using static TorchSharp.torch;
@@ -16,12 +15,18 @@ namespace NegPreact;
 /// </remarks>
 public sealed class LanguageModel : IDisposable
 {
+    private const int BreadthOnGpu = 16; // a guess until it is measured
+    private const long LogitBytes = 1L << 30;
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private bool disposed;
 
-    private LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device) =>
+    internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device, LoadOptions options)
+    {
         (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
+        (Device, Compute) = (device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
+        (Arithmetic, Breadth) = (options.Arithmetic(device), Device == ComputeDevice.Cuda ? BreadthOnGpu : 1);
+    }
 
     /// <summary>The folder's name, or the model's name on the Hub.</summary>
     public string Name { get; }
@@ -31,6 +36,12 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>SHA-256 of the weights, so that a result says what it was measured on.</summary>
     public string WeightsSha256 { get; }
+
+    /// <summary>Where it computes: the CPU or CUDA.</summary>
+    public ComputeDevice Device { get; }
+
+    /// <summary>What the products with its matrices are computed in.</summary>
+    public ComputeType Compute { get; }
 
     /// <summary>The transformer, with its hook sites.</summary>
     public CausalModel Network { get; }
@@ -46,7 +57,7 @@ public sealed class LanguageModel : IDisposable
     public Tokenizer Tokenizer => tokenizer
         ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
 
-    /// <summary>Loads a model; weights of any supported type are computed with in float32.</summary>
+    /// <summary>Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.</summary>
     /// <param name="model">
     /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model of the Hub
     /// (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
@@ -58,7 +69,6 @@ public sealed class LanguageModel : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         options ??= LoadOptions.FromEnvironment();
-        NativeLibraries.EnsureLoaded();
         var device = options.TorchDevice();
         var (folder, name) = ModelPlace.Find(model, hub);
         using var weights = WeightFolder.Open(folder);
@@ -72,8 +82,20 @@ public sealed class LanguageModel : IDisposable
         }
 
         var tokenizer = options.Tokenizer == TokenizerSource.Bytes ? Tokenizer.OfBytes(network.VocabularySize) : found;
-        return new LanguageModel(name, folder, network, tokenizer, sha256, device);
+        return new LanguageModel(name, folder, network, tokenizer, sha256, device, options);
     }
+
+    /// <summary>What the last digits of its numbers depend on besides weights and config.json; null for float32 on the CPU.</summary>
+    internal string? Arithmetic { get; }
+
+    /// <summary>How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.</summary>
+    internal int Breadth { get; set; }
+
+    /// <summary>How many texts of a length share a pass.</summary>
+    /// <param name="usual">How many on a processor.</param>
+    /// <param name="length">Tokens a text; beyond the usual number, all logits together stay under 1 GiB.</param>
+    internal int TextsAPass(int usual, int length) =>
+        (int)Math.Clamp(LogitBytes / sizeof(float) / Network.VocabularySize / Math.Max(1, length), usual, usual * Breadth);
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>
     /// <param name="ids">Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.</param>

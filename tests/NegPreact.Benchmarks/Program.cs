@@ -4,5 +4,7 @@ using NegPreact.Benchmarks;
 
 if (args is ["memory", .. var size])
     return MemoryMeasurement.Run(size is [var gigabytes] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 3);
+if (args is ["compute"])
+    return ComputeMeasurement.Run();
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

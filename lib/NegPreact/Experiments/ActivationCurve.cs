@@ -20,7 +20,7 @@ public sealed record ActivationCurve(IReadOnlyList<double> PreActivations, IRead
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         double[] at = [.. Enumerable.Range(0, 1 + (int)((Highest - Lowest) / Step)).Select(i => Lowest + (i * Step))];
-        var values = model.Network.Mlps[layer].Activate(tensor(Array.ConvertAll(at, a => (float)a)));
+        var values = model.Network.Mlps[layer].Activate(tensor(Array.ConvertAll(at, a => (float)a), device: CPU));
         return new ActivationCurve(at, [.. values.data<float>().Select(v => (double)v)]);
     }
 }

@@ -100,6 +100,7 @@ public static class Differentiation
         var hidden = model.Network.HiddenSize;
         int[] chosen = [.. Enumerable.Range(0, model.Layers).Where(l => target.LayerCounts[l] > 0)];
         var groups = chosen.Chunk((int)Math.Clamp(settings.InputBytes / ((long)tokens * hidden * sizeof(float)), 1, model.Layers)).ToList();
+        var texts = model.TextsAPass(Batch, settings.WindowLength);
         using var progress = Progress.Start("Looking at token pairs", (long)groups.Count * windows.Length);
         var done = new List<LayerPairs>();
         foreach (var (g, group) in groups.Index())
@@ -107,11 +108,11 @@ public static class Differentiation
             var layers = group.ToDictionary(l => l, l => new LayerPairs(
                 l, [.. target[l]], [.. random.SelectMany(set => set[l]).Distinct()], hidden, tokens));
             using (model.Observe((layer, input, preActivation) => layers.GetValueOrDefault(layer)?.Add(input, preActivation)))
-                foreach (var (b, batch) in windows.Chunk(Batch).Index())
+                foreach (var (b, batch) in windows.Chunk(texts).Index())
                 {
                     stop.ThrowIfCancellationRequested();
                     model.Run(batch);
-                    progress.Report(((long)g * windows.Length) + Math.Min((b + 1) * Batch, windows.Length));
+                    progress.Report(((long)g * windows.Length) + Math.Min((b + 1) * texts, windows.Length));
                 }
 
             foreach (var layer in layers.Values)

@@ -87,7 +87,7 @@ public static class Discovery
             }
         }))
         {
-            foreach (var batch in windows.Chunk(8))
+            foreach (var batch in windows.Chunk(model.TextsAPass(8, windows[0].Count)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 model.Run(batch);

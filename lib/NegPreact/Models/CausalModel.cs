@@ -149,6 +149,8 @@ public abstract class CausalModel : IDisposable
 
     private sealed class OwningParameters(IParameters from, List<Tensor> owned) : IParameters
     {
+        public ComputeType Compute => from.Compute;
+
         public Tensor Get(string name, params long[] shape)
         {
             var tensor = from.Get(name, shape);

@@ -6,7 +6,7 @@ public enum ComputeDevice
     /// <summary>The CPU.</summary>
     Cpu,
 
-    /// <summary>The first CUDA device; needs a build with a CUDA libtorch (environment.md).</summary>
+    /// <summary>The first CUDA device; needs a libtorch with CUDA (environment.md).</summary>
     Cuda,
 
     /// <summary>CUDA where there is a device, else the CPU.</summary>

@@ -16,6 +16,8 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
     private readonly bool bare = !folder.Entries.Keys.Any(n => n.StartsWith(prefix, StringComparison.Ordinal));
     private readonly bool keepsStored = options.KeepsStored(folder);
 
+    public ComputeType Compute => options.Compute;
+
     public Tensor Get(string name, params long[] shape)
     {
         if (bare && name.StartsWith(prefix, StringComparison.Ordinal))
@@ -56,7 +58,7 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
         // Vectors are small, and enter elementwise arithmetic: only matrices stay as they are stored.
         var stored = keepsStored && entry.Shape.Count > 1 && LoadOptions.IsHalfWidth(entry.Dtype);
         var type = !stored ? ScalarType.Float32 : entry.Dtype == TensorDtype.Float16 ? ScalarType.Float16 : ScalarType.BFloat16;
-        var tensor = empty(entry.Shape.ToArray(), dtype: type);
+        var tensor = empty(entry.Shape.ToArray(), dtype: type, device: CPU);
         using var flat = tensor.view(-1);
         for (long from = 0; from < entry.ElementCount; from += PieceElements)
         {

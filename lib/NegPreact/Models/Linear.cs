@@ -2,11 +2,12 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>A linear map, computed in float32 whatever the matrix is stored as; the tensors belong to the model.</summary>
+/// <summary>A linear map from float32 to float32, whatever the matrix is stored as; the tensors belong to the model.</summary>
 /// <param name="Weight">The matrix <c>[out, in]</c>, or <c>[in, out]</c> where it is transposed.</param>
 /// <param name="Bias">What is added, <c>[out]</c>.</param>
 /// <param name="Transposed">Whether the matrix is stored the other way round, as GPT-2's are.</param>
-internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool Transposed = false)
+/// <param name="Compute">What the product is computed in; the bias is added in float32.</param>
+internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool Transposed = false, ComputeType Compute = ComputeType.Float32)
 {
     // 128 MiB as float32: what a matrix kept in two bytes costs at most beside itself while it is used.
     private const long BlockElements = 32 << 20;
@@ -17,17 +18,23 @@ internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool 
     public int Outputs => checked((int)Weight.shape[Transposed ? 1 : 0]);
 
     public static Linear Read(IParameters from, string name, long outputs, long inputs, bool bias) =>
-        new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null);
+        new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null, Compute: from.Compute);
 
     public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
-        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true);
+        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true, from.Compute);
 
     public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed
         ? Product(x, Transposed ? Weight.t() : Weight, Bias)
         : InBlocks(x, Math.Max(1, BlockElements / Weight.shape[1] / BlockRows) * BlockRows);
 
-    private static Tensor Product(Tensor x, Tensor weight, Tensor? bias)
+    private Tensor Product(Tensor x, Tensor weight, Tensor? bias)
     {
+        if (Compute == ComputeType.BFloat16)
+        {
+            var narrow = nn.functional.linear(x.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16)).to(ScalarType.Float32);
+            return bias is null ? narrow : narrow.Plus(bias);
+        }
+
         if (weight.dtype == ScalarType.Float32)
             return nn.functional.linear(x, weight, bias);
         using var single = weight.to(ScalarType.Float32);

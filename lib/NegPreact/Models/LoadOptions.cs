@@ -1,3 +1,4 @@
+using NegPreact.Native;
 using NegPreact.Weights;
 using static TorchSharp.torch;
 
@@ -17,17 +18,29 @@ public sealed record LoadOptions
     /// <summary>Where the model computes.</summary>
     public ComputeDevice Device { get; init; }
 
+    /// <summary>What the products with the model's matrices are computed in.</summary>
+    public ComputeType Compute { get; init; }
+
+    /// <summary>
+    /// Whether a GPU may round the factors of float32 products to TF32, three significant digits, to be faster. libtorch has one switch for the
+    /// whole process: it is set, for all models, whenever one is loaded. A CPU takes no notice of it.
+    /// </summary>
+    public bool Tf32 { get; init; }
+
     /// <summary>What turns text into tokens.</summary>
     public TokenizerSource Tokenizer { get; init; }
 
     /// <summary>
-    /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults
-    /// where they are not set. <c>negpreact run --device</c> and <c>--tokenizer</c> set them.
+    /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic), <c>NEGPREACT_COMPUTE</c> (float32, bfloat16), <c>NEGPREACT_TF32</c>
+    /// (yes) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults where they are not set. <c>negpreact run --device</c>,
+    /// <c>--compute</c> and <c>--tokenizer</c> set them.
     /// </summary>
     /// <exception cref="NegPreactException">A variable has another value.</exception>
     public static LoadOptions FromEnvironment() => new()
     {
         Device = Chosen<ComputeDevice>("NEGPREACT_DEVICE"),
+        Compute = Chosen<ComputeType>("NEGPREACT_COMPUTE"),
+        Tf32 = Notebook.Setting("tf32", "") == "yes",
         Tokenizer = Chosen<TokenizerSource>("NEGPREACT_TOKENIZER"),
     };
 
@@ -47,15 +60,29 @@ public sealed record LoadOptions
         _ => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype)).Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
     };
 
-    /// <summary>The device to compute on.</summary>
+    /// <summary>The device to compute on, with its switches set.</summary>
     /// <exception cref="NegPreactException">CUDA was asked for and is not there.</exception>
-    internal Device TorchDevice() => Device switch
+    internal Device TorchDevice()
     {
-        ComputeDevice.Cpu => CPU,
-        _ when cuda.is_available() => CUDA,
-        ComputeDevice.Automatic => CPU,
-        _ => throw new NegPreactException(ErrorKind.Device, "There is no CUDA device that this build can use; build with `dotnet build -p:TorchBackend=cuda` on a machine with an NVIDIA GPU (environment.md), or compute on the CPU."),
-    };
+        NativeLibraries.EnsureLoaded();
+        var device = UsesCuda(Device, Device != ComputeDevice.Cpu && cuda.is_available()) ? CUDA : CPU;
+        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (Tf32, Tf32);
+        return device;
+    }
+
+    /// <summary>Whether the choice comes to CUDA.</summary>
+    /// <exception cref="NegPreactException">CUDA was asked for and is not there.</exception>
+    internal static bool UsesCuda(ComputeDevice wanted, bool available) => wanted == ComputeDevice.Cuda && !available
+        ? throw new NegPreactException(ErrorKind.Device, $"There is no CUDA device that this libtorch can use; name a libtorch with CUDA in {LibtorchFolder.Variable}, or build with `dotnet build -p:TorchBackend=cuda`, on a machine with an NVIDIA GPU (environment.md), or compute on the CPU.")
+        : wanted != ComputeDevice.Cpu && available;
+
+    /// <summary>What the last digits of a model's numbers depend on besides the model; null for float32 on the CPU.</summary>
+    internal string? Arithmetic(Device device)
+    {
+        var cuda = device.type == TorchSharp.DeviceType.CUDA;
+        string?[] parts = [cuda ? "cuda" : null, cuda && Tf32 ? "tf32" : null, Compute == ComputeType.Float32 ? null : "bfloat16"];
+        return parts.Any(p => p is not null) ? string.Join(' ', parts.OfType<string>()) : null;
+    }
 
     internal static bool IsHalfWidth(TensorDtype dtype) => dtype is TensorDtype.Float16 or TensorDtype.BFloat16;
 }

@@ -42,23 +42,25 @@ public static class NativeLibraries
     {
         if (SystemCheck.Refusal() is { } refusal)
             throw new NegPreactException(ErrorKind.UnsupportedSystem, refusal);
+        var own = LibtorchFolder.Named;
         if (!OperatingSystem.IsLinux())
-            return "loaded by TorchSharp";
-        var folder = FindFolder("libtorch.so");
-        var torchSharp = Path.Combine(FindFolder("libLibTorchSharp.so"), "libLibTorchSharp.so");
-        Load(Path.Combine(folder, "libtorch.so"));
-        if (SystemLibrary.Provides("libstdc++.so.6", NeededVersion))
-        {
-            Load(torchSharp);
-            return "libtorch as shipped";
-        }
-
-        // glibc then finds the library by its soname when TorchSharp asks for it by name.
-        Load(PatchedCopy(torchSharp));
-        return $"libtorch as shipped, TorchSharp library patched for a C++ runtime older than {NeededVersion}";
+            return own is null
+                ? "loaded by TorchSharp"
+                : throw new NegPreactException(ErrorKind.UnsupportedSystem, $"{LibtorchFolder.Variable} is honoured on Linux only; unset it.");
+        var (torch, shim) = own is null ? (Shipped(LibtorchFolder.Torch), Shipped(LibtorchFolder.Shim)) : LibtorchFolder.Find(own);
+        Load(torch);
+        var patched = !SystemLibrary.Provides("libstdc++.so.6", NeededVersion) && ElfPatch.Mentions(File.ReadAllBytes(shim), NeededVersion);
+        if (patched)
+            shim = PatchedCopy(shim);
+        if (own is null)
+            Load(shim); // glibc then finds it by its soname when TorchSharp asks for it by name
+        else
+            LibtorchFolder.Use(shim);
+        var what = own is null ? "libtorch as shipped" : $"the libtorch of {LibtorchFolder.Variable}";
+        return patched ? $"{what}, TorchSharp library patched for a C++ runtime older than {NeededVersion}" : what;
     }
 
-    private static string FindFolder(string file)
+    private static string Shipped(string file)
     {
         var beside = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } d ? d : AppContext.BaseDirectory;
         string[] places =
@@ -67,8 +69,8 @@ public static class NativeLibraries
             Path.Combine(beside, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
             Path.Combine(beside, "runtimes", "linux-x64", "native"),
         ];
-        return places.FirstOrDefault(p => File.Exists(Path.Combine(p, file)))
-            ?? throw new NegPreactException(ErrorKind.NativeLibrary, $"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there.");
+        return places.Select(p => Path.Combine(p, file)).FirstOrDefault(File.Exists)
+            ?? throw new NegPreactException(ErrorKind.NativeLibrary, $"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there, or name another libtorch in {LibtorchFolder.Variable}.");
     }
 
     private static void Load(string path)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using NegPreact.Ablations;
+using NegPreact.Models;
 using NegPreact.Weights;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ public sealed class ReferenceFolder : IDisposable
     private const string Padded = "padded";
     private readonly SafetensorsFile tensors;
 
-    private ReferenceFolder(string folder)
+    private ReferenceFolder(string folder, LoadOptions? options)
     {
         Folder = folder;
         Inputs = Json("inputs.json");
@@ -29,7 +30,7 @@ public sealed class ReferenceFolder : IDisposable
         tensors = SafetensorsFile.Open(Path.Combine(folder, "expected.safetensors"));
         try
         {
-            Model = LanguageModel.Load(folder);
+            Model = LanguageModel.Load(folder, options);
         }
         catch
         {
@@ -61,8 +62,9 @@ public sealed class ReferenceFolder : IDisposable
 
     /// <summary>Opens a folder and loads its model.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="options">How the model is loaded; by the environment's variables where it is null.</param>
     /// <exception cref="NegPreactException">A file is missing or malformed, or the model cannot be loaded.</exception>
-    public static ReferenceFolder Open(string folder) => new(folder);
+    public static ReferenceFolder Open(string folder, LoadOptions? options = null) => new(folder, options);
 
     /// <summary>Runs the model for one of the <see cref="Tensors"/> and compares.</summary>
     /// <param name="tensor">Its name.</param>

@@ -133,16 +133,10 @@ public sealed class Measurer
 
     private static object Of(NeuronSet neurons, Ablation ablation) => new { Kind = ablation, Neurons = Fingerprint.Of(neurons), neurons.Count };
 
-    // The same weights give other numbers with other settings in config.json and, in the last digits, on another device.
+    // The same weights give other numbers with other settings in config.json, in bfloat16 and, in the last digits, on another device.
     private object Identity()
     {
-        var device = "cpu";
-        if (TorchSharp.torch.cuda.is_available())
-        {
-            using var probe = Model.Logits([[0]]);
-            device = probe.device_type.ToString();
-        }
-
+        var device = Model.Arithmetic ?? "cpu";
         return new { Weights = Model.WeightsSha256, Config = Fingerprint.OfFile(Path.Combine(Model.Folder, "config.json")), device };
     }
 }

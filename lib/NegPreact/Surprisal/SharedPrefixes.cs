@@ -29,7 +29,7 @@ public static class SharedPrefixes
         double[][] result = [.. texts.Select(t => new double[t.Length - 1])];
         var done = texts.Count(t => t.Length == 1);
         var rows = PrefixRows.Of(texts);
-        var most = (int)Math.Clamp(LogitBytes / sizeof(float) / model.Network.VocabularySize, 1, PositionsAPass);
+        var most = (int)Math.Clamp(LogitBytes / sizeof(float) / model.Network.VocabularySize, 1, PositionsAPass * model.Breadth);
         for (var from = 0; from < rows.Count;)
         {
             cancellation.ThrowIfCancellationRequested();

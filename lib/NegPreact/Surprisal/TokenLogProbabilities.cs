@@ -27,7 +27,7 @@ public static class TokenLogProbabilities
             throw new ArgumentOutOfRangeException(nameof(batch), batch, "at least one sequence a forward pass");
         var result = new double[sequences.Count][];
         var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
-        var size = batch ?? (int)Math.Clamp(LogitBytes / sizeof(float) / longest / model.Network.VocabularySize, 1, 16);
+        var size = batch ?? (int)Math.Clamp(LogitBytes / sizeof(float) / longest / model.Network.VocabularySize, 1, 16 * model.Breadth);
         for (var from = 0; from < sequences.Count; from += size)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -110,7 +110,8 @@ public sealed class Sweep
     {
         using var weights = WeightFolder.Open(folder);
         var tokenizer = "bytes";
-        if (LoadOptions.FromEnvironment().Tokenizer == TokenizerSource.Folder)
+        var options = LoadOptions.FromEnvironment();
+        if (options.Tokenizer == TokenizerSource.Folder)
         {
             if (!Tokenizer.IsIn(folder))
                 throw new NegPreactException(ErrorKind.TokenizerMissing, $"{folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
@@ -118,7 +119,7 @@ public sealed class Sweep
             tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to {its.EndOfTextId?.ToString() ?? "none"}";
         }
 
-        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")), tokenizer);
+        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")), tokenizer) { Arithmetic = options.Arithmetic(options.TorchDevice()) };
     }
 
     /// <summary>Holds the one model that is in memory.</summary>

@@ -1,7 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace NegPreact.Sweeps;
 
 /// <summary>What a model is, by value.</summary>
 /// <param name="Weights">SHA-256 of its weights.</param>
 /// <param name="Config">SHA-256 of its config.json.</param>
 /// <param name="Tokenizer">SHA-256 of its tokenizer, with the ids that begin and end a text.</param>
-public sealed record SweepModel(string Weights, string Config, string Tokenizer);
+public sealed record SweepModel(string Weights, string Config, string Tokenizer)
+{
+    /// <summary>Where and in what it computes; null for float32 on the CPU.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Arithmetic { get; init; }
+}

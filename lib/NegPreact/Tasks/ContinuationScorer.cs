@@ -20,7 +20,7 @@ internal static class ContinuationScorer
             .GroupBy(i => requests[i].Input, SameTokens.Instance)
             .Select(g => new Row(g.Key, [.. g]))
             .OrderByDescending(r => r.Input.Length)];
-        var room = (int)Math.Min(Tokens, LogitBytes / sizeof(float) / model.Network.VocabularySize);
+        var room = (int)Math.Min(Tokens * model.Breadth, LogitBytes / sizeof(float) / model.Network.VocabularySize);
         using var progress = Progress.Start(what, rows.Length);
         for (var from = 0; from < rows.Length;)
         {

@@ -1,15 +1,17 @@
 using System.Runtime.InteropServices;
+using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Wasserstein;
 
-/// <summary>One pass of a model over windows, feeding every layer's scores batch by batch.</summary>
-internal sealed class ActivationPass
+/// <summary>One pass of a model over windows, feeding every layer's scores batch by batch; this one computes them on the host.</summary>
+internal sealed class ActivationPass : ILayerPass
 {
     private const int Batch = 8;
     private readonly int layer;
     private readonly int neurons;
     private readonly int hidden;
+    private readonly int pairs;
     private readonly float[]? kept;
     private readonly WassersteinSketch? sketch;
     private readonly Dictionary<int, int> rowOf;
@@ -22,45 +24,52 @@ internal sealed class ActivationPass
         (this.layer, this.neurons, this.hidden, this.rowOf) = (layer, neurons, hidden, rowOf);
         kept = exact ? new float[(long)tokens * neurons] : null;
         sketch = exact ? null : new WassersteinSketch(neurons);
+        pairs = rowOf.Count / 2;
         pairInputs = new float[rowOf.Count * hidden];
         pairOutputs = new float[rowOf.Count * neurons];
     }
 
+    // Scores are computed where the model computes, as far as they are exact, unless it is said where; what does not fit ExactBytes is always
+    // streamed to the host.
     public static NeuronScores Measure(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation)
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation, bool? onDevice = null)
     {
         var tokens = checked(windows.Count * windows[0].Count);
         var pairs = TokenPairs.Disjoint(tokens, Math.Min(settings.Pairs, tokens / 2), settings.Seed);
         // Rows 0 to P-1 hold the pairs' first tokens, P to 2P-1 their second ones.
         var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
         var sizes = model.IntermediateSizes;
-        var exact = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes && (long)tokens * sizes.Max() <= Array.MaxLength;
-        var layers = sizes.Select((n, l) => new ActivationPass(l, n, model.Network.HiddenSize, tokens, exact, rowOf)).ToList();
-        using (model.Observe((l, input, preActivation) => layers[l].Add(input, preActivation)))
+        var there = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes;
+        var exact = there && (long)tokens * sizes.Max() <= Array.MaxLength;
+        there &= onDevice ?? model.Device == ComputeDevice.Cuda;
+        using var layers = new Layers([.. sizes.Select((n, l) => there
+            ? new DevicePass(l, n, model.Network.HiddenSize, tokens, pairs)
+            : (ILayerPass)new ActivationPass(l, n, model.Network.HiddenSize, tokens, exact, rowOf))]);
+        var batch = model.TextsAPass(Batch, windows[0].Count);
+        using (model.Observe((l, input, preActivation) => layers.All[l].Add(input, preActivation)))
         {
             using var progress = Progress.Start($"Measuring {sizes.Sum():N0} neurons", windows.Count);
-            for (var from = 0; from < windows.Count; from += Batch)
+            for (var from = 0; from < windows.Count; from += batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                model.Run([.. windows.Skip(from).Take(Batch)]);
-                progress.Report(Math.Min(from + Batch, windows.Count));
+                model.Run([.. windows.Skip(from).Take(batch)]);
+                progress.Report(Math.Min(from + batch, windows.Count));
             }
         }
 
         var scores = new List<NeuronScore[]>();
         var equal = 0;
-        foreach (var pass in layers)
+        foreach (var pass in layers.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            scores.Add(pass.Scores(pairs.Count, out var dropped));
+            scores.Add(pass.Scores(out var dropped));
             equal += dropped;
         }
 
         return new NeuronScores(scores, tokens, equal);
     }
 
-    // Both [batch, position, feature]; windows are of one length, so no position is padding.
-    private void Add(Tensor input, Tensor preActivation)
+    public void Add(Tensor input, Tensor preActivation)
     {
         using var scope = NewDisposeScope();
         var x = MemoryMarshal.Cast<byte, float>(input.cpu().contiguous().bytes);
@@ -81,7 +90,7 @@ internal sealed class ActivationPass
         seen += tokens;
     }
 
-    private NeuronScore[] Scores(int pairs, out int dropped)
+    public NeuronScore[] Scores(out int dropped)
     {
         int[] distinct = [.. Enumerable.Range(0, pairs).Where(p => !InputOf(p).SequenceEqual(InputOf(p + pairs)))];
         dropped = pairs - distinct.Length;
@@ -90,5 +99,18 @@ internal sealed class ActivationPass
         return sketch is null ? NeuronScore.OfLayer(layer, kept, neurons, mappingDifficulty: difficulty) : sketch.Scores(layer, difficulty);
     }
 
+    public void Dispose()
+    {
+    }
+
     private ReadOnlySpan<float> InputOf(int row) => pairInputs.AsSpan(row * hidden, hidden);
+
+    private sealed record Layers(ILayerPass[] All) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var pass in All)
+                pass.Dispose();
+        }
+    }
 }

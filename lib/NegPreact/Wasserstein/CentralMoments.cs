@@ -43,6 +43,11 @@ internal readonly struct CentralMoments
         return new CentralMoments(values.Length, origin, offset, m2, m3, m4, negative, positive).Checked();
     }
 
+    /// <summary>The moments by their sums, taken elsewhere: the mean is origin + offset.</summary>
+    public static CentralMoments Of(
+        double count, double origin, double offset, double m2, double m3, double m4, double negative, double positive) =>
+        new CentralMoments(count, origin, offset, m2, m3, m4, negative, positive).Checked();
+
     /// <summary>The moments of both sets of values together (the pairwise update of Pébay 2008, SAND2008-6212).</summary>
     public CentralMoments Merge(in CentralMoments other)
     {

@@ -23,6 +23,12 @@ internal sealed class GaussianQuantiles
         }
     }
 
+    /// <summary>The quantiles at 0, 1/n, … 1.</summary>
+    public double[] Quantiles => quantiles;
+
+    /// <summary>The density at each of them.</summary>
+    public double[] Densities => densities;
+
     /// <summary>The table for n values.</summary>
     public static GaussianQuantiles For(int n)
     {

@@ -52,12 +52,15 @@ public static class MappingDifficulty
             }
             Array.Sort(distances);
             var median = (distances[(distances.Length - 1) / 2] + distances[distances.Length / 2]) / 2;
-            results[neuron] = median > 0
-                ? Measurement.Of(sum / distances.Length / median)
-                : Measurement.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
+            results[neuron] = Of(sum, median, distances.Length);
         }
         return results;
     }
+
+    /// <summary>A neuron's, from the sum of its weighted output distances and their median.</summary>
+    internal static Measurement Of(double sum, double median, int pairs) => median > 0
+        ? Measurement.Of(sum / pairs / median)
+        : Measurement.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
 
     /// <summary>Largest input distance / each pair's; false where a pair's is 0.</summary>
     private static bool InverseInputDistances(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NegPreact.Ablations;
 using NegPreact.MinimalPairs;
+using NegPreact.Models;
 using NegPreact.Results;
 using NegPreact.Surprisal;
 using NegPreact.Tasks;
@@ -128,6 +129,8 @@ public sealed class MeasurerTests : IDisposable
         using var config = TinyModel.Llama(intermediate: 40).AddTokenizer();
         config.Config["rms_norm_eps"] = JsonValue.Create(1e-3);
         yield return config.Load();
+        using var narrow = TinyModel.Llama(intermediate: 40).AddTokenizer();
+        yield return narrow.Load(new LoadOptions { Compute = ComputeType.BFloat16 });
     }
 
     private List<List<double>> All(Measurer measurer)

@@ -3,6 +3,7 @@ using CsCheck;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Weights;
 using NegPreact.Training;
+using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Training;
 
@@ -15,7 +16,7 @@ public sealed class BatchesTests : IDisposable
         Gen.Select(Gen.Int[2, 300], Gen.Int[1, 9], Gen.Int[1, 7], Gen.Int).Where(g => g.Item1 > g.Item2).Sample(
             (count, context, batch, seed) =>
             {
-                var batches = new Batches(Stream(count), context, batch, seed);
+                using var batches = new Batches(Stream(count), context, batch, seed, CPU);
                 Assert.Equal((count - 1) / context, batches.Windows);
                 const int passes = 3;
                 var firsts = Steps(batches, 0, ((passes * batches.Windows) + batch - 1) / batch);
@@ -32,15 +33,16 @@ public sealed class BatchesTests : IDisposable
     [Fact]
     public void Later_steps_are_the_same_without_the_earlier_ones()
     {
-        var whole = Steps(new Batches(Stream(200), 5, 3, seed: 4), 0, 40);
-        Assert.Equal(whole.Skip(25 * 3), Steps(new Batches(Stream(200), 5, 3, seed: 4), 25, 15));
-        Assert.NotEqual(whole, Steps(new Batches(Stream(200), 5, 3, seed: 5), 0, 40));
+        var whole = Steps(new Batches(Stream(200), 5, 3, seed: 4, CPU), 0, 40);
+        Assert.Equal(whole.Skip(25 * 3), Steps(new Batches(Stream(200), 5, 3, seed: 4, CPU), 25, 15));
+        Assert.NotEqual(whole, Steps(new Batches(Stream(200), 5, 3, seed: 5, CPU), 0, 40));
     }
 
     [Fact]
     public void Targets_are_the_inputs_moved_by_one()
     {
-        var (inputs, targets) = new Batches(Stream(100), 7, 4, seed: 1).Step(2);
+        using var batches = new Batches(Stream(100), 7, 4, seed: 1, CPU);
+        var (inputs, targets) = batches.Step(2);
         using (inputs)
         using (targets)
         {
@@ -52,8 +54,23 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
+    public void Ids_beyond_half_of_their_range_stay_what_they_are()
+    {
+        ushort[] ids = [0, 32767, 32768, 40000, ushort.MaxValue];
+        var file = folder.Write("high.u16", MemoryMarshal.AsBytes<ushort>(ids).ToArray());
+        using var batches = new Batches(TokenStream.OpenOrEncode(file, [], null!, _ => { }, TestContext.Current.CancellationToken), 4, 1, seed: 1, CPU);
+        var (inputs, targets) = batches.Step(0);
+        using (inputs)
+        using (targets)
+        {
+            Assert.Equal([0, 32767, 32768, 40000], inputs.data<long>().ToArray());
+            Assert.Equal([32767, 32768, 40000, 65535], targets.data<long>().ToArray());
+        }
+    }
+
+    [Fact]
     public void A_text_shorter_than_a_window_is_refused() =>
-        Assert.Contains("11", Assert.Throws<NegPreactException>(() => new Batches(Stream(11), 11, 1, seed: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("11", Assert.Throws<NegPreactException>(() => new Batches(Stream(11), 11, 1, seed: 1, CPU)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_text_is_encoded_once_with_its_marks()
@@ -73,9 +90,8 @@ public sealed class BatchesTests : IDisposable
 
     private static long[] Ids(TokenStream stream)
     {
-        var ids = new long[stream.Count];
-        stream.Copy(0, ids);
-        return ids;
+        using var ids = stream.On(CPU);
+        return [.. ids.data<short>().Select(id => (long)(ushort)id)];
     }
 
     // The ids 0, 1, 2 …, so that an id tells its position.

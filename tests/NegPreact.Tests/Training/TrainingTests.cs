@@ -167,7 +167,7 @@ public sealed class TrainingTests : IDisposable
     public void Dispose() => files.Dispose();
 
     private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null, int threads = 1) => LanguageModelTraining.Run(
-        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation ?? TestContext.Current.CancellationToken);
+        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation: cancellation ?? TestContext.Current.CancellationToken);
 
     // The same run with a look after every step, which the public way has not.
     private void TrainerRun(string name, Action<int> after, CancellationToken cancellation)
