@@ -67,7 +67,7 @@ internal static class ClaimsCommand
             Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
         Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
         var path = Path.Combine(Repository.Root, "notebooks", claim.Notebook + ".dib");
-        AnsiConsole.MarkupLineInterpolated($"Running {claim.Notebook} up to cell {claim.Cell}, which took {claim.Seconds:0} s.");
+        AnsiConsole.MarkupLineInterpolated($"Running {claim.Notebook} up to cell {claim.Cell}, which takes about {claim.Seconds:0} s.");
         var run = await NotebookRunner.RunAsync(DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
         if (run.Failure is { } failure)
         {

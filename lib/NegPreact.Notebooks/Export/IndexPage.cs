@@ -26,7 +26,7 @@ public static class IndexPage
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(claims);
-        var content = new StringBuilder($"<main id=\"content\" tabindex=\"-1\">\n<h1>{Page.Text(title)}</h1>\n");
+        var content = new StringBuilder($"<main id=\"content\" tabindex=\"-1\">\n<h1>{Page.Text(title)}</h1>\n{ClaimsTable.Summary(claims)}");
         foreach (var run in runs)
         {
             var (heading, opening) = Prose.Summary(run.Notebook);

@@ -10,7 +10,7 @@ namespace NegPreact.Notebooks.Export;
 /// <param name="Text">What the page says of it, on one line.</param>
 /// <param name="Notebook">The notebook that showed it, by its name.</param>
 /// <param name="Cell">The cell, counted from 1 over cells of both kinds.</param>
-/// <param name="Seconds">How long the notebook took from its beginning to the end of that cell.</param>
+/// <param name="Seconds">How long the notebook takes from its beginning to the end of that cell where it reads no kept result.</param>
 /// <param name="Page">The page and place that show it; null when the page has been written anew since.</param>
 /// <param name="Settings">With what settings the notebook ran.</param>
 /// <param name="Facts">What the cell said of the claim for programs: a JSON object; null where it said nothing.</param>

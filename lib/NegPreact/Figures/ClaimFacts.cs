@@ -61,6 +61,9 @@ internal sealed record ClaimFacts
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>How long what the notebook has read from its store so far once took to measure; null for nothing.</summary>
+    public double? SecondsSaved { get; init; }
+
     public static ClaimFacts Of(Claim claim) => new()
     {
         Id = claim.Id,
@@ -83,6 +86,7 @@ internal sealed record ClaimFacts
         Text = claim.On?.Text,
         TextSha256 = claim.On?.TextSha256,
         Notes = claim.Notes,
+        SecondsSaved = Notebook.Store is { Use.SecondsSaved: > 0 and var saved } ? Math.Round(saved, 1) : null,
     };
 
     public static ClaimFacts Parse(JsonElement json) => json.Deserialize<ClaimFacts>(Options)!;

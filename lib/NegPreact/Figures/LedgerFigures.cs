@@ -43,10 +43,13 @@ public static class LedgerFigures
     private static Table Rows(ClaimLedger ledger, string title, PaperClaim? claim)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var table = new Table(title).Show(MostRows).Column("what was tested").Column("model").Column("verdict").Column("estimate and 95 % interval")
-            .Column("draws").Column("notebook, cell").Column("a re-run takes", "s", "0");
+        var several = Models(ledger).Count > 1;
+        var table = new Table(title).Show(MostRows).Column("what was tested");
+        if (several)
+            table.Column("model");
+        table.Column("verdict").Column("estimate and 95 % interval, draws").Column("notebook, cell").Column("a re-run takes", "s", "0");
         foreach (var row in ledger.Rows.Where(r => r.Claim.Tests == claim))
-            table.Row(row.Claim.Statement, Model(row), row.Claim.VerdictText, row.Claim.EstimateText, row.Claim.Seeds, $"{row.Notebook}, {row.Cell}", row.Seconds);
+            table.Row([row.Claim.Statement, .. several ? [Model(row)] : Array.Empty<object?>(), row.Claim.VerdictText, row.Claim.Seeds.Length > 0 ? $"{row.Claim.EstimateText}, {row.Claim.Seeds}" : row.Claim.EstimateText, $"{row.Notebook}, {row.Cell}", row.Seconds]);
         return table;
     }
 

@@ -43,7 +43,7 @@ internal static class Numbers
     {
         var format = Format([value, low, high]);
         var of = unit.Length == 0 ? "" : " " + unit;
-        return $"{Fitted(value, format)}{of} ({Percent(level)} interval {Fitted(low, format)} to {Fitted(high, format)}{of})";
+        return $"{Fitted(value, format)}{of} ({Percent(level)} interval {Fitted(low, format)} to {Fitted(high, format)})";
     }
 
     /// <summary>A count: "2,000".</summary>

@@ -15,7 +15,7 @@ internal static class Stylesheet
         .np-table tbody th{font-weight:normal}
         .np-table tbody tr{border-bottom:1px solid rgba(128,128,128,.3);background:none}
         .np-table .np-number{text-align:right}
-        .np-table .np-long{white-space:normal;min-width:16em}
+        .np-table .np-long{white-space:normal;min-width:14em}
         .np-note{font-size:.9em;margin:.2em 0}
         .np-figure{margin:1em 0;max-width:60em}
         .np-figure figcaption{font-weight:bold}

@@ -25,6 +25,14 @@ public class ClaimsFileTests
     }
 
     [Fact]
+    public void A_claim_that_rests_on_kept_results_takes_as_long_as_they_once_took()
+    {
+        using var folder = new TempFolder();
+        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Html("<p data-claim-id=\"a\" data-claim-verdict=\"Holds\" data-claim=\"{&quot;secondsSaved&quot;:60.5}\">text</p>")]);
+        Assert.Equal(61.8, Assert.Single(ClaimsFile.Add(run, null, folder.Path)).Seconds);
+    }
+
+    [Fact]
     public void A_notebook_run_again_replaces_its_claims_on_the_same_model_only()
     {
         using var folder = new TempFolder();

@@ -29,7 +29,7 @@ public sealed class ClaimsCommandTests : IDisposable
         (code, var listed, _) = await CommandLine.RunAsync("claims", "--out", output);
         Assert.Equal(0, code);
         Assert.Matches(@"holds\s+made-up-claim-of-a-very-long-name-that-must-not-be-broken\s", listed);
-        Assert.Contains("2 bits (95 % interval 1 to 3 bits)", listed, StringComparison.Ordinal);
+        Assert.Contains("2 bits (95 % interval 1 to 3)", listed, StringComparison.Ordinal);
         Assert.Contains("07-small, cell 2", listed, StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "no-such-claim");
