@@ -14,8 +14,9 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
 {
     // A search for a perplexity match takes at most about twice the binary logarithm of the neurons; few take more than this.
     private const int SearchPasses = 16;
-    private const int TrialWindows = 4;
-    private const int TrialPairs = 64;
+    private const double TrialSeconds = 1;
+    private const int TrialWindows = 16;
+    private const int TrialPairs = 256;
 
     /// <summary>Seconds of all parts together.</summary>
     public double Seconds => Parts.Sum(p => p.Seconds);
@@ -42,19 +43,17 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         var stop = cancellation ?? Progress.Cancellation;
         var windows = corpus.Windows(model.Tokenizer, doses.WindowLength);
         var suite = battery.PairsOnly.Part(contrast.PairsPerParadigm, contrast.QuestionsPerTask, contrast.Seed);
-        var trial = windows.Take(TrialWindows).ToList();
-        var few = PairSuite.Of("trial", suite.Blimp.Pairs.Concat(suite.Tse.Pairs).Take(TrialPairs));
-        var pairs = suite.Blimp.Pairs.Count + suite.Tse.Pairs.Count;
-        var perText = Timed(() => Perplexity.OfWindows(model, trial, stop)) * windows.Count / trial.Count;
-        var perPairs = Timed(() => PairScores.Measure(model, few, contrast.BlimpConvention, stop)) * pairs / few.Pairs.Count;
-        var perScores = Timed(() => ActivationPass.Measure(model, trial, new MeasurementSettings(), stop)) * windows.Count / trial.Count;
+        MinimalPair[] pairs = [.. suite.Blimp.Pairs, .. suite.Tse.Pairs];
+        var perText = PerItem(Math.Min(TrialWindows, windows.Count), n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)) * windows.Count;
+        var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
+        var perScores = PerItem(Math.Min(TrialWindows, windows.Count), n => ActivationPass.Measure(model, [.. windows.Take(n)], new MeasurementSettings(), stop)) * windows.Count;
 
         var controls = contrast.Baselines.Distinct().ToList();
         var conditions = 1 + (contrast.Percents.Count * (1 + controls.Sum(contrast.SetsOf)));
         var searches = contrast.Percents.Count * controls.Where(b => b is Baseline.PerplexityMatched or Baseline.PerplexityMatchedRandom).Sum(contrast.SetsOf);
         var share = Math.Min(1, (surprisal.MatchWindows ?? windows.Count) / (double)windows.Count);
         return new CostEstimate(
-            windows.Count * doses.WindowLength, pairs,
+            windows.Count * doses.WindowLength, pairs.Length,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
                 Part("perplexity under each ablation", 2 + (doses.Percents.Count * doses.Ablations.Count * (1 + doses.Seeds.Count)), 0),
@@ -66,12 +65,22 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         CostPart Part(string name, double textPasses, int pairPasses) => new(name, textPasses, pairPasses, (textPasses * perText) + (pairPasses * perPairs));
     }
 
-    // The first run compiles and allocates; the second is like all that follow.
-    private static double Timed(Action run)
+    // Seconds for each of many: the fastest of the runs that fit into a second, of more and more of them, since few by themselves cost more. The
+    // first run, which compiles and allocates, does not count.
+    private static double PerItem(int most, Action<int> run)
     {
-        run();
-        var clock = Stopwatch.StartNew();
-        run();
-        return clock.Elapsed.TotalSeconds;
+        var (count, fastest) = (Math.Min(2, most), double.MaxValue);
+        run(count);
+        for (var spent = 0.0; spent < TrialSeconds; count = Math.Min(4 * count, most))
+        {
+            var clock = Stopwatch.StartNew();
+            run(count);
+            spent += clock.Elapsed.TotalSeconds;
+            fastest = Math.Min(fastest, clock.Elapsed.TotalSeconds / count);
+        }
+
+        return fastest;
     }
+
+    private static IEnumerable<MinimalPair> Spread(MinimalPair[] pairs, int count) => Enumerable.Range(0, count).Select(i => pairs[(long)i * pairs.Length / count]);
 }
