@@ -28,23 +28,48 @@ public static class Twins
     /// <param name="corpus">The text.</param>
     /// <param name="settings">What to do; the defaults where null.</param>
     /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <exception cref="NegPreactException">A model cannot be loaded, or the text is shorter than two windows.</exception>
+    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
     public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(corpus);
         settings ??= new();
         var stop = cancellation ?? Progress.Cancellation;
+        return new TwinsResult(
+            settings, [.. Each(models, corpus, (model, part) => Measure(model, part, settings, stop), settings.Windows, settings.WindowLength, stop).Select(t => t.Found)]);
+    }
+
+    /// <summary>Does an experiment on each model, all on the same part of a text.</summary>
+    /// <typeparam name="T">The experiment's result; it outlives the model.</typeparam>
+    /// <param name="models">Their folders.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
+    /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
+    /// <param name="windowLength">Tokens a window.</param>
+    /// <param name="cancellation">Looked at before each model; the notebook's own where none is given.</param>
+    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
+    public static IReadOnlyList<Twin<T>> Each<T>(
+        IReadOnlyList<string> models, Corpus corpus, Func<LanguageModel, Corpus, T> experiment, int windows = 40, int windowLength = 256,
+        CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (models.Count == 0)
+            throw new NegPreactException(ErrorKind.NothingToCompare, "No model was given to be compared; give the folder of one or more, such as Twins.Find() lists.");
+        var stop = cancellation ?? Progress.Cancellation;
         using var progress = Progress.Start("Comparing models", models.Count);
-        var measured = new List<TwinModel>();
+        var found = new List<Twin<T>>();
         foreach (var name in models)
         {
+            stop.ThrowIfCancellationRequested();
             using var model = LanguageModel.Load(name);
-            measured.Add(Measure(model, corpus, settings, stop));
-            progress.Report(measured.Count, model.Name);
+            var part = CorpusPart.Of(corpus, model.Tokenizer, windows, windowLength);
+            found.Add(new Twin<T>(model.Name, Form(model.Folder), part.Name, experiment(model, part)));
+            progress.Report(found.Count, model.Name);
         }
 
-        return new TwinsResult(settings, measured);
+        return found;
     }
 
     internal static IReadOnlyList<string> Beside(string folder)
@@ -55,9 +80,8 @@ public static class Twins
             .Order(StringComparer.Ordinal)];
     }
 
-    private static TwinModel Measure(LanguageModel model, Corpus corpus, TwinsSettings settings, CancellationToken stop)
+    private static TwinModel Measure(LanguageModel model, Corpus part, TwinsSettings settings, CancellationToken stop)
     {
-        var part = CorpusPart.Of(corpus, model.Tokenizer, settings.Windows, settings.WindowLength);
         var scores = NeuronScores.Measure(model, part, new MeasurementSettings { WindowLength = settings.WindowLength }, stop);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));

@@ -3,7 +3,7 @@ using NegPreact.Experiments;
 
 namespace NegPreact.Figures;
 
-/// <summary>What notebooks 01 and 03 show of a <see cref="TwinsResult"/>.</summary>
+/// <summary>What notebooks 01 to 06 show of models that were trained alike.</summary>
 public static class TwinFigures
 {
     /// <summary>Each model in one row.</summary>
@@ -17,7 +17,7 @@ public static class TwinFigures
             table.Row(
                 m.Source.Model, m.Form, m.Perplexity, m.Top.Count, m.Scores.All.Where(s => m.Top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value),
                 100 * m.TopNegative.Value, 100 * m.TopNegative.Interval.Low, 100 * m.TopNegative.Interval.High, 100 * m.RestNegative.Value, 100 * m.TopNegativeTail.Value);
-        return Alone(found).Aggregate(
+        return Alone(found.Models.Count).Aggregate(
             table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share below 50 %: positive on most tokens."), (t, note) => t.Note(note));
     }
 
@@ -27,8 +27,8 @@ public static class TwinFigures
         ArgumentNullException.ThrowIfNull(found);
         var figure = Charts.BoxByGroup(
             "How far from a Gaussian are the neurons of each model?", "model", new Axis("Wasserstein distance", "sigma"),
-            [.. found.Models.Select(m => new ValueGroup($"{m.Source.Model} ({m.Form})", [.. m.Scores.All.Select(s => s.WassersteinDistance ?? double.NaN)]))]);
-        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
+            [.. found.Models.Select(m => new ValueGroup(Name(m.Source.Model, m.Form), [.. m.Scores.All.Select(s => s.WassersteinDistance ?? double.NaN)]))]);
+        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found.Models.Count)]);
     }
 
     /// <summary>What an ablation costs beyond random neurons at one dose, model by model.</summary>
@@ -37,8 +37,29 @@ public static class TwinFigures
         ArgumentNullException.ThrowIfNull(found);
         var figure = Charts.Forest(
             $"{ablation.Name()}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model", new Axis("excess loss", "nats a token"),
-            [.. found.Models.Select(m => new ForestRow($"{m.Source.Model} ({m.Form})", At(m, ablation, percent).Excess))]);
-        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found)]);
+            [.. found.Models.Select(m => new ForestRow(Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]);
+        return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found.Models.Count)]);
+    }
+
+    /// <summary>One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.</summary>
+    /// <param name="found">What an experiment found on each model.</param>
+    /// <param name="claim">The claim that its result is asked for.</param>
+    /// <exception cref="NegPreactException">The claim could be measured on no model.</exception>
+    public static Figure ByModel<T>(this IReadOnlyList<Twin<T>> found, Func<T, Claim> claim)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(claim);
+        var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
+        var first = judged[0].Claim;
+        var figure = Charts.Forest(
+            $"Claim {first.Id}, model by model", "model", new Axis("estimate", first.Unit),
+            [.. judged.Where(j => j.Claim.Estimate is not null).Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))]);
+        return new Figure(
+            figure.Title, $"{first.Statement} {string.Join("; ", judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}"))}.", figure.Json, figure.Numbers,
+            [
+                $"{first.Statement} It holds where the whole interval lies above {Numbers.Text(first.Threshold)}. Text: {found[0].Text}.", .. figure.Notes,
+                .. judged.Where(j => j.Claim.Estimate is null).Select(j => $"{j.Name}: not measured. {string.Join(' ', j.Claim.Notes)}"), .. Alone(found.Count),
+            ]);
     }
 
     /// <summary>Every dose of every model.</summary>
@@ -57,6 +78,8 @@ public static class TwinFigures
     private static Dose At(TwinModel model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
         ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{model.Source.Model} was compared without ablations; ask for doses (TwinsSettings.Doses).");
 
-    private static IEnumerable<string> Alone(TwinsResult found) => found.Models.Count > 1 ? [] :
+    private static string Name(string model, string form) => $"{model} ({form})";
+
+    private static IEnumerable<string> Alone(int models) => models > 1 ? [] :
         ["Only this model is there: data/models holds no other of the same tokenizer, so there is nothing beside it."];
 }

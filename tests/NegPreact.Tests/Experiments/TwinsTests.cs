@@ -1,9 +1,11 @@
 using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Figures;
+using NegPreact.Statistics;
 using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Weights;
+using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 
@@ -66,6 +68,46 @@ public sealed class TwinsTests
         Assert.Contains(found.Models().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
         Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(Ablation.ZeroPositive, 1)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_experiment_is_done_on_each_model_with_the_same_part_of_the_text()
+    {
+        using var llama = TinyModel.Llama().AddTokenizer().Write();
+        using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
+        var settings = TinyGrammar.Settings with { Percents = [20], Baselines = [Baseline.RandomSets] };
+        var found = Twins.Each(
+            [llama.Path, relu.Path], TinyGrammar.Text,
+            (model, part) => GrammarContrast.Run(model, part, NeuronScores.Measure(model, part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings), windows: 4, windowLength: 8);
+        Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Select(t => t.Form));
+        Assert.Single(found.Select(t => (t.Text, t.Found.Source.TextSha256)).Distinct());
+        var claims = found.Select(t => t.Found.LowersAccuracy(Ability.Blimp, Baseline.RandomSets, 20)).ToList();
+        Assert.Equal((0.0, Verdict.DoesNotHold), (claims[1].Estimate!.Value, claims[1].Verdict));
+        var figure = found.ByModel(t => t.LowersAccuracy(Ability.Blimp, Baseline.RandomSets, 20));
+        Assert.Equal(
+            found.Zip(claims).Select(f => ($"{f.First.Model} ({f.First.Form}): {f.Second.VerdictText}", f.Second.Estimate!.Value)),
+            figure.Numbers.Rows.Select(r => ((string)r[0]!, (double)r[1]!)));
+        Assert.All(claims, c => Assert.Contains(c.EstimateText, figure.AlternativeText, StringComparison.Ordinal));
+        Assert.Contains(figure.Notes, n => n.Contains(claims[0].Statement, StringComparison.Ordinal) && n.Contains(found[0].Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_claim_that_could_not_be_measured_on_a_model_is_named_and_not_drawn()
+    {
+        Twin<double?>[] found = [new("one", "x", "a text", 2), new("two", "y", "a text", null)];
+        Claim Of(double? value) => value is { } v
+            ? Claim.Greater("more", "It is more.", new Estimate(v, new Interval(v - 1, v + 1, 0.95)), "sigma", 3, "a test", "")
+            : new Claim("more", "It is more.", null, "sigma", Verdict.Undecided, "a test") { Notes = ["Too short."] };
+        var figure = found.ByModel(Of);
+        Assert.Equal("one (x): does not hold", Assert.Single(figure.Numbers.Rows)[0]);
+        Assert.Contains("two (y): not measured. Too short.", figure.Notes);
+        Assert.Contains("above 3.", figure.Notes[0], StringComparison.Ordinal);
+        Assert.Throws<NegPreactException>(() => found[1..].ByModel(Of));
+        Assert.Contains(found[..1].ByModel(Of).Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_model_is_refused() => Assert.Contains(
+        "No model was given", Assert.Throws<NegPreactException>(() => Twins.Run([], TinyGrammar.Text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Twins_are_the_folders_beside_with_the_same_tokenizer()
