@@ -14,10 +14,11 @@ public static partial class Charts
     /// <param name="value">The horizontal axis.</param>
     /// <param name="rows">The estimates, in reading order.</param>
     /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and names.</param>
+    /// <param name="threshold">A value other than 0 that the estimates are held against; it gets a dashed line.</param>
     /// <exception cref="NegPreactException">
     /// There is nothing to draw, a name repeats within a series, there are more than 6 series or 120 names, or the axis is logarithmic.
     /// </exception>
-    public static Figure Forest(string title, string of, Axis value, IReadOnlyList<ForestRow> rows, string? alternativeText = null)
+    public static Figure Forest(string title, string of, Axis value, IReadOnlyList<ForestRow> rows, string? alternativeText = null, double threshold = 0)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(rows);
@@ -46,10 +47,13 @@ public static partial class Charts
         return new Figure(
             title,
             alternativeText ?? $"Forest plot of {value.Label} by {of}: {Listed(names)}{(series.Length > 1 ? $"; {Listed(series)}" : "")}.",
-            PlotlyChart.Json(traces, measured, places, Math.Max(PlotlyChart.Height, 120 + (names.Length * (10 + (14 * series.Length))))),
+            PlotlyChart.Json(traces, measured, places, Math.Max(PlotlyChart.Height, 120 + (names.Length * (10 + (14 * series.Length)))), Line(threshold)),
             ForestTable(title, of, value, rows),
-            [.. notes, .. Levels("Lines", rows.Select(r => r.Estimate.Interval))]);
+            [.. notes, .. Levels("Lines", rows.Select(r => r.Estimate.Interval)), .. threshold == 0 ? Array.Empty<string>() : [$"Dashed: {Numbers.Text(threshold, "0.####")}{(value.Unit.Length == 0 ? "" : " " + value.Unit)}."]]);
     }
+
+    private static IEnumerable<(string Name, object? Value)> Line(double at) => at == 0 ? [] :
+        [("shapes", new[] { new { type = "line", x0 = at, x1 = at, yref = "paper", y0 = 0, y1 = 1, line = new { dash = "dash", width = 2, color = Palette.Colours[1] } } })];
 
     private static GenericChart Marks(ForestRow[] rows, string[] names, int group, int groups)
     {

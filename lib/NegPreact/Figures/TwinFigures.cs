@@ -44,20 +44,23 @@ public static class TwinFigures
     /// <summary>One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.</summary>
     /// <param name="found">What an experiment found on each model.</param>
     /// <param name="claim">The claim that its result is asked for.</param>
-    /// <exception cref="NegPreactException">The claim could be measured on no model.</exception>
+    /// <exception cref="NegPreactException">There is no model, or the claim could be measured on none.</exception>
     public static Figure ByModel<T>(this IReadOnlyList<Twin<T>> found, Func<T, Claim> claim)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(claim);
+        if (found.Count == 0)
+            throw new NegPreactException(ErrorKind.NothingToCompare, "A claim was to be shown model by model, but no model is left; keep one or more.");
         var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
         var first = judged[0].Claim;
         var figure = Charts.Forest(
             $"Claim {first.Id}, model by model", "model", new Axis("estimate", first.Unit),
-            [.. judged.Where(j => j.Claim.Estimate is not null).Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))]);
+            [.. judged.Where(j => j.Claim.Estimate is not null).Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))],
+            $"{first.Statement} {string.Join("; ", judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}"))}.", first.Threshold);
         return new Figure(
-            figure.Title, $"{first.Statement} {string.Join("; ", judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}"))}.", figure.Json, figure.Numbers,
+            figure.Title, figure.AlternativeText, figure.Json, figure.Numbers,
             [
-                $"{first.Statement} It holds where the whole interval lies above {Numbers.Text(first.Threshold)}. Text: {found[0].Text}.", .. figure.Notes,
+                $"{first.Statement} It holds where the whole interval lies above {Numbers.Text(first.Threshold, "0.####")}. Text: {found[0].Text}.", .. figure.Notes,
                 .. judged.Where(j => j.Claim.Estimate is null).Select(j => $"{j.Name}: not measured. {string.Join(' ', j.Claim.Notes)}"), .. Alone(found.Count),
             ]);
     }
