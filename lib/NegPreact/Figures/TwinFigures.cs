@@ -53,8 +53,9 @@ public static class TwinFigures
             throw new NegPreactException(ErrorKind.NothingToCompare, "A claim was to be shown model by model, but no model is left; keep one or more.");
         var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
         var first = judged[0].Claim;
+        // Unit and title together are too wide for the axis in a narrow window.
         var figure = Charts.Forest(
-            $"Claim {first.Id}, model by model", "model", new Axis("estimate", first.Unit),
+            $"Claim {first.Id}, model by model", "model", new Axis(first.Unit.Length > 0 ? first.Unit : "estimate"),
             [.. judged.Where(j => j.Claim.Estimate is not null).Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))],
             $"{first.Statement} {string.Join("; ", judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}"))}.", first.Threshold);
         return new Figure(

@@ -101,7 +101,7 @@ public sealed class TwinsTests
         Assert.Equal("one (x): does not hold", Assert.Single(figure.Numbers.Rows)[0]);
         Assert.Contains("two (y): not measured. Too short.", figure.Notes);
         Assert.Contains("above 3.", figure.Notes[0], StringComparison.Ordinal);
-        Assert.Contains("Dashed: 3 sigma.", figure.Notes);
+        Assert.Contains("Dashed: 3.", figure.Notes);
         Assert.Contains("\"x0\":3", figure.Json, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => found[1..].ByModel(Of));
         Assert.Contains("no model is left", Assert.Throws<NegPreactException>(() => found[2..].ByModel(Of)).Message, StringComparison.Ordinal);
