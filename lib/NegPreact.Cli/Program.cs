@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using NegPreact;
 using NegPreact.Cli;
+using NegPreact.Models;
 using Spectre.Console;
 
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
@@ -28,6 +30,11 @@ catch (Exception e) when (e is NegPreactException or NegPreact.Notebooks.Noteboo
 {
     await Console.Error.WriteLineAsync(e.Message);
     AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
+    return 1;
+}
+catch (ExternalException e) when (DeviceMemory.Explanation(e) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 catch (OperationCanceledException)

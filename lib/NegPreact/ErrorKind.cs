@@ -39,6 +39,9 @@ public enum ErrorKind
     /// <summary>CUDA was asked for and cannot be used.</summary>
     Device,
 
+    /// <summary>The memory of the GPU, or of the machine, is too small.</summary>
+    DeviceMemory,
+
     /// <summary>There is no tokenizer where text is to be worked with.</summary>
     TokenizerMissing,
 

@@ -16,7 +16,8 @@ namespace NegPreact;
 public sealed class LanguageModel : IDisposable
 {
     private const int BreadthOnGpu = 16; // a guess until it is measured
-    private const long LogitBytes = 1L << 30;
+    private const long LogitBytes = 256 << 20; // of one pass on a CPU
+    private const int LogitBreadth = 4; // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private bool disposed;
@@ -74,7 +75,7 @@ public sealed class LanguageModel : IDisposable
         using var weights = WeightFolder.Open(folder);
         var found = options.Tokenizer == TokenizerSource.Folder && Tokenizer.IsIn(folder) ? Tokenizer.Load(folder) : null;
         var sha256 = weights.Sha256;
-        var network = Architectures.Load(folder, weights, device, options);
+        var network = DeviceMemory.Explained(() => Architectures.Load(folder, weights, device, options));
         if (found is not null && found.VocabularySize > network.VocabularySize)
         {
             network.Dispose();
@@ -91,11 +92,18 @@ public sealed class LanguageModel : IDisposable
     /// <summary>How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.</summary>
     internal int Breadth { get; set; }
 
+    /// <summary>How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have room.</summary>
+    /// <param name="usual">How many suit a processor.</param>
+    internal int PositionsAPass(int usual)
+    {
+        var room = LogitBytes * Math.Min(Breadth, LogitBreadth) / sizeof(float) / Network.VocabularySize;
+        return (int)Math.Clamp(room, 1, (long)usual * Breadth);
+    }
+
     /// <summary>How many texts of a length share a pass.</summary>
-    /// <param name="usual">How many on a processor.</param>
-    /// <param name="length">Tokens a text; beyond the usual number, all logits together stay under 1 GiB.</param>
-    internal int TextsAPass(int usual, int length) =>
-        (int)Math.Clamp(LogitBytes / sizeof(float) / Network.VocabularySize / Math.Max(1, length), usual, usual * Breadth);
+    /// <param name="usual">How many on a processor, whatever their logits take.</param>
+    /// <param name="length">Tokens per text.</param>
+    internal int TextsAPass(int usual, int length) => Math.Max(usual, PositionsAPass(usual * length) / Math.Max(1, length));
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>
     /// <param name="ids">Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.</param>
@@ -104,8 +112,11 @@ public sealed class LanguageModel : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
-        using var batch = IdTensor(ids);
-        return Network.Logits(batch);
+        return DeviceMemory.Explained(() =>
+        {
+            using var batch = IdTensor(ids);
+            return Network.Logits(batch);
+        });
     }
 
     /// <summary>
@@ -117,8 +128,11 @@ public sealed class LanguageModel : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
-        using var batch = IdTensor(ids);
-        return Network.Pass(batch);
+        return DeviceMemory.Explained(() =>
+        {
+            using var batch = IdTensor(ids);
+            return Network.Pass(batch);
+        });
     }
 
     /// <inheritdoc cref="CausalModel.ReuseLowerLayers"/>
@@ -139,6 +153,19 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();
+
+    /// <summary>Runs the model for what its hooks see, one layer at a time over the whole text; see <see cref="CausalModel.LayerByLayer"/>.</summary>
+    /// <param name="windows">Token ids, all windows of one length.</param>
+    /// <param name="batch">Windows per batch.</param>
+    /// <param name="before">Told of each layer before it runs.</param>
+    /// <param name="after">Told of each layer after it has run.</param>
+    internal void RunLayerByLayer(IReadOnlyList<IReadOnlyList<int>> windows, int batch, Action<int> before, Action<int> after)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        DeviceMemory.Explained(() => Network.LayerByLayer([.. windows.Chunk(batch).Select(IdTensor)], before, after));
+    }
 
     /// <summary>Changes the chosen neurons until the result is disposed.</summary>
     /// <param name="neurons">Which.</param>

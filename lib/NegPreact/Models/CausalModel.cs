@@ -60,6 +60,34 @@ public abstract class CausalModel : IDisposable
     }
 
     /// <summary>
+    /// Takes batches through the layers one layer at a time, all of them through the first before any enters the second: what the hooks of
+    /// a layer have seen of a whole text can be worked up and dropped before the next layer runs. The head is not run.
+    /// </summary>
+    /// <param name="batches">
+    /// Token ids <c>[batch, position]</c>, int64, all of one length. Their residual streams, float32, are held at the same time.
+    /// </param>
+    /// <param name="before">Told of each layer before the first batch enters it.</param>
+    /// <param name="after">Told of each layer when the last batch has left it.</param>
+    internal void LayerByLayer(IReadOnlyList<Tensor> batches, Action<int> before, Action<int> after)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] streams = [.. batches.Select(Start)];
+        var run = LayersFor(batches[0].shape[1], batches[0].device);
+        for (var layer = 0; layer < Mlps.Count; layer++)
+        {
+            before(layer);
+            for (var b = 0; b < streams.Length; b++)
+            {
+                using var entering = streams[b];
+                using var inner = NewDisposeScope();
+                streams[b] = run(layer, Residual[layer].Run(entering)).MoveToOuterDisposeScope();
+            }
+
+            after(layer);
+        }
+    }
+
+    /// <summary>
     /// Until the result is disposed, a pass without gradients over ids that were run before starts at the lowest layer that has a hook, or
     /// as far below it as the residual stream was kept: an ablation of the later layers alone does not run the earlier ones again.
     /// </summary>

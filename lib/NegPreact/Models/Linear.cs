@@ -23,9 +23,12 @@ internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool 
     public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
         new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true, from.Compute);
 
-    public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed
+    public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed || IsNarrow
         ? Product(x, Transposed ? Weight.t() : Weight, Bias)
         : InBlocks(x, Math.Max(1, BlockElements / Weight.shape[1] / BlockRows) * BlockRows);
+
+    // Nothing is converted, so there is nothing to cut.
+    private bool IsNarrow => Compute == ComputeType.BFloat16 && Weight.dtype == ScalarType.BFloat16;
 
     private Tensor Product(Tensor x, Tensor weight, Tensor? bias)
     {

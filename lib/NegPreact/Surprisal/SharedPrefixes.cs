@@ -1,3 +1,4 @@
+using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Surprisal;
@@ -10,7 +11,6 @@ public static class SharedPrefixes
 {
     // Few enough for the caches of a processor, enough to make the cost of a call small; measured on the built-in model.
     private const int PositionsAPass = 512;
-    private const long LogitBytes = 256 << 20;
 
     /// <summary>The same values as <see cref="TokenLogProbabilities.Of"/>, to float32 rounding.</summary>
     /// <param name="model">The model, with whatever ablation is in force; its hooks see each distinct row once.</param>
@@ -29,7 +29,7 @@ public static class SharedPrefixes
         double[][] result = [.. texts.Select(t => new double[t.Length - 1])];
         var done = texts.Count(t => t.Length == 1);
         var rows = PrefixRows.Of(texts);
-        var most = (int)Math.Clamp(LogitBytes / sizeof(float) / model.Network.VocabularySize, 1, PositionsAPass * model.Breadth);
+        var most = model.PositionsAPass(PositionsAPass);
         for (var from = 0; from < rows.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -37,7 +37,8 @@ public static class SharedPrefixes
             var until = from + 1;
             while (until < rows.Count && rows[until].Tokens.Count == length && (until + 1 - from) * length <= most)
                 until++;
-            done += Score(model, rows[from..until], texts, result);
+            var together = rows[from..until];
+            done += DeviceMemory.Explained(() => Score(model, together, texts, result));
             report?.Invoke(done);
             from = until;
         }

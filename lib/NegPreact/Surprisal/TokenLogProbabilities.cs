@@ -6,7 +6,7 @@ namespace NegPreact.Surprisal;
 /// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
 public static class TokenLogProbabilities
 {
-    private const long LogitBytes = 256 << 20;
+    private const int Texts = 16;
 
     /// <summary>
     /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens, since nothing
@@ -14,7 +14,7 @@ public static class TokenLogProbabilities
     /// </summary>
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
-    /// <param name="batch">Sequences a forward pass; where null, as many as keep the logits under 256 MiB.</param>
+    /// <param name="batch">Sequences a forward pass; where null, as many as keep the logits under 256 MiB, or 1 GiB on a GPU.</param>
     /// <param name="cancellation">Looked at before each forward pass.</param>
     /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
@@ -27,17 +27,18 @@ public static class TokenLogProbabilities
             throw new ArgumentOutOfRangeException(nameof(batch), batch, "at least one sequence a forward pass");
         var result = new double[sequences.Count][];
         var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
-        var size = batch ?? (int)Math.Clamp(LogitBytes / sizeof(float) / longest / model.Network.VocabularySize, 1, 16 * model.Breadth);
+        var size = batch ?? Math.Max(1, model.PositionsAPass(Texts * longest) / longest);
         for (var from = 0; from < sequences.Count; from += size)
         {
             cancellation.ThrowIfCancellationRequested();
-            Score(model, [.. sequences.Skip(from).Take(size)], result.AsSpan(from));
+            IReadOnlyList<int>[] rows = [.. sequences.Skip(from).Take(size)];
+            DeviceMemory.Explained(() => Score(model, rows)).CopyTo(result, from);
         }
 
         return result;
     }
 
-    private static void Score(LanguageModel model, IReadOnlyList<int>[] rows, Span<double[]> result)
+    private static double[][] Score(LanguageModel model, IReadOnlyList<int>[] rows)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -51,7 +52,6 @@ public static class TokenLogProbabilities
         var targets = tensor(next, [rows.Length, length, 1], device: logits.device);
         var chosen = logits.gather(2, targets).squeeze(2).Minus(logits.logsumexp(2)).cpu().contiguous();
         var values = chosen.data<float>().ToArray();
-        for (var r = 0; r < rows.Length; r++)
-            result[r] = Array.ConvertAll(values.AsSpan(r * (int)length, rows[r].Count - 1).ToArray(), v => (double)v);
+        return [.. rows.Select((row, r) => Array.ConvertAll(values.AsSpan(r * (int)length, row.Count - 1).ToArray(), v => (double)v))];
     }
 }

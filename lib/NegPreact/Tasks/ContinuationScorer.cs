@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tasks;
@@ -10,7 +11,6 @@ namespace NegPreact.Tasks;
 internal static class ContinuationScorer
 {
     private const int Tokens = 4096;
-    private const long LogitBytes = 256 << 20;
     private const double LeastFilled = 0.9;
 
     public static RequestScore[] Score(LanguageModel model, IReadOnlyList<TaskRequest> requests, string what, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal static class ContinuationScorer
             .GroupBy(i => requests[i].Input, SameTokens.Instance)
             .Select(g => new Row(g.Key, [.. g]))
             .OrderByDescending(r => r.Input.Length)];
-        var room = (int)Math.Min(Tokens * model.Breadth, LogitBytes / sizeof(float) / model.Network.VocabularySize);
+        var room = model.PositionsAPass(Tokens);
         using var progress = Progress.Start(what, rows.Length);
         for (var from = 0; from < rows.Length;)
         {
@@ -29,7 +29,8 @@ internal static class ContinuationScorer
             var to = from + 1;
             while (to < rows.Length && (to - from + 1) * length <= room && rows[to].Input.Length >= LeastFilled * length)
                 to++;
-            Score(model, rows[from..to], requests, scores);
+            var together = rows[from..to];
+            DeviceMemory.Explained(() => Score(model, together, requests, scores));
             progress.Report(from = to);
         }
 

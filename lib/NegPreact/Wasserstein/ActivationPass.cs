@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Wasserstein;
 
-/// <summary>One pass of a model over windows, feeding every layer's scores batch by batch; this one computes them on the host.</summary>
+/// <summary>
+/// One pass of a model over windows, layer after layer, feeding each layer's scores batch by batch; this one computes them on the host.
+/// </summary>
 internal sealed class ActivationPass : ILayerPass
 {
     private const int Batch = 8;
@@ -29,44 +31,56 @@ internal sealed class ActivationPass : ILayerPass
         pairOutputs = new float[rowOf.Count * neurons];
     }
 
-    // Scores are computed where the model computes, as far as they are exact, unless it is said where; what does not fit ExactBytes is always
-    // streamed to the host.
+    // Layer by layer, so that one layer's pre-activations are held at a time. Scores are computed where the model computes, as far as they are
+    // exact, unless it is said where; a layer that does not fit ExactBytes is streamed to the host.
     public static NeuronScores Measure(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation, bool? onDevice = null)
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation,
+        bool? onDevice = null)
     {
         var tokens = checked(windows.Count * windows[0].Count);
         var pairs = TokenPairs.Disjoint(tokens, Math.Min(settings.Pairs, tokens / 2), settings.Seed);
         // Rows 0 to P-1 hold the pairs' first tokens, P to 2P-1 their second ones.
         var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
         var sizes = model.IntermediateSizes;
-        var there = (long)tokens * sizes.Sum() * sizeof(float) <= settings.ExactBytes;
-        var exact = there && (long)tokens * sizes.Max() <= Array.MaxLength;
-        there &= onDevice ?? model.Device == ComputeDevice.Cuda;
-        using var layers = new Layers([.. sizes.Select((n, l) => there
-            ? new DevicePass(l, n, model.Network.HiddenSize, tokens, pairs)
-            : (ILayerPass)new ActivationPass(l, n, model.Network.HiddenSize, tokens, exact, rowOf))]);
-        var batch = model.TextsAPass(Batch, windows[0].Count);
-        using (model.Observe((l, input, preActivation) => layers.All[l].Add(input, preActivation)))
-        {
-            using var progress = Progress.Start($"Measuring {sizes.Sum():N0} neurons", windows.Count);
-            for (var from = 0; from < windows.Count; from += batch)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                model.Run([.. windows.Skip(from).Take(batch)]);
-                progress.Report(Math.Min(from + batch, windows.Count));
-            }
-        }
-
+        var there = onDevice ?? model.Device == ComputeDevice.Cuda;
         var scores = new List<NeuronScore[]>();
         var equal = 0;
-        foreach (var pass in layers.All)
+        ILayerPass? pass = null;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            scores.Add(pass.Scores(out var dropped));
-            equal += dropped;
+            using var seeing = model.Observe((_, input, preActivation) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                pass!.Add(input, preActivation);
+            });
+            using var progress = Progress.Start($"Measuring {sizes.Sum():N0} neurons", sizes.Count);
+            model.RunLayerByLayer(
+                windows, model.TextsAPass(Batch, windows[0].Count),
+                layer => pass = Begin(layer),
+                layer =>
+                {
+                    scores.Add(pass!.Scores(out var dropped));
+                    equal += dropped;
+                    pass.Dispose();
+                    progress.Report(layer + 1);
+                });
+        }
+        finally
+        {
+            pass?.Dispose();
         }
 
         return new NeuronScores(scores, tokens, equal);
+
+        ILayerPass Begin(int layer)
+        {
+            var exact = (long)tokens * sizes[layer] * sizeof(float) <= settings.ExactBytes;
+            return exact && there
+                ? new DevicePass(layer, sizes[layer], model.Network.HiddenSize, tokens, pairs)
+                : new ActivationPass(
+                    layer, sizes[layer], model.Network.HiddenSize, tokens,
+                    exact && (long)tokens * sizes[layer] <= Array.MaxLength, rowOf);
+        }
     }
 
     public void Add(Tensor input, Tensor preActivation)
@@ -104,13 +118,4 @@ internal sealed class ActivationPass : ILayerPass
     }
 
     private ReadOnlySpan<float> InputOf(int row) => pairInputs.AsSpan(row * hidden, hidden);
-
-    private sealed record Layers(ILayerPass[] All) : IDisposable
-    {
-        public void Dispose()
-        {
-            foreach (var pass in All)
-                pass.Dispose();
-        }
-    }
 }

@@ -13,7 +13,8 @@ public sealed record MeasurementSettings
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Up to how many bytes of pre-activations are held for exact distances; a longer text is streamed, with an error bound in every row.
+    /// Up to how many bytes of one layer's pre-activations are held for exact distances; a longer text is streamed, with an error bound in
+    /// every row.
     /// </summary>
     public long ExactBytes { get; init; } = 1L << 30;
 }
