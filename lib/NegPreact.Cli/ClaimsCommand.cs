@@ -6,14 +6,19 @@ using Spectre.Console;
 
 namespace NegPreact.Cli;
 
-/// <summary><c>negpreact claims</c>: what the last run of the notebooks found, claim by claim, and one of them measured again.</summary>
+/// <summary>
+/// <c>negpreact claims</c>: what the last run of the notebooks found, claim by claim, and one claim measured again.
+/// </summary>
 internal static class ClaimsCommand
 {
     public static Command Make()
     {
         var folder = new Option<string>("--out") { Description = "The folder of the notebooks' pages.", DefaultValueFactory = _ => "out" };
-        var one = new Option<string?>("--claim") { Description = "Measures this claim again, from nothing, with the settings that it was measured with, and compares." };
-        var model = new Option<string?>("--of") { Description = "Only claims on the model of this name, as the list has it." };
+        var one = new Option<string?>("--claim")
+        {
+            Description = "Measures this claim again from scratch, with the same settings, and compares.",
+        };
+        var model = new Option<string?>("--of") { Description = "Only claims on this model, named as in the list." };
         var command = new Command("claims", "Lists the claims that the notebooks tested, or measures one again.") { folder, one, model };
         command.SetAction((parsed, cancellation) =>
         {
@@ -76,7 +81,10 @@ internal static class ClaimsCommand
         }
 
         var again = NotebookClaim.In(run).FirstOrDefault(c => c.Id == claim.Id)
-            ?? throw new NegPreactException(ErrorKind.Claims, $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it anew (negpreact run {claim.Notebook}).");
+            ?? throw new NegPreactException(
+                ErrorKind.Claims,
+                $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it again (negpreact "
+                    + $"run {claim.Notebook}).");
         var now = claim with { Verdict = again.Verdict, Facts = again.Facts };
         AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
             .AddRow([.. new[] { "then", claim.VerdictText, claim.Fact("found") }.Select(Markup.Escape)])

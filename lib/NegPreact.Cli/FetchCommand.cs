@@ -3,7 +3,9 @@ using NegPreact.Hub;
 
 namespace NegPreact.Cli;
 
-/// <summary><c>negpreact fetch</c>: models and data sets, into the caches where the library finds them.</summary>
+/// <summary>
+/// <c>negpreact fetch</c>: fetches models and data sets into the caches where the library finds them.
+/// </summary>
 internal static class FetchCommand
 {
     private static readonly Dictionary<string, DataSet> dataSets = new()
@@ -15,12 +17,23 @@ internal static class FetchCommand
 
     public static Command Make()
     {
-        var models = new Argument<string[]>("models") { Description = "Models of the Hugging Face Hub: owner/name, or owner/name@revision.", Arity = ArgumentArity.ZeroOrMore };
+        var models = new Argument<string[]>("models")
+        {
+            Description = "Models on the Hugging Face Hub: owner/name, or owner/name@revision.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var data = new Option<string[]>("--data") { Description = "Data sets.", AllowMultipleArgumentsPerToken = true };
         data.AcceptOnlyFromAmong([.. dataSets.Keys]);
-        var offline = new Option<bool>("--offline") { Description = "Fetch nothing: only check that the caches hold what is named (also HF_HUB_OFFLINE=1)." };
-        var allowEqual = new Option<bool>("--allow-equal") { Description = "Let pass that two of several models have equal weights." };
-        var command = new Command("fetch", "Fetches models and data sets and checks them; goes on where a download was stopped. HF_HOME, HF_ENDPOINT and HF_TOKEN mean what they mean to Hugging Face's programs.")
+        var offline = new Option<bool>("--offline")
+        {
+            Description = "Fetch nothing; only check that the caches have everything named here (also "
+                + "HF_HUB_OFFLINE=1).",
+        };
+        var allowEqual = new Option<bool>("--allow-equal") { Description = "Accept models with equal weights." };
+        var command = new Command(
+            "fetch",
+            "Fetches models and data sets and checks them; an interrupted download is resumed. HF_HOME, HF_ENDPOINT "
+                + "and HF_TOKEN have the same meaning as in Hugging Face's own tools.")
         {
             models, data, offline, allowEqual,
         };
@@ -35,13 +48,16 @@ internal static class FetchCommand
             options = options with { Offline = options.Offline || parsed.GetValue(offline) };
             foreach (var name in parsed.GetValue(data) ?? [])
                 Console.WriteLine($"{name}  {await DataSets.FetchAsync(dataSets[name], options, cancellation)}");
-            await FetchAsync([.. parsed.GetValue(models)!.Select(HubModelId.Parse).Distinct()], options, parsed.GetValue(allowEqual), cancellation);
+            await FetchAsync(
+                [.. parsed.GetValue(models)!.Select(HubModelId.Parse).Distinct()], options, parsed.GetValue(allowEqual),
+                cancellation);
             return 0;
         });
         return command;
     }
 
-    private static async Task FetchAsync(IReadOnlyList<HubModelId> models, HubOptions options, bool allowEqual, CancellationToken cancellation)
+    private static async Task FetchAsync(
+        IReadOnlyList<HubModelId> models, HubOptions options, bool allowEqual, CancellationToken cancellation)
     {
         using var hub = new HubClient(options);
         var folders = new Dictionary<string, string>();

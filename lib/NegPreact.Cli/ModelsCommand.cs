@@ -9,13 +9,18 @@ internal static class ModelsCommand
 {
     public static Command Make()
     {
-        var command = new Command("models", "Lists the model families that can be loaded, with the module whose output is the pre-activation and its activation function.");
+        var command = new Command(
+            "models",
+            "Lists the model families that can be loaded, with the activation function and the module whose output is "
+                + "the pre-activation.");
         command.SetAction(_ =>
         {
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumns("model_type", "hook site", "activation", "notes");
             foreach (var family in ModelFamily.All)
-                table.AddRow(new Text(family.ModelType), new Text(family.HookSite), new Text(family.Activation), new Text(family.Notes));
+                table.AddRow(
+                    new Text(family.ModelType), new Text(family.HookSite), new Text(family.Activation),
+                    new Text(family.Notes));
             AnsiConsole.Write(table);
         });
         return command;

@@ -13,16 +13,40 @@ internal static class ParityCommand
 
     public static Command Make()
     {
-        var folders = new Argument<string[]>("folders") { Description = "Folders with a model, inputs.json, expected.json and expected.safetensors.", Arity = ArgumentArity.OneOrMore };
-        var tolerance = new Option<double>("--tolerance") { Description = "The largest difference that passes: absolute for tensors, relative for scores.", DefaultValueFactory = _ => UsualTolerance };
-        var device = new Option<ComputeDevice?>("--device") { Description = "Where to compute: cpu, cuda or automatic." };
-        var compute = new Option<ComputeType?>("--compute") { Description = "What products with the model's matrices are computed in: float32 or bfloat16." };
-        var command = new Command("parity", "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 where any differs.") { folders, tolerance, device, compute };
+        var folders = new Argument<string[]>("folders")
+        {
+            Description = "Folders with a model, inputs.json, expected.json and expected.safetensors.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "The largest difference that passes: absolute for tensors, relative for scores.",
+            DefaultValueFactory = _ => UsualTolerance,
+        };
+        var device = new Option<ComputeDevice?>("--device")
+        {
+            Description = "Where to compute: cpu, cuda or automatic.",
+        };
+        var compute = new Option<ComputeType?>("--compute")
+        {
+            Description = "The type for products with the model's matrices: float32 or bfloat16.",
+        };
+        var command = new Command(
+            "parity",
+            "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 if any "
+                + "differ.")
+        {
+            folders, tolerance, device, compute,
+        };
         command.SetAction((parsed, cancellation) =>
         {
             var agrees = true;
             var options = LoadOptions.FromEnvironment();
-            options = options with { Device = parsed.GetValue(device) ?? options.Device, Compute = parsed.GetValue(compute) ?? options.Compute };
+            options = options with
+            {
+                Device = parsed.GetValue(device) ?? options.Device,
+                Compute = parsed.GetValue(compute) ?? options.Compute,
+            };
             foreach (var folder in parsed.GetValue(folders)!)
                 agrees &= Agrees(folder, options, parsed.GetValue(tolerance), cancellation);
             return Task.FromResult(agrees ? 0 : 1);
@@ -33,20 +57,26 @@ internal static class ParityCommand
     private static bool Agrees(string folder, LoadOptions options, double tolerance, CancellationToken cancellation)
     {
         using var reference = ReferenceFolder.Open(folder, options);
-        var table = new Table { Title = new TableTitle(Markup.Escape($"{folder}: largest differences")), Border = TableBorder.Simple };
+        var table = new Table
+        {
+            Title = new TableTitle(Markup.Escape($"{folder}: largest differences")),
+            Border = TableBorder.Simple,
+        };
         table.AddColumns("compared", "values", "absolute", "relative", "");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned().NoWrap();
         var agrees = true;
-        var all = reference.Tensors.Select(reference.CompareTensor).Concat(reference.Subjects.SelectMany(s => reference.CompareScores(s, cancellation)));
+        var all = reference.Tensors.Select(reference.CompareTensor)
+            .Concat(reference.Subjects.SelectMany(s => reference.CompareScores(s, cancellation)));
         foreach (var difference in all)
         {
             cancellation.ThrowIfCancellationRequested();
             var within = difference.IsWithin(tolerance);
             agrees &= within;
             table.AddRow(
-                Markup.Escape(difference.Name), difference.Count.ToString("N0", CultureInfo.InvariantCulture), Short(difference.Absolute),
-                Short(difference.Relative), within ? "[green]agrees[/]" : "[red]differs[/]");
+                Markup.Escape(difference.Name), difference.Count.ToString("N0", CultureInfo.InvariantCulture),
+                Short(difference.Absolute), Short(difference.Relative),
+                within ? "[green]agrees[/]" : "[red]differs[/]");
         }
 
         AnsiConsole.Write(table);

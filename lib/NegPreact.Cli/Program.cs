@@ -29,7 +29,8 @@ try
 catch (Exception e) when (e is NegPreactException or NegPreact.Notebooks.NotebookException)
 {
     await Console.Error.WriteLineAsync(e.Message);
-    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
+    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        .MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
     return 1;
 }
 catch (ExternalException e) when (DeviceMemory.Explanation(e) is { } sentence)
@@ -39,6 +40,6 @@ catch (ExternalException e) when (DeviceMemory.Explanation(e) is { } sentence)
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Stopped. The same command goes on from where it was.");
+    await Console.Error.WriteLineAsync("Stopped. The same command resumes where it stopped.");
     return 130;
 }

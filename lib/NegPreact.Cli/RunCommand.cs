@@ -5,27 +5,70 @@ using Spectre.Console;
 
 namespace NegPreact.Cli;
 
-/// <summary><c>negpreact run</c>: every notebook in order, as pages that need no network.</summary>
+/// <summary><c>negpreact run</c>: runs the notebooks in order and writes them as pages that need no network.</summary>
 internal static class RunCommand
 {
     public static Command Make()
     {
-        var only = new Argument<string[]>("notebooks") { Description = "Notebooks to run, by path or by the beginning of their name (01); all where none is named.", Arity = ArgumentArity.ZeroOrMore };
-        var output = new Option<string>("--out") { Description = "Where index.html and one page a notebook are written.", DefaultValueFactory = _ => "out" };
+        var only = new Argument<string[]>("notebooks")
+        {
+            Description = "Notebooks to run, by path or the beginning of their name (01); all by default.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder for index.html and one page per notebook.",
+            DefaultValueFactory = _ => "out",
+        };
         Option<string?>[] settings =
         [
-            new("--model") { Description = "The model that the notebooks look at: a Hugging Face folder, or NAME[@REVISION] on the Hub; the built-in one where none is named." },
-            new("--revisions") { Description = "The steps of training that notebook 07 follows, with commas between: step1,step512. Of a model of the Hub these revisions; of a folder with checkpoints all where none is named." },
-            new("--tokenizer") { Description = "folder (the model's own), or bytes: a stand-in of one token a byte for weights that have none." },
+            new("--model")
+            {
+                Description = "The model for the notebooks: a Hugging Face folder, or NAME[@REVISION] on the Hub; by "
+                    + "default the built-in model.",
+            },
+            new("--revisions")
+            {
+                Description = "The training steps that notebook 07 follows, separated by commas: step1,step512. For a "
+                    + "model on the Hub these are its revisions; for a folder with checkpoints the default is all of "
+                    + "them.",
+            },
+            new("--tokenizer")
+            {
+                Description = "folder (the model's own), or bytes: a stand-in with one token per byte, for weights "
+                    + "that come without a tokenizer.",
+            },
             new("--device") { Description = "Where to compute: cpu, cuda or automatic." },
-            new("--compute") { Description = "What products with the model's matrices are computed in: float32, or bfloat16 (fast on a GPU, with an error)." },
-            new("--store") { Description = "Where results are kept and looked for: a folder, or off; out/store in the repository where none is named." },
-            new("--data") { Description = "Published data in place of the built-in ones, with commas between: blimp, tse, benchmarks. They are looked for below NEGPREACT_SHARED, and fetched where they are not there." },
+            new("--compute")
+            {
+                Description = "The type for products with the model's matrices: float32, or bfloat16 (fast on a GPU, "
+                    + "but less accurate).",
+            },
+            new("--store")
+            {
+                Description = "Where results are cached: a folder, or off; by default out/store in the repository.",
+            },
+            new("--data")
+            {
+                Description = "Published data instead of the built-in data, separated by commas: blimp, tse, "
+                    + "benchmarks. Data is looked for below NEGPREACT_SHARED and fetched if it is not there.",
+            },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];
-        var quick = new Option<bool>("--quick") { Description = "Fewer sets and items: a first look in less time, with wider intervals." };
-        var fresh = new Option<bool>("--fresh") { Description = "Measure everything again, also what the store holds." };
-        var command = new Command("run", "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.") { only, output, quick, fresh };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "Fewer sets and items: a faster first look, with wider intervals.",
+        };
+        var fresh = new Option<bool>("--fresh")
+        {
+            Description = "Measure everything again, even what the store holds.",
+        };
+        var command = new Command(
+            "run",
+            "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.")
+        {
+            only, output, quick, fresh,
+        };
         foreach (var setting in settings)
             command.Add(setting);
         command.SetAction((parsed, cancellation) =>
@@ -33,7 +76,8 @@ internal static class RunCommand
             var chosen = new Dictionary<string, string>();
             foreach (var setting in settings)
                 if (parsed.GetValue(setting) is { } value)
-                    chosen.Add(setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
+                    chosen.Add(
+                        setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
             if (parsed.GetValue(quick))
                 chosen.Add("quick", "yes");
             // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
@@ -47,28 +91,37 @@ internal static class RunCommand
         return command;
     }
 
-    private static bool IsFolder(string option, string value) => option == "--model" ? Directory.Exists(value) : option == "--store" && value != "off";
+    private static bool IsFolder(string option, string value) =>
+        option == "--model" ? Directory.Exists(value) : option == "--store" && value != "off";
 
-    private static async Task<int> RunAsync(string[] only, string output, Dictionary<string, string> settings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string[] only, string output, Dictionary<string, string> settings, CancellationToken cancellation)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
-        var runs = await NotebookFolder.RunAsync(notebooks, output, Options(console) with { Settings = settings }, cancellation);
+        var runs = await NotebookFolder.RunAsync(
+            notebooks, output, Options(console) with { Settings = settings }, cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
             await Console.Error.WriteLineAsync(failed.Failure);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);
         console.WriteLine(runs.Count > 0 ? $"Look at {Path.Combine(output, "index.html")}" : "Nothing was run.");
         console.WriteLine($"{passed} passed, {notebooks.Count - passed} failed");
-        return passed == notebooks.Count ? 0 : runs.Select(r => r.ExitCode).Append(cancellation.IsCancellationRequested ? 130 : 1).First(code => code != 0);
+        return passed == notebooks.Count
+            ? 0
+            : runs.Select(r => r.ExitCode).Append(cancellation.IsCancellationRequested ? 130 : 1)
+                .First(code => code != 0);
     }
 
     private static IReadOnlyList<string> Chosen(string[] only)
     {
         var folder = Path.Combine(Repository.Root, "notebooks");
-        return only.Length == 0 ? NotebookFolder.Find(folder) : [.. only.Select(name => NotebookFolder.Named(folder, name))];
+        return only.Length == 0
+            ? NotebookFolder.Find(folder)
+            : [.. only.Select(name => NotebookFolder.Named(folder, name))];
     }
 
-    // In a terminal progress is one line that is written over; in a log it would be noise, so only cells are told there.
+    // In a terminal progress is one line that is written over; in a log it would be noise, so only cells are told
+    // there.
     private static NotebookOptions Options(IAnsiConsole console)
     {
         var live = console.Profile.Capabilities is { Ansi: true, Interactive: true } && !Console.IsOutputRedirected;
@@ -86,7 +139,10 @@ internal static class RunCommand
             {
                 if (live)
                     console.Write(new ControlCode("\r\u001b[2K"));
-                console.MarkupLineInterpolated($"  cell {run.Number,3} [{(run.Status == RunStatus.Succeeded ? "green" : "red")}]{run.Status}[/]  {run.Duration.TotalSeconds,6:F1} s  [grey]{FirstLine(run)}[/]");
+                var colour = run.Status == RunStatus.Succeeded ? "green" : "red";
+                var seconds = run.Duration.TotalSeconds;
+                console.MarkupLineInterpolated(
+                    $"  cell {run.Number,3} [{colour}]{run.Status}[/]  {seconds,6:F1} s  [grey]{FirstLine(run)}[/]");
             },
         };
     }

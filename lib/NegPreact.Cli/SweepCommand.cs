@@ -4,43 +4,65 @@ using NegPreact.Sweeps;
 
 namespace NegPreact.Cli;
 
-/// <summary><c>negpreact sweep</c>: a plan of measurements, in parts, on as many machines as there are.</summary>
+/// <summary><c>negpreact sweep</c>: a plan of measurements, which can be divided among machines.</summary>
 internal static class SweepCommand
 {
     private const string About = """
-        Measures a plan: models x revisions x neurons x percentages x ablations x seeds x tasks, each combination as one unit with a file of its own. Stopped or killed, the same command goes on where it was.
+        Measures a plan: models x revisions x neurons x percentages x ablations x seeds x tasks, each combination as one
+        unit with its own file. After an interruption the same command resumes where it stopped.
 
-        A plan is a JSON file (docs/sweep.json is one). "models" and "tasks" are needed, the others stand as they are used where they are left out:
+        A plan is a JSON file (see docs/sweep.json). "models" and "tasks" are required; the other fields are shown with
+        their defaults:
           "models": ["data/models/tiny-llama", "EleutherAI/pythia-70m"]
-          "revisions": []                  tags of the Hub, or folders in checkpoints/
-          "text": "data/prose"             neurons are scored and perplexity is measured on it
+          "revisions": []                  tags on the Hub, or folders in checkpoints/
+          "text": "data/prose"             the text for scoring neurons and for perplexity
           "windowLength": 256              tokens
-          "neurons": []                    Top, Random, LowestDistance, PerplexityMatched, PerplexityMatchedRandom, FrequencyMatched, VarianceMatched
+          "neurons": []                    Top, Random, LowestDistance, PerplexityMatched, PerplexityMatchedRandom,
+                                           FrequencyMatched, VarianceMatched
           "percents": [1]                  of each layer
           "ablations": ["ZeroNegative"]    ZeroPositive, ZeroBoth, PositiveReLU, SignFlip
-          "seeds": [1]                     of what is drawn at random
+          "seeds": [1]                     for everything that is drawn at random
           "tasks": [{"measure": "Perplexity"},
-                    {"measure": "Pairs", "path": "data/pairs", "suite": "blimp-like", "convention": "PaperBlimp", "most": 60},
+                    {"measure": "Pairs", "path": "data/pairs", "suite": "blimp-like", "convention": "PaperBlimp",
+                     "most": 60},
                     {"measure": "Questions", "path": "data/tasks/induction.jsonl"}]
         """;
 
     public static Command Make()
     {
         var plan = new Argument<string>("plan") { Description = "The plan, a JSON file." };
-        var output = new Option<string>("--out") { Description = "Folder for the results: manifest.json, units/, units.tsv.", DefaultValueFactory = _ => Path.Combine("out", "sweep") };
-        var shard = new Option<string>("--shard") { Description = "Run only a part of the plan: 2/5 is the second of five.", DefaultValueFactory = _ => "1/1" };
-        var fresh = new Option<bool>("--fresh") { Description = "Measure everything again, also what is there." };
-        var allowEqual = new Option<bool>("--allow-equal") { Description = "Let pass that two of the models have equal weights." };
-        var store = new Option<string?>("--store") { Description = "Where what units share is kept: a folder, or off; out/store in the repository where none is named." };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for the results: manifest.json, units/, units.tsv.",
+            DefaultValueFactory = _ => Path.Combine("out", "sweep"),
+        };
+        var shard = new Option<string>("--shard")
+        {
+            Description = "Run only a part of the plan: 2/5 is the second of five.",
+            DefaultValueFactory = _ => "1/1",
+        };
+        var fresh = new Option<bool>("--fresh")
+        {
+            Description = "Measure everything again, even what is already there.",
+        };
+        var allowEqual = new Option<bool>("--allow-equal") { Description = "Accept models with equal weights." };
+        var store = new Option<string?>("--store")
+        {
+            Description = "Where results that units share are cached: a folder, or off; by default out/store in the "
+                + "repository.",
+        };
         var command = new Command("sweep", About) { plan, output, shard, fresh, allowEqual, store };
         command.SetAction((parsed, cancellation) =>
         {
             var (part, parts) = Part(parsed.GetValue(shard)!);
             if (parsed.GetValue(store) is { } place)
-                Environment.SetEnvironmentVariable(Notebook.VariableOf("store"), place == "off" ? place : Path.GetFullPath(place));
+                Environment.SetEnvironmentVariable(
+                    Notebook.VariableOf("store"), place == "off" ? place : Path.GetFullPath(place));
             if (parsed.GetValue(fresh))
                 Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
-            var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh), parsed.GetValue(allowEqual), cancellation: cancellation);
+            var sweep = Sweep.Open(
+                parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh), parsed.GetValue(allowEqual),
+                cancellation: cancellation);
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
             return Task.FromResult(0);
         });
@@ -50,13 +72,24 @@ internal static class SweepCommand
 
     private static Command Merge()
     {
-        var folders = new Argument<string[]>("folders") { Description = "Folders that `negpreact sweep` wrote, in any order.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--out") { Description = "The folder for all of them.", Required = true };
-        var command = new Command("merge", "Puts the parts of one sweep together; refuses parts of different plans, weights, data or methods, and two results of one unit.") { folders, output };
+        var folders = new Argument<string[]>("folders")
+        {
+            Description = "Folders that `negpreact sweep` wrote, in any order.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("--out") { Description = "The folder for the merged sweep.", Required = true };
+        var command = new Command(
+            "merge",
+            "Merges the parts of one sweep; refuses parts with different plans, weights, data or methods, and two "
+                + "different results for one unit.")
+        {
+            folders, output,
+        };
         command.SetAction(parsed =>
         {
             var merged = SweepMerge.Run(parsed.GetValue(folders)!, parsed.GetValue(output)!);
-            Console.WriteLine($"{merged.Present} of the plan's {merged.Units} units are there: {Path.Combine(parsed.GetValue(output)!, "units.tsv")}");
+            Console.WriteLine($"{merged.Present} of the plan's {merged.Units} units are there: "
+                + $"{Path.Combine(parsed.GetValue(output)!, "units.tsv")}");
             return 0;
         });
         return command;
@@ -64,7 +97,10 @@ internal static class SweepCommand
 
     private static (int Part, int Parts) Part(string text) =>
         text.Split('/') is [var part, var parts]
-        && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p) && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
+        && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? (p, n)
-            : throw new NegPreactException(ErrorKind.SweepPlan, $"--shard {text} names no part of a plan; write 2/5 for the second of five.");
+            : throw new NegPreactException(
+                ErrorKind.SweepPlan,
+                $"--shard {text} does not name a part of a plan; write 2/5 for the second of five.");
 }

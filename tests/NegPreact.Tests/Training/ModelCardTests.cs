@@ -24,7 +24,7 @@ public sealed class ModelCardTests
             told.GetProperty("parameterCount").GetInt64().ToString("#,0", CultureInfo.InvariantCulture),
             told.GetProperty("tokensSeen").GetInt64().ToString("#,0", CultureInfo.InvariantCulture),
             told.GetProperty("textSha256").GetString()!,
-            FormattableString.Invariant($"{told.GetProperty("validationLossNats").GetDouble():0.0000} nats a token, perplexity {told.GetProperty("validationPerplexity").GetDouble():0.00}"),
+            FormattableString.Invariant($"{told.GetProperty("validationLossNats").GetDouble():0.0000} nats per token, perplexity {told.GetProperty("validationPerplexity").GetDouble():0.00}"),
         })
             Assert.Contains(stated, card, StringComparison.Ordinal);
         using var model = LanguageModel.Load(folder);
