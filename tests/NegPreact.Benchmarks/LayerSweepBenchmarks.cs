@@ -71,7 +71,7 @@ public class LayerSweepBenchmarks
         using var _ = no_grad();
         Run();
         foreach (var site in network.Mlps)
-            using (site.PreActivation.Add(a => a.clamp_min(Sums.Zero)))
+            using (site.PreActivation.Add(a => a.clamp_min(TensorArithmetic.Zero)))
                 Run();
     }
 

@@ -37,10 +37,10 @@ internal static class SpeedStep
 
         Report.Add(options, "speed", $"{name}: scores of {model.IntermediateSizes.Sum():N0} neurons", tokens / Seconds(() => _ = Scores(model, windows)), "tokens/s");
         var pairs = Pairs(model, Math.Max(8, options.Tokens / PairLength / 2));
-        foreach (var breadth in model.Device == ComputeDevice.Cuda && options.Shape == "SmolLM2-135M" ? [1, 4, 16, 64] : new[] { model.Breadth })
+        foreach (var factor in model.Device == ComputeDevice.Cuda && options.Shape == "SmolLM2-135M" ? [1, 4, 16, 64] : new[] { model.BatchFactor })
         {
-            model.Breadth = breadth;
-            Report.Add(options, "speed", $"{name}: minimal pairs, breadth {breadth}", pairs.Length / 2 / Seconds(() => _ = SharedPrefixes.LogProbabilities(model, pairs)), "pairs/s");
+            model.BatchFactor = factor;
+            Report.Add(options, "speed", $"{name}: minimal pairs, batch factor {factor}", pairs.Length / 2 / Seconds(() => _ = SharedPrefixes.LogProbabilities(model, pairs)), "pairs/s");
         }
 
         if (memory is not null)

@@ -41,10 +41,10 @@ internal static class AblationScope
 
     private static IDisposable Hook(MlpSite site, Tensor mask, Ablation ablation) => ablation switch
     {
-        Ablation.ZeroNegative => site.PreActivation.Add(a => where(mask, a.clamp_min(Sums.Zero), a)),
-        Ablation.ZeroPositive => site.PreActivation.Add(a => where(mask, a.clamp_max(Sums.Zero), a)),
+        Ablation.ZeroNegative => site.PreActivation.Add(a => where(mask, a.clamp_min(TensorArithmetic.Zero), a)),
+        Ablation.ZeroPositive => site.PreActivation.Add(a => where(mask, a.clamp_max(TensorArithmetic.Zero), a)),
         Ablation.ZeroBoth => site.PreActivation.Add(a => where(mask, zeros_like(a), a)),
-        Ablation.PositiveReLU => site.SwapActivation((a, f) => where(mask & a.gt(Sums.Zero), a, f)),
+        Ablation.PositiveReLU => site.SwapActivation((a, f) => where(mask & a.gt(TensorArithmetic.Zero), a, f)),
         Ablation.SignFlip => site.SwapActivation((_, f) => where(mask, f.abs(), f)),
         _ => throw new ArgumentOutOfRangeException(nameof(ablation), ablation, "unknown ablation"),
     };

@@ -33,7 +33,7 @@ public sealed class LayerSweep
         (model, this.measurer, this.scores, this.settings) = (measurer.Model, measurer, scores, settings);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var count = Math.Min(windows.Count, settings.MostWindows);
-        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts * model.Breadth);
+        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts * model.BatchFactor);
         batches = [.. Enumerable.Range(0, count).Select(w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
         pairs = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed).Blimp;
         sentences = PairScores.Encode(model, pairs, settings.Convention);

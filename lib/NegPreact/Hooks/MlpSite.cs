@@ -1,4 +1,3 @@
-using NegPreact.Models;
 using static TorchSharp.torch;
 
 namespace NegPreact.Hooks;
@@ -12,13 +11,13 @@ namespace NegPreact.Hooks;
 /// </remarks>
 public sealed class MlpSite
 {
-    private readonly Linear projection;
+    private readonly Func<Tensor, Tensor> projection;
     private readonly Func<Tensor, Tensor> activation;
     private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
-    internal MlpSite(int layer, string name, Linear projection, Func<Tensor, Tensor> activation)
+    internal MlpSite(int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation)
     {
-        Layer = layer;
+        (Layer, Neurons) = (layer, neurons);
         this.projection = projection;
         this.activation = activation;
         Input = new HookPoint(name + ".input");
@@ -29,7 +28,7 @@ public sealed class MlpSite
     public int Layer { get; }
 
     /// <summary>How many neurons the layer has (the intermediate size).</summary>
-    public int Neurons => projection.Outputs;
+    public int Neurons { get; }
 
     /// <summary>What enters the projection, <c>[batch, position, hidden]</c>.</summary>
     public HookPoint Input { get; }
@@ -61,7 +60,7 @@ public sealed class MlpSite
     internal Tensor Run(Tensor input)
     {
         input = Input.Run(input);
-        var preActivation = PreActivation.Run(projection.Of(input));
+        var preActivation = PreActivation.Run(projection(input));
         var activated = activation(preActivation);
         foreach (var swap in swaps)
             activated = swap(preActivation, activated);

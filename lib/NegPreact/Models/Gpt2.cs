@@ -60,7 +60,7 @@ internal sealed class Gpt2 : CausalModel
                 Linear.ReadTransposed(from, name + "attn.c_attn", 3 * c.HiddenSize, c.HiddenSize),
                 Linear.ReadTransposed(from, name + "attn.c_proj", c.HiddenSize, c.HiddenSize),
                 LayerNorm.Read(from, name + "ln_2", c.HiddenSize, c.NormEpsilon),
-                new MlpSite(layer, name + "mlp.c_fc", up, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, name + "mlp.c_fc", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json")),
                 Linear.ReadTransposed(from, name + "mlp.c_proj", c.HiddenSize, c.IntermediateSize));
         }
     }

@@ -73,7 +73,7 @@ internal sealed class GptNeoX : CausalModel
                 Linear.Read(from, name + "attention.query_key_value", 3 * c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 Linear.Read(from, name + "attention.dense", c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 LayerNorm.Read(from, name + "post_attention_layernorm", c.HiddenSize, c.NormEpsilon),
-                new MlpSite(layer, name + "mlp.dense_h_to_4h", up, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, name + "mlp.dense_h_to_4h", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json")),
                 Linear.Read(from, name + "mlp.dense_4h_to_h", c.HiddenSize, c.IntermediateSize, bias: true));
         }
     }

@@ -108,7 +108,7 @@ internal sealed class Llama : CausalModel
                 c.QueryKeyNorm ? from.Get(attention + "q_norm.weight", c.HeadSize) : null,
                 c.QueryKeyNorm ? from.Get(attention + "k_norm.weight", c.HeadSize) : null,
                 from.Get(name + "post_attention_layernorm.weight", c.HiddenSize),
-                new MlpSite(layer, mlp + "gate_proj", gate, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, mlp + "gate_proj", gate.Outputs, gate.Of, Activations.Named(c.Activation, "config.json")),
                 Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),
                 Linear.Read(from, mlp + "down_proj", c.HiddenSize, c.IntermediateSize, c.MlpBias));
         }

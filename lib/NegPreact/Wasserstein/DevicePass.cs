@@ -39,7 +39,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         Check(values!.t(), neurons, $"The pre-activations of layer {layer}");
         Check(inputs!, hidden, "The projection's inputs");
         var squares = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(inputs.narrow(0, pairs.Count, pairs.Count)).square().sum(1);
-        var distinct = squares.gt(Sums.Zero).nonzero().squeeze(1);
+        var distinct = squares.gt(TensorArithmetic.Zero).nonzero().squeeze(1);
         var count = (int)distinct.shape[0];
         dropped = pairs.Count - count;
         var first = Indices(pairs.First).index_select(0, distinct);
@@ -84,7 +84,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         var z = d / (m2 / Number(tokens)).sqrt().unsqueeze(1);
         var rows = Rows(
             origin.squeeze(1), offset.squeeze(1), m2, (square * d).sum([1]), (square * square).sum([1]),
-            Share(sorted.lt(Sums.Zero)), Share(sorted.gt(Sums.Zero)), Distance(z, gaussian));
+            Share(sorted.lt(TensorArithmetic.Zero)), Share(sorted.gt(TensorArithmetic.Zero)), Distance(z, gaussian));
         return [.. rows.Select(c =>
         {
             var moments = CentralMoments.Of(tokens, c[0], c[1], c[2], c[3], c[4], c[5], c[6]);

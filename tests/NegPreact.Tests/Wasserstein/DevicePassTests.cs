@@ -72,7 +72,7 @@ public class DevicePassTests
         using var model = files.Load();
         var few = Measure(model, 50, onDevice: false);
         var (each, most) = (model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20));
-        model.Breadth = 16;
+        model.BatchFactor = 16;
         Assert.Equal((8, 8, 128, 8), (each, most, model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20))); // of long texts no more than ever
         var many = Measure(model, 50, onDevice: false);
         foreach (var (a, b) in few.All.Zip(many.All))

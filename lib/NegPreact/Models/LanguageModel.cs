@@ -15,9 +15,9 @@ namespace NegPreact;
 /// </remarks>
 public sealed class LanguageModel : IDisposable
 {
-    private const int BreadthOnGpu = 16; // a guess until it is measured
+    private const int BatchFactorOnGpu = 16; // a guess until it is measured
     private const long LogitBytes = 256 << 20; // of one pass on a CPU
-    private const int LogitBreadth = 4; // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
+    private const int LogitFactor = 4; // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private bool disposed;
@@ -26,7 +26,7 @@ public sealed class LanguageModel : IDisposable
     {
         (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
         (Device, Compute) = (device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
-        (Arithmetic, Breadth) = (options.Arithmetic(device), Device == ComputeDevice.Cuda ? BreadthOnGpu : 1);
+        (Arithmetic, BatchFactor) = (options.Arithmetic(device), Device == ComputeDevice.Cuda ? BatchFactorOnGpu : 1);
     }
 
     /// <summary>The folder's name, or the model's name on the Hub.</summary>
@@ -90,14 +90,14 @@ public sealed class LanguageModel : IDisposable
     internal string? Arithmetic { get; }
 
     /// <summary>How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.</summary>
-    internal int Breadth { get; set; }
+    internal int BatchFactor { get; set; }
 
     /// <summary>How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have room.</summary>
     /// <param name="usual">How many suit a processor.</param>
     internal int PositionsAPass(int usual)
     {
-        var room = LogitBytes * Math.Min(Breadth, LogitBreadth) / sizeof(float) / Network.VocabularySize;
-        return (int)Math.Clamp(room, 1, (long)usual * Breadth);
+        var room = LogitBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / Network.VocabularySize;
+        return (int)Math.Clamp(room, 1, (long)usual * BatchFactor);
     }
 
     /// <summary>How many texts of a length share a pass.</summary>

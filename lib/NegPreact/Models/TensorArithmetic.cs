@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>Sums of tensors that are safe while other threads collect garbage.</summary>
+/// <summary>Sums and differences of tensors that are safe while other threads collect garbage.</summary>
 /// <remarks>
 /// TorchSharp's <c>a + b</c> and <c>a.add(1e-5)</c> hand a temporary <see cref="Scalar"/> to native code without keeping it alive: a collection
 /// started by another thread at that moment frees the number that is being read. Scalars that live as long as the model cannot be freed.
 /// </remarks>
-internal static class Sums
+internal static class TensorArithmetic
 {
     private static readonly Scalar One = 1;
     private static readonly Scalar MinusOne = -1; // what native subtraction multiplies by, to the bit

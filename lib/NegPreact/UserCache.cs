@@ -1,4 +1,4 @@
-namespace NegPreact.Native;
+namespace NegPreact;
 
 /// <summary>The per-user folder for what can be made again.</summary>
 public static class UserCache
