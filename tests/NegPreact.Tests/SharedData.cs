@@ -38,8 +38,8 @@ public static class SharedData
     private static string FindRepository()
     {
         for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent)
-            if (File.Exists(Path.Combine(d.FullName, "NegPreact.slnx")))
+            if (File.Exists(Path.Combine(d.FullName, "NegPreact.sln")))
                 return d.FullName;
-        throw new InvalidOperationException("NegPreact.slnx was not found above the tests' folder");
+        throw new InvalidOperationException("NegPreact.sln was not found above the tests' folder");
     }
 }
