@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NegPreact.Conversion;
 
 namespace NegPreact.Cli;
 
@@ -8,13 +7,19 @@ internal static class ConvertCommand
 {
     public static Command Make()
     {
-        var model = new Argument<string>("model") { Description = "The model file, such as stories260K.bin (version 0 of llama2.c's export)." };
+        var model = new Argument<string>("model")
+        {
+            Description = "The model file, such as stories260K.bin (version 0 of llama2.c's export).",
+        };
         var tokenizer = new Argument<string>("tokenizer") { Description = "Its tokenizer file, such as tok512.bin." };
-        var output = new Option<string>("--out") { Description = "The Hugging Face folder to write; it must not exist yet.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The Hugging Face folder to write; it must not exist yet.", Required = true,
+        };
         var llama2c = new Command("llama2c", "Converts a model of karpathy/llama2.c.") { model, tokenizer, output };
         llama2c.SetAction(parsed =>
         {
-            Llama2c.Convert(parsed.GetValue(model)!, parsed.GetValue(tokenizer)!, parsed.GetValue(output)!);
+            Llama2cFolder.Write(parsed.GetValue(model)!, parsed.GetValue(tokenizer)!, parsed.GetValue(output)!);
             Console.WriteLine($"Wrote {parsed.GetValue(output)}");
             return 0;
         });

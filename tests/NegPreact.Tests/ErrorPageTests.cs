@@ -7,7 +7,6 @@ using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Statistics;
 using NegPreact.Sweeps;
-using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 using NegPreact.Wasserstein;
 using NegPreact.Weights;

@@ -1,5 +1,4 @@
 using NegPreact.Native;
-using NegPreact.Tests.Weights;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Native;

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using NegPreact.Notebooks;
 using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Notebooks;
 

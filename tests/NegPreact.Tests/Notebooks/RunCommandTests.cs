@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Notebooks;
 

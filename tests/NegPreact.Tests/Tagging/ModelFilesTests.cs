@@ -1,5 +1,4 @@
 using NegPreact.Tagging;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Tagging;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 
 namespace NegPreact.Tests.Tokens;
