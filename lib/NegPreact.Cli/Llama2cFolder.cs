@@ -25,7 +25,7 @@ internal static class Llama2cFolder
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new NegPreactException(ErrorKind.Conversion, $"{folder} exists already; name a new folder.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{folder} already exists; name a new folder.");
         var model = Llama2cFile.Read(modelFile);
         var tokenizer = Llama2cTokenizer.Read(tokenizerFile, model.VocabularySize);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
@@ -46,8 +46,8 @@ internal static class Llama2cFolder
         {
             throw new NegPreactException(
                 ErrorKind.FileAccess,
-                $"{folder}: cannot be written ({e.Message}). Check the folder above, the right to write, and the free "
-                    + "space.", e);
+                $"{folder}: cannot be written ({e.Message}). Check the folder above, the permission to write, and the "
+                    + "free space.", e);
         }
         finally
         {

@@ -50,7 +50,7 @@ public sealed class Llama2cTokenizer
         catch (EndOfStreamException e)
         {
             throw Refused($"{path} ends within piece {tokenizer.pieces.Count} of the {size} that the model has; it is "
-                + "cut short, or belongs to another model.", e);
+                + "cut off, or belongs to another model.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,8 +59,8 @@ public sealed class Llama2cTokenizer
         }
 
         if (size < fixedPieces.Length)
-            throw Refused($"{path} has {size} pieces, but llama2.c's marks and bytes alone are {fixedPieces.Length}; "
-                + "give a file that llama2.c's tokenizer export wrote.");
+            throw Refused($"{path} has {size} pieces, but llama2.c's special tokens and bytes alone are "
+                + $"{fixedPieces.Length}; give a file that llama2.c's tokenizer export wrote.");
         return tokenizer;
     }
 
@@ -127,8 +127,8 @@ public sealed class Llama2cTokenizer
     {
         var (id, score, length) = (pieces.Count, reader.ReadSingle(), reader.ReadInt32());
         if (length <= 0 || !float.IsFinite(score))
-            throw Refused($"{path}: piece {id} has the length {length} and the score {score}; it is no llama2.c "
-                + "tokenizer, or broken.");
+            throw Refused($"{path}: piece {id} has the length {length} and the score {score}; it is not a "
+                + "llama2.c tokenizer, or is damaged.");
         if (length > file.Length - file.Position)
             throw new EndOfStreamException();
         string piece;
@@ -138,13 +138,13 @@ public sealed class Llama2cTokenizer
         }
         catch (DecoderFallbackException e)
         {
-            throw Refused($"{path}: piece {id} is not UTF-8; it is no llama2.c tokenizer, or broken.", e);
+            throw Refused($"{path}: piece {id} is not UTF-8; it is not a llama2.c tokenizer, or is damaged.", e);
         }
 
         // llama2.c's export writes the marks with line ends around them.
         if (id < fixedPieces.Length && (id is BeginOfText or EndOfText ? piece.Trim('\n') : piece) != fixedPieces[id])
             throw Refused($"{path}: piece {id} is '{piece.ReplaceLineEndings("\\n")}', where llama2.c has "
-                + $"'{fixedPieces[id]}'; it is no llama2.c tokenizer.");
+                + $"'{fixedPieces[id]}'; it is not a llama2.c tokenizer.");
         pieces.Add(id < fixedPieces.Length ? fixedPieces[id] : piece.Replace(' ', Mark));
         scores.Add(score);
     }
@@ -163,7 +163,7 @@ public sealed class Llama2cTokenizer
                     merges.Add((score, piece[..at], piece[at..]));
                     if (!owners.TryAdd(score, piece) && owners[score] != piece)
                         throw Refused($"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, "
-                            + $"{score}; tokenizer.json has no way to write merges of equal rank.");
+                            + $"{score}; tokenizer.json cannot express merges of equal rank.");
                 }
 
         return merges.OrderByDescending(m => m.Score).Select(m => (m.Left, m.Right));

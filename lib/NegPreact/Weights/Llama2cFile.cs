@@ -32,7 +32,7 @@ public sealed class Llama2cFile
                 + "file that llama2.c's export wrote.");
         if (file.Length != header.FileLength)
             throw Refused($"{path} is {file.Length} bytes long, but a llama2.c model of its header ({header}) takes "
-                + $"{header.FileLength}; it is cut short, or of another version.");
+                + $"{header.FileLength}; it is cut off, or has another version.");
         Tensors = [.. ReadTensors(file)];
     }
 

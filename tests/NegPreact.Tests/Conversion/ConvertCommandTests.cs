@@ -38,7 +38,7 @@ public sealed class ConvertCommandTests
         Assert.Equal(
             ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
             Directory.EnumerateFiles(files.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("exists already; name a new folder.", await RefusedAsync(files), StringComparison.Ordinal);
+        Assert.Contains("already exists; name a new folder.", await RefusedAsync(files), StringComparison.Ordinal);
     }
 
     [Fact]

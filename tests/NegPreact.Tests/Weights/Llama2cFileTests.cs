@@ -29,7 +29,7 @@ public sealed class Llama2cFileTests : IDisposable
             Refused();
         }, iter: 30, threads: 1);
         File.WriteAllBytes(files.Model, [.. model, 0]);
-        Assert.Contains("cut short, or of another version", Refused(), StringComparison.Ordinal);
+        Assert.Contains("cut off, or has another version", Refused(), StringComparison.Ordinal);
         File.Delete(files.Model);
         Assert.Contains("cannot be read", Refused(), StringComparison.Ordinal);
     }
