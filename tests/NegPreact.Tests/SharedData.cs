@@ -4,7 +4,7 @@ namespace NegPreact.Tests;
 public static class SharedData
 {
     /// <summary>The trait name and value of every test that reads this folder.</summary>
-    public const string Category = "Category";
+    public const string Category = TestCategory.Name;
 
     /// <summary>The trait value.</summary>
     public const string Shared = "Shared";

@@ -92,6 +92,7 @@ public class PosSurprisalTests
     }
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Without_a_gold_text_a_sentence_says_so()
     {
         using var empty = new TemporaryFolder();

@@ -32,6 +32,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Ids_are_those_of_Hugging_Face(string name)
     {
         var (tokenizer, lines) = Open(name);
@@ -66,6 +67,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Offsets_go_with_the_same_ids_and_only_forward(string name)
     {
         var (tokenizer, lines) = Open(name);
@@ -85,6 +87,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Decoding_gives_the_text_back_up_to_normalization(string name)
     {
         var (tokenizer, lines) = Open(name);
