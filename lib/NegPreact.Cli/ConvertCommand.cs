@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NegPreact.Conversion;
 
 namespace NegPreact.Cli;
 
@@ -21,7 +20,7 @@ internal static class ConvertCommand
         var llama2c = new Command("llama2c", "Converts a model of karpathy/llama2.c.") { model, tokenizer, output };
         llama2c.SetAction(parsed =>
         {
-            Llama2c.Convert(parsed.GetValue(model)!, parsed.GetValue(tokenizer)!, parsed.GetValue(output)!);
+            Llama2cFolder.Write(parsed.GetValue(model)!, parsed.GetValue(tokenizer)!, parsed.GetValue(output)!);
             Console.WriteLine($"Wrote {parsed.GetValue(output)}");
             return 0;
         });

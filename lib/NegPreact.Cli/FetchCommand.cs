@@ -69,7 +69,7 @@ internal static class FetchCommand
         }
 
         if (folders.Count > 1)
-            foreach (var (model, sha256) in CheckpointSweep.Check(folders, allowEqual, cancellation))
+            foreach (var (model, sha256) in CheckpointWeights.CheckDistinct(folders, allowEqual, cancellation))
                 Console.WriteLine($"{model}  weights {sha256}");
     }
 }

@@ -3,7 +3,7 @@ namespace NegPreact;
 /// <summary>Finds the project's own data from wherever a program or a notebook runs.</summary>
 public static class Repository
 {
-    private const string Mark = "NegPreact.slnx";
+    private const string Mark = "NegPreact.sln";
     private static readonly Lazy<string?> found = new(() =>
         Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(typeof(Repository).Assembly.Location)));
 

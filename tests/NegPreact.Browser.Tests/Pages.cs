@@ -9,6 +9,7 @@ namespace NegPreact.Browser.Tests;
 public sealed class Pages : IAsyncLifetime
 {
     private static readonly string Gallery = Path.Combine(Repository.Root, "tests", "NegPreact.Browser.Tests", "Gallery");
+    private readonly TemporaryFolder made = new();
 
     public static string? Given { get; } = Environment.GetEnvironmentVariable("NEGPREACT_PAGES") is { Length: > 0 } named ? Path.GetFullPath(named, Repository.Root) : null;
 
@@ -18,24 +19,17 @@ public sealed class Pages : IAsyncLifetime
         : [.. NotebookFolder.Find(Gallery).Select(path => Path.GetFileNameWithoutExtension(path) + ".html").Append("index.html")];
 
     /// <summary>Where they lie.</summary>
-    public string Folder { get; private set; } = "";
+    public string Folder => Given ?? made.Path;
 
     public async ValueTask InitializeAsync()
     {
-        if (Given is { } folder)
-        {
-            Folder = folder;
-            return;
-        }
-
-        Folder = Directory.CreateTempSubdirectory("negpreact-pages-").FullName;
-        await NotebookFolder.RunAsync(NotebookFolder.Find(Gallery).Select(DibNotebook.Load), Folder);
+        if (Given is null)
+            await NotebookFolder.RunAsync(NotebookFolder.Find(Gallery).Select(DibNotebook.Load), Folder);
     }
 
     public ValueTask DisposeAsync()
     {
-        if (Given is null)
-            Directory.Delete(Folder, recursive: true);
+        made.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -112,14 +112,14 @@ public class DibNotebookTests
     [Fact]
     public void Files_that_cannot_be_read_are_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var latin = Path.Combine(folder.Path, "latin.dib");
         File.WriteAllBytes(latin, Encoding.Latin1.GetBytes("#!markdown\ncafé"));
         var missing = Path.Combine(folder.Path, "missing.dib");
 
         Assert.Contains("latin.dib is not UTF-8", Assert.Throws<NotebookException>(() => DibNotebook.Load(latin)).Message, StringComparison.Ordinal);
         Assert.Contains(missing, Assert.Throws<NotebookException>(() => DibNotebook.Load(missing)).Message, StringComparison.Ordinal);
-        Assert.Equal(["1"], DibNotebook.Load(folder.File("a.dib", "\uFEFF#!csharp\r\n1")).Cells.Select(cell => cell.Source));
+        Assert.Equal(["1"], DibNotebook.Load(folder.Write("a.dib", "\uFEFF#!csharp\r\n1")).Cells.Select(cell => cell.Source));
     }
 
     [Fact]

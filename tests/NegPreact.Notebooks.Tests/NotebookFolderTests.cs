@@ -7,9 +7,9 @@ public class NotebookFolderTests
     [Fact]
     public void Notebooks_are_listed_in_the_order_of_their_numbers()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         foreach (var name in new[] { "10-z.dib", "02-b.dib", "notes.dib", "00-a.dib", "2-c.dib", "03-x.txt", "sub/01-y.dib" })
-            folder.File(name, "1");
+            folder.Write(name, "1");
 
         Assert.Equal(["00-a.dib", "02-b.dib", "2-c.dib", "10-z.dib", "notes.dib"], NotebookFolder.Find(folder.Path).Select(Path.GetFileName));
     }
@@ -17,7 +17,7 @@ public class NotebookFolderTests
     [Fact]
     public void A_folder_without_notebooks_is_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
 
         Assert.Contains("holds no .dib", Assert.Throws<NotebookException>(() => NotebookFolder.Find(folder.Path)).Message, StringComparison.Ordinal);
         Assert.Contains("no folder", Assert.Throws<NotebookException>(() => NotebookFolder.Find(folder.Path + "x")).Message, StringComparison.Ordinal);
@@ -26,9 +26,9 @@ public class NotebookFolderTests
     [Fact]
     public async Task A_failed_notebook_does_not_stop_the_others_and_all_pages_are_written()
     {
-        using var folder = new TempFolder();
-        folder.File("01-a.dib", "#!md\n# First\n#!csharp\nthrow new Exception(\"boo\");");
-        folder.File("02-b.dib", "#!csharp\nHTML(\"<p data-claim-id='C1' data-claim-verdict='Holds'>It holds.</p>\")");
+        using var folder = new TemporaryFolder();
+        folder.Write("01-a.dib", "#!md\n# First\n#!csharp\nthrow new Exception(\"boo\");");
+        folder.Write("02-b.dib", "#!csharp\nHTML(\"<p data-claim-id='C1' data-claim-verdict='Holds'>It holds.</p>\")");
         var pages = Path.Combine(folder.Path, "out");
 
         var runs = await NotebookFolder.RunAsync(
@@ -46,7 +46,7 @@ public class NotebookFolderTests
     [Fact]
     public async Task An_interruption_stops_the_rest()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         var notebooks = new[] { "01-a", "02-b" }.Select(name => DibNotebook.Parse("#!csharp\n1", Path.Combine(folder.Path, name + ".dib")));
 

@@ -9,12 +9,13 @@ internal static class CommandLine
     /// <summary>How these tests, and everything that they start, were built: <c>Release</c> or <c>Debug</c>.</summary>
     public static string Configuration { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
+    /// <summary>Where the built program lies, with the libraries that it uses.</summary>
+    public static string Folder { get; } =
+        Path.Combine(SharedData.Repository, "lib", "NegPreact.Cli", "bin", Configuration);
+
     /// <summary>Starts it; both streams must be read.</summary>
-    public static Process Start(params string[] arguments)
-    {
-        var program = Path.Combine(SharedData.Repository, "lib", "NegPreact.Cli", "bin", Configuration, "NegPreact.Cli.dll");
-        return StartDotnet([program, .. arguments]);
-    }
+    public static Process Start(params string[] arguments) =>
+        StartDotnet([Path.Combine(Folder, "NegPreact.Cli.dll"), .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => FinishAsync(Start(arguments));

@@ -1,6 +1,5 @@
 using CsCheck;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 using NegPreact.Training.Tokens;
 

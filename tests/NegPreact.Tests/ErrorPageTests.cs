@@ -7,18 +7,22 @@ using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Statistics;
 using NegPreact.Sweeps;
-using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 using NegPreact.Wasserstein;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests;
 
-/// <summary>The pages that explain errors: none is missing, none is dead, and what they show is what the code says.</summary>
+/// <summary>
+/// The pages that explain errors: none is missing, none is dead, and what they show is what the built programs say.
+/// </summary>
 public sealed partial class ErrorPageTests
 {
     private const string Index = "README";
-    private static readonly Lazy<string> library = new(() => Source("lib"));
+
+    private static readonly Dictionary<string, CompiledErrors> programs =
+        new[] { "NegPreact", "NegPreact.Notebooks", "NegPreact.Training", "NegPreact.Cli" }.ToDictionary(
+            name => name, name => CompiledErrors.Of(Path.Combine(CommandLine.Folder, name + ".dll")));
 
     // Kinds and how to bring one about in a folder of one's own.
     private static readonly Dictionary<ErrorKind, Action<TemporaryFolder>> failures = new()
@@ -37,10 +41,12 @@ public sealed partial class ErrorPageTests
         [ErrorKind.DataMissing] = folder => Corpus.Load(folder.File("none.txt")),
         [ErrorKind.Figure] = _ => new Table(" ").Show(1),
         [ErrorKind.FileAccess] = folder => SafetensorsFile.Open(folder.File("none.safetensors")),
-        [ErrorKind.GitLfs] = folder => SafetensorsFile.Open(folder.Write("model.safetensors", "version https://git-lfs.github.com/spec/v1\n")),
+        [ErrorKind.GitLfs] = folder => SafetensorsFile.Open(
+            folder.Write("model.safetensors", "version https://git-lfs.github.com/spec/v1\n")),
         [ErrorKind.HubModel] = _ => HubModelId.Parse("no model"),
         // Through the sentence that says where else was looked: the kind is that of the failure beneath.
-        [ErrorKind.HubOffline] = folder => LanguageModel.Load("ada/none", hub: new HubOptions { Cache = folder.Path, DataCache = folder.Path, Offline = true }),
+        [ErrorKind.HubOffline] = folder => LanguageModel.Load(
+            "ada/none", hub: new HubOptions { Cache = folder.Path, DataCache = folder.Path, Offline = true }),
         [ErrorKind.ModelFolder] = folder => LanguageModel.Load(folder.File("none")),
         [ErrorKind.NeuronSet] = _ => NeuronSet.Of([[5]], [4]),
         [ErrorKind.NonFinite] = _ => FiniteValues.Check([double.NaN], "A neuron"),
@@ -55,8 +61,10 @@ public sealed partial class ErrorPageTests
         [ErrorKind.TensorRequest] = _ => TensorData.FromSingles("w", [2, 2], [1]),
         [ErrorKind.TextTooShort] = _ => Corpus.OfText("empty", ""),
         [ErrorKind.TokenizerMissing] = folder => Tokenizer.Load(folder.Path),
-        [ErrorKind.TokenizerUnsupported] = folder => Tokenizer.Load(folder.Write("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {}}}""")),
-        [ErrorKind.WeightsFile] = folder => SafetensorsFile.Open(folder.Write("cut.safetensors", [0, 1, 0, 0, 0, 0, 0, 0, (byte)'{'])),
+        [ErrorKind.TokenizerUnsupported] = folder => Tokenizer.Load(
+            folder.Write("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {}}}""")),
+        [ErrorKind.WeightsFile] = folder => SafetensorsFile.Open(
+            folder.Write("cut.safetensors", [0, 1, 0, 0, 0, 0, 0, 0, (byte)'{'])),
     };
 
     public static TheoryData<ErrorKind> Kinds => [.. Enum.GetValues<ErrorKind>()];
@@ -78,20 +86,27 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void Each_kind_has_a_page_and_each_page_a_kind()
     {
-        var ofNotebooks = PageName().Matches(Source(Path.Combine("lib", "NegPreact.Notebooks"))).Select(m => m.Groups[1].Value);
-        var named = Enum.GetValues<ErrorKind>().Select(kind => PageName().Match(new NegPreactException(kind, "").HelpLink!).Groups[1].Value).Concat(ofNotebooks);
-        Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), Written());
+        var ofNotebooks = programs["NegPreact.Notebooks"].Literals
+            .Select(l => PageName().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToList();
+        var named = Enum.GetValues<ErrorKind>().Select(PageOf).Concat(ofNotebooks).Distinct();
+        Assert.Equal(named.Order(StringComparer.Ordinal), Written());
         Assert.Contains("notebook", ofNotebooks);
+        Assert.All(programs.Values.SelectMany(p => p.Made.Keys), kind => Assert.True(Enum.IsDefined(kind)));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Each_kind_is_thrown_somewhere(ErrorKind kind) =>
-        Assert.Matches($@"ErrorKind\.{kind}\b", library.Value);
+    public void Each_kind_is_thrown_and_its_page_shows_a_message_from_where_it_is(ErrorKind kind)
+    {
+        var literals = programs.Values.Where(p => p.Made.ContainsKey(kind)).SelectMany(p => p.Made[kind]).ToHashSet();
+        Assert.NotEmpty(literals);
+        Assert.Contains(Messages(Text(PageOf(kind))), message => InLiterals(message, literals) > message.Length / 2);
+    }
 
     [Fact]
     public void The_index_links_each_page_once() =>
-        Assert.Equal(Written(), Link().Matches(Text(Index)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Written(), Link().Matches(Text(Index)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -101,21 +116,24 @@ public sealed partial class ErrorPageTests
         Assert.StartsWith("# ", text, StringComparison.Ordinal);
         Assert.Contains("\n## Why it happens\n\n- ", text, StringComparison.Ordinal);
         Assert.Contains("\n## What to do\n", text, StringComparison.Ordinal);
-        var messages = Messages().Match(text).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.NotEmpty(messages);
         // What stands between a message's own names and numbers is in the code word for word.
-        Assert.All(messages, message => Assert.True(SharedWithCode(message) > message.Length / 3, message));
+        var literals = programs.Values.SelectMany(p => p.Literals).ToHashSet();
+        var messages = Messages(text);
+        Assert.NotEmpty(messages);
+        Assert.All(messages, message => Assert.True(InLiterals(message, literals) > message.Length / 3, message));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_page_tells_of_commands_that_there_are(string page)
     {
-        var source = Source(Path.Combine("lib", "NegPreact.Cli"));
+        var literals = programs["NegPreact.Cli"].Literals;
         Assert.All(Commands().Matches(Text(page)), command =>
         {
-            Assert.Contains($"\"{command.Groups[1].Value}\"", source, StringComparison.Ordinal);
-            Assert.All(Options().Matches(command.Groups[2].Value).Where(o => o.Value != "--help"), option => Assert.Contains($"\"{option.Value}\"", source, StringComparison.Ordinal));
+            Assert.Contains(command.Groups[1].Value, literals);
+            Assert.All(
+                Options().Matches(command.Groups[2].Value).Where(o => o.Value != "--help"),
+                option => Assert.Contains(option.Value, literals));
         });
     }
 
@@ -125,36 +143,43 @@ public sealed partial class ErrorPageTests
         using var folder = new TemporaryFolder();
         var (code, _, errors) = await CommandLine.RunAsync("sweep", folder.File("none.json"));
         Assert.Equal(1, code);
-        Assert.EndsWith("name a plan (see docs/sweep.json).\nMore: docs/errors/sweep-plan.md\n", errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "name a plan (see docs/sweep.json).\nMore: docs/errors/sweep-plan.md\n", errors.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("run", "99");
         Assert.Equal(1, code);
-        Assert.EndsWith("notebooks/ (01).\nMore: docs/errors/notebook.md\n", errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "notebooks/ (01).\nMore: docs/errors/notebook.md\n", errors.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
-    // How many letters of a text lie in pieces that the library's source holds too.
-    private static int SharedWithCode(string text)
+    // How many letters of a message lie in literals that it holds whole; short ones are in any text.
+    private static int InLiterals(string message, HashSet<string> literals)
     {
-        const int piece = 12;
-        var shared = new bool[text.Length];
-        for (var i = 0; i + piece <= text.Length; i++)
-            if (library.Value.Contains(text.Substring(i, piece), StringComparison.Ordinal))
-                Array.Fill(shared, true, i, piece);
+        const int shortest = 8;
+        var shared = new bool[message.Length];
+        foreach (var literal in literals.Where(l => l.Length >= shortest))
+            for (var at = -1; (at = message.IndexOf(literal, at + 1, StringComparison.Ordinal)) >= 0;)
+                Array.Fill(shared, true, at, literal.Length);
         return shared.Count(s => s);
     }
 
+    private static string PageOf(ErrorKind kind) =>
+        PageName().Match(new NegPreactException(kind, "").HelpLink!).Groups[1].Value;
+
+    private static string[] Messages(string page) =>
+        MessageBlock().Match(page).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static string[] Written() =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(SharedData.Repository, "docs", "errors")).Select(f => Path.GetFileNameWithoutExtension(f))
-            .Where(name => name != Index).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(SharedData.Repository, "docs", "errors"))
+            .Select(f => Path.GetFileNameWithoutExtension(f)).Where(name => name != Index)
+            .Order(StringComparer.Ordinal),
     ];
 
-    private static string Text(string page) => File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "errors", $"{page}.md")).ReplaceLineEndings("\n");
-
-    private static string Source(string folder) => string.Join('\n', Directory
-        .EnumerateFiles(Path.Combine(SharedData.Repository, folder), "*.cs", SearchOption.AllDirectories)
-        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-        .Select(File.ReadAllText));
+    private static string Text(string page) =>
+        File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "errors", $"{page}.md")).ReplaceLineEndings("\n");
 
     [GeneratedRegex(@"docs/errors/([a-z-]+)\.md")]
     private static partial Regex PageName();
@@ -163,7 +188,7 @@ public sealed partial class ErrorPageTests
     private static partial Regex Link();
 
     [GeneratedRegex(@"\n```text\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Messages();
+    private static partial Regex MessageBlock();
 
     [GeneratedRegex(@"^(?:.*`)?negpreact ([a-z-]+)([^`\n]*)", RegexOptions.Multiline)]
     private static partial Regex Commands();

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using NegPreact.Tests.Weights;
 using NegPreact.Training;
 
 namespace NegPreact.Tests;

@@ -4,7 +4,7 @@ namespace NegPreact.Tests;
 public static class SharedData
 {
     /// <summary>The trait name and value of every test that reads this folder.</summary>
-    public const string Category = "Category";
+    public const string Category = TestCategory.Name;
 
     /// <summary>The trait value.</summary>
     public const string Shared = "Shared";
@@ -38,8 +38,8 @@ public static class SharedData
     private static string FindRepository()
     {
         for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent)
-            if (File.Exists(Path.Combine(d.FullName, "NegPreact.slnx")))
+            if (File.Exists(Path.Combine(d.FullName, "NegPreact.sln")))
                 return d.FullName;
-        throw new InvalidOperationException("NegPreact.slnx was not found above the tests' folder");
+        throw new InvalidOperationException("NegPreact.sln was not found above the tests' folder");
     }
 }

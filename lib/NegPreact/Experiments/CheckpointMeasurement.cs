@@ -4,7 +4,7 @@ namespace NegPreact.Experiments;
 
 /// <summary>All that was measured of a model at one step of its training: plain numbers, from which everything else is computed.</summary>
 /// <param name="Step">After how many steps.</param>
-/// <param name="WeightsSha256">SHA-256 of what its weights hold (<see cref="Hub.CheckpointSweep.Sha256"/>).</param>
+/// <param name="WeightsSha256">SHA-256 of what its weights hold (<see cref="Hub.CheckpointWeights.Sha256"/>).</param>
 /// <param name="Text">The part of the text that was used.</param>
 /// <param name="TextSha256">Its SHA-256.</param>
 /// <param name="Distances">Wasserstein distances by layer and neuron, sigma; null for a constant neuron.</param>

@@ -48,7 +48,7 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
                 var folder = ModelPlace.Find(place.Model, hub).Folder;
                 Architectures.Read(ConfigReader.Open(folder));
                 tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
-                opened.Add((place.Step, folder, CheckpointSweep.Sha256(folder, stop)));
+                opened.Add((place.Step, folder, CheckpointWeights.Sha256(folder, stop)));
             }
             catch (NegPreactException e)
             {
@@ -85,7 +85,8 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
                 throw new NegPreactException(ErrorKind.Checkpoints, $"{inside} holds step {step} more than once; leave one.");
         if (there.Count == 0)
             throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} holds no folder checkpoints with the steps of its training (step000001 and so on), so there is nothing to follow; name a model that has them, or revisions of one on the Hub (--model EleutherAI/pythia-410m --revisions step1,step512).");
-        if (FinalStep(folder) is { } last && !there.TryAdd(last, new CheckpointPlace(last, folder)) && CheckpointSweep.Sha256(folder) != CheckpointSweep.Sha256(there[last].Model))
+        if (FinalStep(folder) is { } last && !there.TryAdd(last, new CheckpointPlace(last, folder))
+            && CheckpointWeights.Sha256(folder) != CheckpointWeights.Sha256(there[last].Model))
             throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} and {there[last].Model} are both the model after step {last}, but their weights differ; they are of different runs.");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         return new CheckpointSeries(name, named.Count == 0 ? [.. there.Values] : [.. named.OrderBy(n => n.Step).Select(n => there.TryGetValue(n.Step, out var place)

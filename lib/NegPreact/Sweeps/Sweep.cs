@@ -52,7 +52,7 @@ public sealed class Sweep
         var data = SweepData.Load(read);
         var places = read.Units().Select(u => (u.Checkpoint, u.Model, u.Revision)).Distinct().ToDictionary(u => u.Checkpoint, u => Place(u.Model, u.Revision));
         if (places.Count > 1)
-            CheckpointSweep.Check(places, allowEqual, cancellation);
+            CheckpointWeights.CheckDistinct(places, allowEqual, cancellation);
         var manifest = SweepManifest.Of(read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes);
         return new Sweep(SweepFolder.Begin(output, manifest, fresh, tell), data, places, measurements ?? ResultStore.FromEnvironment());
     }

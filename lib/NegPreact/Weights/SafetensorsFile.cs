@@ -57,7 +57,10 @@ public sealed partial class SafetensorsFile : IDisposable
     /// <exception cref="NegPreactException">It cannot be read, or is not exactly what the format says.</exception>
     public static SafetensorsFile Open(string path)
     {
-        if (WeightFormat.IsPickle(path)) throw new NegPreactException(ErrorKind.Pickle, $"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
+        if (WeightFormat.IsPickle(path))
+            throw Llama2cFile.Is(path)
+                ? new NegPreactException(ErrorKind.ModelFolder, $"{path}: is a model of llama2.c. {WeightFormat.Llama2cAdvice}")
+                : new NegPreactException(ErrorKind.Pickle, $"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);

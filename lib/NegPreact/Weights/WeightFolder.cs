@@ -101,11 +101,24 @@ public sealed class WeightFolder : IDisposable
                 OpenShards(ShardIndex.Read(Locate(IndexFile)));
                 break;
             default:
-                var pickles = present.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).ToList();
-                throw pickles.Count > 0
-                    ? new NegPreactException(ErrorKind.Pickle, $"{Path}: holds {string.Join(", ", pickles)} but no {SingleFile}. {WeightFormat.PickleAdvice}")
-                    : new NegPreactException(ErrorKind.ModelFolder, $"{Path}: holds neither {SingleFile} nor {IndexFile}. Name a folder in Hugging Face layout.");
+                throw NoWeights(present);
         }
+    }
+
+    private NegPreactException NoWeights(IEnumerable<string> present)
+    {
+        var pickles = present.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).ToList();
+        if (pickles.Count == 0)
+            return new(
+                ErrorKind.ModelFolder,
+                $"{Path}: holds neither {SingleFile} nor {IndexFile}. Name a folder in Hugging Face layout.");
+        return pickles.Find(p => Llama2cFile.Is(System.IO.Path.Combine(Path, p))) is { } model
+            ? new(
+                ErrorKind.ModelFolder,
+                $"{Path}: holds {model}, a model of llama2.c, but no {SingleFile}. {WeightFormat.Llama2cAdvice}")
+            : new(
+                ErrorKind.Pickle,
+                $"{Path}: holds {string.Join(", ", pickles)} but no {SingleFile}. {WeightFormat.PickleAdvice}");
     }
 
     private void OpenShards(IReadOnlyDictionary<string, string> shardOf)

@@ -5,17 +5,23 @@ internal static class WeightFormat
 {
     /// <summary>What a person can do about a pickle.</summary>
     public const string PickleAdvice =
-        "Pickles can run code when opened, so they never are: convert the weights to safetensors, or fetch a revision that has them.";
+        "Pickles can run code when opened, so they never are: convert the weights to safetensors, or fetch a revision "
+            + "that has them.";
+
+    /// <summary>What a person can do about a model of llama2.c, whose name ends like a pickle's.</summary>
+    public const string Llama2cAdvice = "Make a model folder of it and its tokenizer with `negpreact convert llama2c`.";
 
     private static readonly string[] pickles = [".bin", ".pt", ".pth", ".pickle", ".pkl", ".ckpt"];
 
-    public static bool IsPickle(string name) => pickles.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    public static bool IsPickle(string name) =>
+        pickles.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Refuses the small text file that Git leaves where Git LFS was not installed.</summary>
     /// <exception cref="NegPreactException">The bytes are such a text.</exception>
     public static void RefuseLfsPointer(ReadOnlySpan<byte> start, string path)
     {
         if (start.StartsWith("version https://git-lfs"u8))
-            throw new NegPreactException(ErrorKind.GitLfs, $"{path}: is a Git LFS pointer, not the file itself. Run `git lfs pull` in its repository, or download it.");
+            throw new NegPreactException(ErrorKind.GitLfs, $"{path}: is a Git LFS pointer, not the file itself. Run "
+                + "`git lfs pull` in its repository, or download it.");
     }
 }

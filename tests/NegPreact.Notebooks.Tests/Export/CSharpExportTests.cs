@@ -58,7 +58,7 @@ public class CSharpExportTests
     public async Task A_program_prints_what_the_notebook_shows(string cells, string printed)
     {
         var dib = "#!csharp\n" + cells;
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var run = await NotebookRunner.RunAsync(DibNotebook.Parse(dib, Path.Combine(folder.Path, "01-x.dib")), cancellation: TestContext.Current.CancellationToken);
         Assert.Null(run.Failure);
         Assert.Equal(printed, string.Concat(run.Cells.SelectMany(cell => cell.Outputs).Select(Text)));
@@ -80,8 +80,8 @@ public class CSharpExportTests
     [Fact]
     public void The_project_is_named_as_seen_from_the_file()
     {
-        using var folder = new TempFolder();
-        folder.File("twins/empty", "");
+        using var folder = new TemporaryFolder();
+        folder.Write("twins/empty", "");
         var file = Path.Combine(folder.Path, "twins", "01-x.cs");
         CSharpExport.Write(DibNotebook.Parse("#!csharp\n#r \"Tools.dll\"", "01-x.dib"), file, new Dictionary<string, string> { ["Tools.dll"] = Path.Combine(folder.Path, "lib", "Tools.csproj") });
         Assert.Contains("\n#:project ../lib/Tools.csproj\n", File.ReadAllText(file), StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public class ClaimsFileTests
     [Fact]
     public void A_claim_keeps_its_place_its_time_and_its_settings()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
         var claim = Assert.Single(ClaimsFile.Read(folder.Path));
         Assert.Equal(("a", "Holds", "text", "01-x", 3, 2.5, "01-x.html#cell-3"), (claim.Id, claim.Verdict, claim.Text, claim.Notebook, claim.Cell, claim.Seconds, claim.Page));
@@ -27,7 +27,7 @@ public class ClaimsFileTests
     [Fact]
     public void A_claim_that_rests_on_kept_results_takes_as_long_as_they_once_took()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Html("<p data-claim-id=\"a\" data-claim-verdict=\"Holds\" data-claim=\"{&quot;secondsSaved&quot;:60.5}\">text</p>")]);
         Assert.Equal(61.8, Assert.Single(ClaimsFile.Add(run, null, folder.Path)).Seconds);
     }
@@ -35,7 +35,7 @@ public class ClaimsFileTests
     [Fact]
     public void A_notebook_run_again_replaces_its_claims_on_the_same_model_only()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
         ClaimsFile.Add(Run("02-y.dib", "b", "one"), Settings, folder.Path);
         ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
@@ -48,7 +48,7 @@ public class ClaimsFileTests
     [Fact]
     public void The_index_groups_claims_and_links_those_that_have_a_page()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
         var claims = ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
         var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([], claims));
@@ -63,7 +63,7 @@ public class ClaimsFileTests
     [InlineData("{\"claims\":1}")]
     public void A_file_that_holds_no_claims_is_named(string text)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, ClaimsFile.FileName), text);
         Assert.Contains("claims.json is not a file of claims", Assert.Throws<NotebookException>(() => ClaimsFile.Read(folder.Path)).Message);
     }

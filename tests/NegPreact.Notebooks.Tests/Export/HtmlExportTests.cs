@@ -85,8 +85,8 @@ public class HtmlExportTests
     [Fact]
     public void Nothing_is_fetched_from_elsewhere()
     {
-        using var folder = new TempFolder();
-        folder.File("chart.png", "picture");
+        using var folder = new TemporaryFolder();
+        folder.Write("chart.png", "picture");
         var html = HtmlExport.ToHtml(Runs.Of(Path.Combine(folder.Path, "01-x.dib"), Dib));
         var page = new HtmlParser().ParseDocument(html);
 

@@ -27,7 +27,7 @@ public class IndexPageTests
     [Fact]
     public void The_index_lists_notebooks_with_status_and_claims_with_links()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var first = Runs.Of("01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1", [Runs.Html(Runs.Claim)]);
         var second = Runs.Of("02-b c.dib", "#!csharp\n1", [new ErrorOutput("X", "boo", 2, [])]);
 

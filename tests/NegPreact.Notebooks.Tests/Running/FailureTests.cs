@@ -79,7 +79,7 @@ public class FailureTests
     [Fact]
     public async Task Prose_after_a_failure_stays_and_success_has_no_failure()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "x.dib");
         var broken = await NotebookRunner.RunAsync(DibNotebook.Parse("#!csharp\nthrow null;\n#!md\ntext", path), cancellation: TestContext.Current.CancellationToken);
         var fine = await NotebookRunner.RunAsync(DibNotebook.Parse("#!md\ntext\n#!csharp\n1", path), cancellation: TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public class InterruptionTests
     [Fact]
     public async Task The_hooks_are_there_while_a_notebook_runs_and_progress_is_not_kept()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var lines = new List<string>();
         var notebook = Script.Notebook(folder.Path, Hooks + "\nshow(\"1 of 2\"); show(\"2 of 2\");", "AppContext.GetData(\"NegPreact.Notebook.Run\")");
 
@@ -32,7 +32,7 @@ public class InterruptionTests
     [Fact]
     public async Task A_cell_that_observes_the_token_ends_as_interrupted()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         var finished = new List<RunStatus>();
 
@@ -49,7 +49,7 @@ public class InterruptionTests
     [Fact]
     public async Task A_cell_that_does_not_observe_it_is_abandoned_and_heard_no_more()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
         var late = new TaskCompletionSource();
@@ -82,7 +82,7 @@ public class InterruptionTests
     [Fact]
     public async Task A_cell_that_ends_in_spite_of_it_counts_and_the_next_does_not_begin()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
 
         var run = await NotebookRunner.RunAsync(

@@ -9,7 +9,7 @@ public class ReferenceTests
     [Fact]
     public async Task A_library_and_what_it_needs_come_from_its_own_folder()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var (library, needed) = (Emit.NewName("Library"), Emit.NewName("Needed"));
         var bin = Path.Combine(folder.Path, "lib", "bin");
         var beside = Emit.Library(bin, needed, "public record Thing(int Size);");
@@ -26,10 +26,10 @@ public class ReferenceTests
     [Fact]
     public async Task What_the_process_has_already_loaded_is_what_scripts_see()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var name = Emit.NewName("Shared");
         var first = Emit.Library(Path.Combine(folder.Path, "a"), name, "public static class Shared { public static int Value; }");
-        var copy = folder.File($"b/{name}.dll", "");
+        var copy = folder.Write($"b/{name}.dll", "");
         File.Copy(first, copy, overwrite: true);
         var loaded = AssemblyLoadContext.Default.LoadFromAssemblyPath(first);
 
@@ -44,7 +44,7 @@ public class ReferenceTests
     [Fact]
     public async Task Another_build_of_a_loaded_library_is_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var name = Emit.NewName("Rebuilt");
         var old = Emit.Library(Path.Combine(folder.Path, "old"), name, "public static class Rebuilt { public const int Value = 1; }");
         Emit.Library(Path.Combine(folder.Path, "new"), name, "public static class Rebuilt { public const int Value = 2; }");
@@ -61,7 +61,7 @@ public class ReferenceTests
     [Fact]
     public async Task The_programs_own_copy_serves_a_notebook_that_names_another_file_of_the_same_build()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         File.Copy(typeof(CsCheck.Gen).Assembly.Location, Path.Combine(folder.Path, "CsCheck.dll"));
 
         var run = await Run(folder.Path, "#r \"CsCheck.dll\"\ntypeof(CsCheck.Gen)");
@@ -76,7 +76,7 @@ public class ReferenceTests
     [Fact]
     public async Task A_newer_copy_of_an_assembly_that_the_program_brings_is_left_to_the_library()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var newer = Emit.Library(
             folder.Path, "FSharp.Core", "[assembly: System.Reflection.AssemblyVersion(\"10.1.0.0\")] namespace Microsoft.FSharp.Core { public sealed class Unit { } }");
         const string draw = "public static string Draw() => typeof(Microsoft.FSharp.Core.Unit).Assembly.GetName().Version.ToString(2);";
@@ -114,8 +114,8 @@ public class ReferenceTests
     [InlineData("#r \"No.Such.Assembly\"\n1", "line 2: error CS0006: ")]
     public async Task A_reference_that_leads_nowhere_is_named_with_its_line(string code, string message)
     {
-        using var folder = new TempFolder();
-        folder.File("text.dll", "not an assembly");
+        using var folder = new TemporaryFolder();
+        folder.Write("text.dll", "not an assembly");
 
         Assert.StartsWith("01-test.dib, cell 1, " + message, (await Run(folder.Path, code)).Failure, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ internal static class Script
 
     public static async Task<NotebookRun> RunAsync(params string[] cells)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         return await NotebookRunner.RunAsync(Notebook(folder.Path, cells), cancellation: TestContext.Current.CancellationToken);
     }
 

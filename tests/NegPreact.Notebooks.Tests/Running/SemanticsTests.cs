@@ -59,7 +59,7 @@ public class SemanticsTests
     [Fact]
     public async Task A_throw_keeps_what_was_assigned_before_it_and_a_compile_error_changes_nothing()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var session = new ScriptSession(Path.Combine(folder.Path, "x.dib"));
         var recorder = new CellRecorder(new NotebookOptions());
         async Task<ErrorOutput?> Run(string code) =>
@@ -93,8 +93,8 @@ public class SemanticsTests
     [Fact]
     public async Task Code_runs_in_the_notebooks_folder_and_can_load_files_beside_it()
     {
-        using var folder = new TempFolder();
-        folder.File("more/helper.csx", "int Helper() => 5;");
+        using var folder = new TemporaryFolder();
+        folder.Write("more/helper.csx", "int Helper() => 5;");
         var before = Environment.CurrentDirectory;
 
         var run = await NotebookRunner.RunAsync(
@@ -109,7 +109,7 @@ public class SemanticsTests
     [Fact]
     public async Task What_the_console_gets_is_captured_in_order_and_repeated()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var (output, error) = (new StringWriter(), new StringWriter());
         var console = (Console.Out, Console.Error);
 

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace NegPreact.Tests.Conversion;
 
-/// <summary>llama2.c's own rule, written out plainly: again and again the pair whose joint piece scores highest, the leftmost of equals.</summary>
+/// <summary>llama2.c's own rule, written out plainly: again and again the pair whose joint piece scores highest, the
+/// leftmost of equals.</summary>
 internal sealed class GreedyMerging(IReadOnlyList<(string Text, float Score)> pieces)
 {
-    private readonly Dictionary<string, int> ids = pieces.Select((p, id) => (p.Text, id)).ToDictionary(p => p.Text, p => p.id, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ids =
+        pieces.Select((p, id) => (p.Text, id)).ToDictionary(p => p.Text, p => p.id, StringComparer.Ordinal);
 
     /// <summary>Reads a tokenizer file.</summary>
     public static GreedyMerging Read(string path)
@@ -37,7 +39,8 @@ internal sealed class GreedyMerging(IReadOnlyList<(string Text, float Score)> pi
         {
             var best = (Score: float.NegativeInfinity, At: -1, Id: 0);
             for (var i = 0; i + 1 < made.Count; i++)
-                if (ids.TryGetValue(pieces[made[i]].Text + pieces[made[i + 1]].Text, out var joint) && pieces[joint].Score > best.Score)
+                if (ids.TryGetValue(pieces[made[i]].Text + pieces[made[i + 1]].Text, out var joint)
+                    && pieces[joint].Score > best.Score)
                     best = (pieces[joint].Score, i, joint);
             if (best.At < 0)
                 return made;

@@ -39,6 +39,7 @@ public class BatteryTests
     [InlineData("blimp", "data/blimp")]
     [InlineData("tse", "data/tse/refining_tse_ML")]
     [InlineData("benchmarks", "data/benchmarks")]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Published_data_are_found_in_the_shared_folder(string name, string folder)
     {
         SharedData.Need(folder);

@@ -10,6 +10,7 @@ public sealed class CostEstimateTests : IDisposable
     public void Dispose() => tiny.Dispose();
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Passes_are_those_that_the_experiments_make()
     {
         var doses = new DoseResponseSettings { Percents = [5, 20], Seeds = [1, 2, 3], WindowLength = 8 };

@@ -92,9 +92,10 @@ public class PosSurprisalTests
     }
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Without_a_gold_text_a_sentence_says_so()
     {
-        using var empty = new Weights.TemporaryFolder();
+        using var empty = new TemporaryFolder();
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
@@ -106,7 +107,7 @@ public class PosSurprisalTests
     [Fact]
     public void A_gold_text_is_used_where_there_is_one()
     {
-        using var shared = new Weights.TemporaryFolder();
+        using var shared = new TemporaryFolder();
         var treebank = Path.Combine(shared.Path, "data", "ud-ewt");
         Directory.CreateDirectory(treebank);
         File.WriteAllText(Path.Combine(treebank, "x-test.conllu"), string.Concat(Enumerable.Repeat(

@@ -1,5 +1,4 @@
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests.Experiments;

@@ -4,7 +4,6 @@ using NegPreact.Figures;
 using NegPreact.Statistics;
 using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;

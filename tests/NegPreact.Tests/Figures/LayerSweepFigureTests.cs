@@ -1,82 +1,136 @@
 using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;
-using NegPreact.Tests.Experiments;
 
 namespace NegPreact.Tests.Figures;
 
-public sealed class LayerSweepFigureTests : IDisposable
+/// <summary>What is drawn, listed and claimed of a sweep over layers, against values worked out by hand from <see
+/// cref="MadeUpLayers"/>.</summary>
+public sealed class LayerSweepFigureTests
 {
-    private readonly TinyGrammar tiny = new();
+    private readonly LayerSweepResult found = MadeUpLayers.Result();
 
-    public void Dispose() => tiny.Dispose();
+    // The least of what both layers cost more than the first alone (loss: 1 - 0.5 and 1 - 0.25) and than the second
+    // alone.
+    [Theory]
+    [InlineData(LayerEffect.Loss, 0.625, 0.5, 0.75, Verdict.Holds)]
+    [InlineData(LayerEffect.Divergence, -0.375, -0.5, -0.25, Verdict.DoesNotHold)]
+    [InlineData(LayerEffect.Margin, 0.5, 0, 1, Verdict.Undecided)]
+    [InlineData(LayerEffect.Accuracy, 25, 0, 50, Verdict.Undecided)]
+    public void Beyond_the_largest_is_the_least_gain_over_a_single_layer(
+        LayerEffect effect, double value, double low, double high, Verdict verdict) =>
+        Is(found.BeyondLargest(effect), value, low, high, verdict);
+
+    // The least of the steps: the first layer (loss: 0.5 and 0.25), and what the second adds to it (0.5 and 0.75).
+    [Theory]
+    [InlineData(LayerEffect.Loss, 0.375, 0.25, 0.5, Verdict.Holds)]
+    [InlineData(LayerEffect.Divergence, 0, 0, 0, Verdict.DoesNotHold)]
+    [InlineData(LayerEffect.Margin, 0.5, 0, 0.5, Verdict.Undecided)]
+    [InlineData(LayerEffect.Accuracy, 25, 0, 50, Verdict.Undecided)]
+    public void Growing_steadily_is_the_least_step(
+        LayerEffect effect, double value, double low, double high, Verdict verdict) =>
+        Is(found.GrowsSteadily(effect), value, low, high, verdict);
+
+    // The first layer less the second (loss: 0.5 - 0.25 and 0.25 - 0.25).
+    [Theory]
+    [InlineData(LayerEffect.Loss, 0.125, 0, 0.25, Verdict.Undecided)]
+    [InlineData(LayerEffect.Divergence, -0.375, -0.5, -0.25, Verdict.DoesNotHold)]
+    [InlineData(LayerEffect.Margin, 0.25, 0, 0.5, Verdict.Undecided)]
+    [InlineData(LayerEffect.Accuracy, 25, 0, 50, Verdict.Undecided)]
+    public void Early_layers_are_compared_with_late_ones(
+        LayerEffect effect, double value, double low, double high, Verdict verdict) =>
+        Is(found.EarlyWorst(effect), value, low, high, verdict);
+
+    // Both at once less the single ones added up (loss: 1 - 0.75 and 1 - 0.5).
+    [Theory]
+    [InlineData(LayerEffect.Loss, 0.375, 0.25, 0.5, Verdict.Holds)]
+    [InlineData(LayerEffect.Divergence, -0.75, -1, -0.5, Verdict.DoesNotHold)]
+    [InlineData(LayerEffect.Margin, 0.25, 0, 0.5, Verdict.Undecided)]
+    [InlineData(LayerEffect.Accuracy, 25, 0, 50, Verdict.Undecided)]
+    public void More_than_additive_is_what_is_left_of_the_whole(
+        LayerEffect effect, double value, double low, double high, Verdict verdict) =>
+        Is(found.MoreThanAdditive(effect), value, low, high, verdict);
+
+    // Under the random sets less under the target: 0.25 and 0.25, or 0.375 and 0.125.
+    [Fact]
+    public void The_stream_turns_further_where_the_random_sets_turn_it_less() =>
+        Is(found.TurnsFurther(), 0.25, 0.125, 0.375, Verdict.Holds);
 
     [Fact]
-    public void Verdicts_come_from_the_intervals()
+    public void Claims_have_names_of_their_own()
     {
-        var found = Run();
-        KernelTests.ShowsBothForms(found);
-        var names = new List<string>();
-        foreach (var effect in Enum.GetValues<LayerEffect>())
-        {
-            var single = Enumerable.Range(0, 2).Select(g => found.Difference(effect, LayerNeurons.HighestDistance, found.AllLayers, LayerRange.Alone(g))).ToArray();
-            Judged(found.BeyondLargest(effect), single.Min(s => s.Value), single.Min(s => s.Interval.Low), single.Min(s => s.Interval.High), effect);
-            var first = found.Effect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(0));
-            Judged(
-                found.GrowsSteadily(effect), Math.Min(first.Value, single[0].Value), Math.Min(first.Interval.Low, single[0].Interval.Low),
-                Math.Min(first.Interval.High, single[0].Interval.High), effect);
-            var early = found.EarlyLessLate(effect, LayerNeurons.HighestDistance);
-            Judged(found.EarlyWorst(effect), early.Value, early.Interval.Low, early.Interval.High, effect);
-            var excess = found.Additivity(effect, LayerNeurons.HighestDistance).Excess;
-            Judged(found.MoreThanAdditive(effect), excess.Value, excess.Interval.Low, excess.Interval.High, effect);
-        }
-
-        var further = found.TurnedFurther(found.AllLayers, 2);
-        Judged(found.TurnsFurther(), further.Value, further.Interval.Low, further.Interval.High, LayerEffect.Loss);
-        Assert.Equal(names.Count, names.Distinct().Count());
-
-        void Judged(Claim claim, double value, double low, double high, LayerEffect effect)
-        {
-            var scale = effect == LayerEffect.Accuracy ? 100 : 1;
-            Assert.Equal(scale * value, claim.Estimate!.Value, 1e-12);
-            Assert.Equal(Verdicts.FromInterval(new Interval(low, high), 0, ClaimDirection.GreaterThan), claim.Verdict);
-            names.Add(claim.Id);
-        }
+        var claims = Enum.GetValues<LayerEffect>()
+            .SelectMany(e => new[]
+            {
+                found.BeyondLargest(e), found.GrowsSteadily(e), found.EarlyWorst(e), found.MoreThanAdditive(e),
+            })
+            .Append(found.TurnsFurther()).Select(c => c.Id).ToList();
+        Assert.Equal(17, claims.Distinct().Count());
+        Assert.All(claims, id => Assert.EndsWith("-at-5", id, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Figures_and_tables_have_a_row_for_everything()
+    public void Figures_draw_the_effect_of_each_layer_of_more_and_more_and_added_up()
     {
-        var found = Run();
-        foreach (var effect in Enum.GetValues<LayerEffect>())
-        {
-            Assert.Equal(3 * 2, found.SingleLayers(effect).Numbers.Rows.Count);
-            Assert.Equal(4 * 2, found.Cumulative(effect).Numbers.Rows.Count);
-            Assert.Equal(3 * 3, found.Additivity(effect).Numbers.Rows.Count);
-        }
-
-        // Both ways end with all layers.
-        Assert.Equal(found.Cumulative(LayerEffect.Loss).Numbers.Rows[1], found.Cumulative(LayerEffect.Loss, fromLast: true).Numbers.Rows[1]);
-        Assert.NotEqual(found.Cumulative(LayerEffect.Loss).Numbers.Rows[0], found.Cumulative(LayerEffect.Loss, fromLast: true).Numbers.Rows[0]);
-        Assert.Equal(3, found.Phenomena(LayerEffect.Margin).Numbers.Rows.Count);
-        Assert.Equal(1 + 2, found.Phenomena(LayerEffect.Margin).Numbers.Columns.Count);
-        Assert.Equal(3 * 3, found.CosineByDepth().Numbers.Rows.Count);
-        Assert.Equal(3, found.Drift().Numbers.Rows.Count);
-        Assert.Equal(3 * 3, found.Conditions().Rows.Count);
-        Assert.Contains(found.Measured().Rows, r => (string?)r[2] == found.PairsSha256);
+        Assert.Equal([[0.375, 0.25, 0.5], [0.25, 0.25, 0.25]], Ends(found.SingleLayers(LayerEffect.Loss)).Take(2));
+        Assert.Equal(3 * 2, found.SingleLayers(LayerEffect.Loss).Numbers.Rows.Count);
+        // Target, random, lowest distance, and the target's single layers added up; each with one layer and with both.
+        Assert.Equal([0.375, 1, 0, 0, 0, 0, 0.375, 0.625], Drawn(found.Cumulative(LayerEffect.Loss)));
+        Assert.Equal([0.25, 1, 0, 0, 0, 0, 0.25, 0.625], Drawn(found.Cumulative(LayerEffect.Loss, fromLast: true)));
+        Assert.Equal([25, 50, 0, 0, 0, 0, 25, 25], Drawn(found.Cumulative(LayerEffect.Accuracy)));
+        Assert.Equal(
+            [[0.625, 0.5, 0.75], [1, 1, 1], [0.375, 0.25, 0.5]], Ends(found.Additivity(LayerEffect.Loss)).Take(3));
+        Assert.Equal(3 * 3, found.Additivity(LayerEffect.Loss).Numbers.Rows.Count);
     }
+
+    [Fact]
+    public void Maps_have_a_row_for_each_layer_and_for_all()
+    {
+        Assert.Equal(
+            [["0", 1.0, 0.0], ["1", 0.0, 0.5], ["all", 2.0, 0.0]], found.Phenomena(LayerEffect.Margin).Numbers.Rows);
+        Assert.Equal(
+            [["0", 50.0, 0.0], ["1", 0.0, 0.0], ["all", 100.0, 0.0]],
+            found.Phenomena(LayerEffect.Accuracy).Numbers.Rows);
+        Assert.Equal(
+            [["0", 0.0, 0.125, 0.125], ["1", 0.0, 0.0, 0.25], ["all", 0.0, 0.125, 0.375]], found.Drift().Numbers.Rows);
+        Assert.Equal([1, 0.875, 0.625, 1, 1, 0.875, 1, 1, 1], Drawn(found.CosineByDepth()));
+    }
+
+    [Fact]
+    public void Tables_list_every_choice_of_layers_and_what_was_measured()
+    {
+        var rows = found.Conditions().Rows;
+        Assert.Equal(3 * 3, rows.Count);
+        Assert.Equal(["0", "1", "all"], rows.Take(3).Select(r => r[1]));
+        // Losses 4 and 5, before 3 and 4; divergences 0.25 and 0.5; margins fall by 2, 2, 1 and -1; of three right
+        // pairs two are lost; last cosines 0.5 and 0.75.
+        Assert.Equal([Math.Exp(4.5), 1.0, 0.375, 1.0, 50.0, 0.625], rows[2].Skip(2));
+        Assert.Contains(found.Measured().Rows, r => (string?)r[2] == "sha of the pairs");
+    }
+
+    [Fact]
+    public void It_is_shown_in_both_forms() => KernelTests.ShowsBothForms(found);
 
     [Fact]
     public void A_quick_run_says_so()
     {
-        var found = Run(new LayerSweepSettings { Percent = 20, WindowLength = 8, Resamples = 50 }.Quicker());
-        Assert.Contains(found.Measured().Notes, n => n.Contains("quick", StringComparison.Ordinal));
-        Assert.Contains(found.TurnsFurther().Notes, n => n.Contains("quick", StringComparison.Ordinal));
-        Assert.DoesNotContain(Run().TurnsFurther().Notes, n => n.Contains("quick", StringComparison.Ordinal));
+        var quick = MadeUpLayers.Result(new LayerSweepSettings { Percent = 5 }.Quicker());
+        Assert.Contains(quick.Measured().Notes, n => n.Contains("quick", StringComparison.Ordinal));
+        Assert.Contains(quick.TurnsFurther().Notes, n => n.Contains("quick", StringComparison.Ordinal));
+        Assert.DoesNotContain(found.TurnsFurther().Notes, n => n.Contains("quick", StringComparison.Ordinal));
     }
 
-    private LayerSweepResult Run(LayerSweepSettings? settings = null) => LayerSweep.Run(
-        tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery,
-        settings ?? new LayerSweepSettings { Percent = 20, Seeds = [1, 2, 3], WindowLength = 8, PairsPerParadigm = 6, Resamples = 200 },
-        TestContext.Current.CancellationToken);
+    private static void Is(Claim claim, double value, double low, double high, Verdict verdict)
+    {
+        var estimate = claim.Estimate!;
+        Assert.Equal((value, low, high), (estimate.Value, estimate.Interval.Low, estimate.Interval.High));
+        Assert.Equal(verdict, claim.Verdict);
+    }
+
+    // Value, lower and upper end of the interval, which are a row's last cells.
+    private static IEnumerable<double[]> Ends(Figure figure) =>
+        figure.Numbers.Rows.Select(row => row.TakeLast(3).Select(cell => (double)cell!).ToArray());
+
+    // The value of each point of a chart of lines, which stands behind the line's name and the place on the axis.
+    private static IEnumerable<double> Drawn(Figure figure) => figure.Numbers.Rows.Select(row => (double)row[2]!);
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NegPreact.Hub;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Hub;
 

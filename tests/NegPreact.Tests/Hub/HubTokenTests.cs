@@ -1,5 +1,4 @@
 using NegPreact.Hub;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Hub;
 

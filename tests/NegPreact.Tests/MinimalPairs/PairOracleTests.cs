@@ -13,6 +13,7 @@ public class PairOracleTests
 
     [Theory]
     [MemberData(nameof(Rows))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void BLiMP_and_TSE_agree(string folder, string subject)
     {
         using var oracle = Oracle.Open(folder);

@@ -21,6 +21,7 @@ public class SharedSuitesTests
 
     [Theory]
     [MemberData(nameof(Folders))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Every_file_reads_to_its_last_line(string folder)
     {
         var place = SharedData.Need(folder);
@@ -32,6 +33,7 @@ public class SharedSuitesTests
 
     [Theory]
     [MemberData(nameof(Folders))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Shared_prefixes_change_no_token_of_a_real_sentence(string folder)
     {
         var suite = PairSuite.Load(SharedData.Need(folder)).First(3);

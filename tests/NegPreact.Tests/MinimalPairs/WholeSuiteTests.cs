@@ -1,8 +1,6 @@
-using NegPreact.Conversion;
 using NegPreact.MinimalPairs;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Conversion;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.MinimalPairs;
 
@@ -14,13 +12,13 @@ namespace NegPreact.Tests.MinimalPairs;
 public class WholeSuiteTests
 {
     [Fact(Explicit = true)]
-    public void The_accuracy_is_the_same_both_ways()
+    public async Task The_accuracy_is_the_same_both_ways()
     {
         var source = SharedData.Folders("data", "oracle.json").FirstOrDefault(f => Llama2cOracleTests.Files(f).Length == 2);
         Assert.SkipWhen(source is null, "no llama2.c model in the shared folder (set NEGPREACT_SHARED)");
         var files = Llama2cOracleTests.Files(source!);
         using var folder = new TemporaryFolder();
-        Llama2c.Convert(files[0], files[1], folder.File("model"));
+        await ConvertCommandTests.ConvertAsync(files[0], files[1], folder.File("model"));
         using var model = LanguageModel.Load(folder.File("model"));
         var suite = PairSuite.Load(SharedData.Need("data/blimp"));
         var fast = PairScores.Measure(model, suite, ScoringConvention.PaperBlimp, TestContext.Current.CancellationToken);

@@ -15,6 +15,7 @@ public class LayerReuseTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Every_logit_is_the_same_to_the_last_bit(string type, string? field, bool window)
     {
         using var files = Deep(type, field is null ? [] : [(field, window ? 3 : false)]);

@@ -1,5 +1,4 @@
 using NegPreact.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Weights;
 using static TorchSharp.torch;
 

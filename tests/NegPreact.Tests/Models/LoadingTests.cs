@@ -60,6 +60,7 @@ public class LoadingTests
 
     [Theory]
     [MemberData(nameof(Families))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Every_missing_or_misshapen_tensor_is_named(string type)
     {
         using var names = TinyModel.Of(type);

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using NegPreact.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Training.Tokens;
 using NegPreact.Weights;
 using static TorchSharp.torch;

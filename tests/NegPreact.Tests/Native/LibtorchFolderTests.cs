@@ -1,5 +1,4 @@
 using NegPreact.Native;
-using NegPreact.Tests.Weights;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Native;
@@ -29,6 +28,7 @@ public sealed class LibtorchFolderTests : IDisposable
     [InlineData("", "")] // the libraries that belong together
     [InlineData(LibtorchFolder.Shim, "function(s) that TorchSharp")]
     [InlineData("libtorch_cpu.so", "does not fit")]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task What_is_found_there_is_used_or_refused(string another, string refusal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && named is null, "the variable is honoured on Linux, and is set already");

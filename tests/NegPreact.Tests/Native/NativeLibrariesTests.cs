@@ -1,5 +1,4 @@
 using NegPreact.Native;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Native;
 

@@ -1,5 +1,3 @@
-using NegPreact.Tests.Weights;
-
 namespace NegPreact.Tests.Notebooks;
 
 /// <summary><c>negpreact claims</c> as a program, after a run of a notebook that shows a claim.</summary>

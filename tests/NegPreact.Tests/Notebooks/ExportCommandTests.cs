@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using NegPreact.Notebooks;
 using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Notebooks;
 
@@ -16,6 +15,7 @@ public sealed class ExportCommandTests : IDisposable
     public static TheoryData<string> Names => NotebookFilesTests.Names;
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_twin_is_a_program_that_prints_the_numbers_of_its_notebook()
     {
         var notebook = folder.Write("small.dib", $$"""
@@ -60,6 +60,7 @@ public sealed class ExportCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Every_notebook_has_a_twin_that_compiles(string name)
     {
         var notebook = DibNotebook.Load(Path.Combine(SharedData.Repository, "notebooks", name));
@@ -86,6 +87,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task What_cannot_be_exported_is_told_in_one_sentence_with_its_page()
     {
         var (code, _, errors) = await CommandLine.RunAsync("export", "99");

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Notebooks;
 
@@ -10,6 +9,7 @@ public sealed partial class RunCommandTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_notebook_runs_on_the_model_that_is_named_outside()
     {
         using var model = TinyModel.Of("mistral");
@@ -32,6 +32,7 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_second_run_reads_what_the_first_has_measured_and_a_fresh_one_measures_it_once()
     {
         using var model = TinyModel.Of("mistral");

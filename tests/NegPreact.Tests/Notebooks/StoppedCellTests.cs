@@ -15,6 +15,7 @@ public class StoppedCellTests
     [InlineData("DoseResponse.Run(model, corpus, scores, new DoseResponseSettings { Percents = [10], Seeds = [1], WindowLength = 16 })")]
     [InlineData("using (model.Ablate(NeuronSet.Top(scores.Distances, 10), Ablation.ZeroNegative))\n    NeuronScores.Measure(model, corpus, measured, Progress.Cancellation);")]
     [InlineData("using (model.Ablate(NeuronSet.Top(scores.Distances, 10), Ablation.SignFlip))\n    Perplexity.Of(model, corpus, 16);")]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_stopped_cell_leaves_the_model_as_it_was(string call)
     {
         using var files = TinyModel.Llama().AddTokenizer();

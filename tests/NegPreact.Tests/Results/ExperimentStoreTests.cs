@@ -3,7 +3,6 @@ using NegPreact.Experiments;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Results;

@@ -7,7 +7,6 @@ using NegPreact.Surprisal;
 using NegPreact.Tasks;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Results;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using NegPreact.Results;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Results;
 

@@ -32,6 +32,7 @@ public class CoverageTests
     });
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Of_a_dissociation_of_accuracies() => Covers((0.9 - 0.6) - (0.7 - 0.65), trial => Dissociation.Of(
         Answers(150, 0.6), Answers(150, 0.9), Answers(120, 0.65), Answers(120, 0.7), trial, Resamples).Interaction.Interval);
 

@@ -9,6 +9,7 @@ public sealed class KilledSweepTests : IDisposable
     public void Dispose() => tiny.Dispose();
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_sweep_killed_at_many_moments_loses_and_repeats_nothing()
     {
         var plan = tiny.Plan(""" "neurons": ["Top", "Random"], "percents": [5, 10, 20], "ablations": ["ZeroNegative", "ZeroBoth"], "seeds": [1, 2, 3] """);
@@ -59,6 +60,7 @@ public sealed class KilledSweepTests : IDisposable
     }
 
     [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task Parts_of_a_sweep_run_at_once_in_one_folder()
     {
         var plan = tiny.Small;

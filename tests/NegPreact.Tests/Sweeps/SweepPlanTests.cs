@@ -1,6 +1,5 @@
 using NegPreact.Ablations;
 using NegPreact.Sweeps;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Sweeps;
 

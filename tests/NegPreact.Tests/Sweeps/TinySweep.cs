@@ -1,7 +1,6 @@
 using NegPreact.Results;
 using NegPreact.Sweeps;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Sweeps;
 

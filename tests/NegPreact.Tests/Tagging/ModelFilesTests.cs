@@ -1,5 +1,4 @@
 using NegPreact.Tagging;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Tagging;
 
@@ -23,6 +22,7 @@ public class ModelFilesTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void A_damaged_file_is_refused_by_its_name(string file)
     {
         foreach (var cut in (int[])[0, 5, 30, 40, 1000])

@@ -16,6 +16,7 @@ public class ReadmeFiguresTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void The_figures_of_the_readme_are_those_measured(string name)
     {
         var folder = SharedData.Need("data");

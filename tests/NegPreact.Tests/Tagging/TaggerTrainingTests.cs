@@ -1,5 +1,4 @@
 using NegPreact.Tagging;
-using NegPreact.Tests.Weights;
 using NegPreact.Training.Tagging;
 
 namespace NegPreact.Tests.Tagging;

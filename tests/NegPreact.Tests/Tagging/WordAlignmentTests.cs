@@ -88,6 +88,7 @@ public class WordAlignmentTests
     [Theory]
     [MemberData(nameof(Tokenizers))]
     [Trait(SharedData.Category, SharedData.Shared)]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Alignment_is_exact_on_the_oracles_texts(string name)
     {
         var folder = SharedData.Need($"data/tokenizers/{name}");

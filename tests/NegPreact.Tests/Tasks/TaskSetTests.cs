@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using NegPreact.Tasks;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Tasks;
 

@@ -7,9 +7,11 @@ namespace NegPreact.Tests.Tokens;
 /// <summary>A small tokenizer in a folder of its own: end of text, 256 bytes, and `Ġt`, `he`, `Ġthe` merged.</summary>
 internal sealed class TinyTokenizer : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("negpreact-tokens-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public string File => Path.Combine(Folder, "tokenizer.json");
+    public string Folder => folder.Path;
+
+    public string File => folder.File("tokenizer.json");
 
     /// <summary>Writes the file, changed as asked.</summary>
     public TinyTokenizer(Action<JsonNode>? change = null)
@@ -28,7 +30,7 @@ internal sealed class TinyTokenizer : IDisposable
 
     public void Write(string content) => System.IO.File.WriteAllText(File, content);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     /// <summary>The JSON of an added token.</summary>
     public static JsonObject Added(int id, string content, bool special = false, bool normalized = false) => new()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Tests.Weights;
 using NegPreact.Tokens;
 
 namespace NegPreact.Tests.Tokens;
@@ -33,6 +32,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Ids_are_those_of_Hugging_Face(string name)
     {
         var (tokenizer, lines) = Open(name);
@@ -67,6 +67,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Offsets_go_with_the_same_ids_and_only_forward(string name)
     {
         var (tokenizer, lines) = Open(name);
@@ -86,6 +87,7 @@ public class TokenizerOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Decoding_gives_the_text_back_up_to_normalization(string name)
     {
         var (tokenizer, lines) = Open(name);

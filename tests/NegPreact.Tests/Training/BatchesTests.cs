@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using CsCheck;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 using NegPreact.Training;
 using static TorchSharp.torch;
 

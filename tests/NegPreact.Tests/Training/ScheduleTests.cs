@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Tests.Weights;
 using NegPreact.Training;
 
 namespace NegPreact.Tests.Training;

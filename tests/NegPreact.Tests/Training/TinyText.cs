@@ -1,4 +1,3 @@
-using NegPreact.Tests.Weights;
 using NegPreact.Training;
 
 namespace NegPreact.Tests.Training;

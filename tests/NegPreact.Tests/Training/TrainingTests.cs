@@ -17,6 +17,7 @@ public sealed class TrainingTests : IDisposable
     [InlineData(17)] // between two reports
     [InlineData(20)]
     [InlineData(39)]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void A_run_stopped_and_resumed_gives_the_same_curve_and_weights(int stopAfter)
     {
         Train("whole");

@@ -14,6 +14,7 @@ public class PairGeneratorTests
 
     [Theory]
     [MemberData(nameof(Uids))]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Good_sentences_parse_and_bad_ones_do_not(string uid)
     {
         Assert.All(Pairs(uid), pair =>

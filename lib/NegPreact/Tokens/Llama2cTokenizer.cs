@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace NegPreact.Conversion;
+namespace NegPreact.Tokens;
 
 /// <summary>
-/// A llama2.c tokenizer file: the pieces of a SentencePiece byte-pair encoding with their scores, the first three of them marks
-/// (unknown, begin, end), the next 256 the bytes.
+/// A tokenizer file of karpathy/llama2.c: the pieces of a SentencePiece byte-pair encoding with their scores, the first
+/// three of them marks (unknown, begin, end), the next 256 the bytes.
 /// </summary>
-internal sealed class Llama2cTokenizer
+/// <remarks>llama2.c merges the pair whose joint piece has the highest score, which becomes the order of
+/// merges.</remarks>
+public sealed class Llama2cTokenizer
 {
     /// <summary>The id that begins a text.</summary>
     public const int BeginOfText = 1;
@@ -17,7 +19,8 @@ internal sealed class Llama2cTokenizer
 
     private const char Mark = '▁'; // how tokenizer.json writes a space
     private static readonly UTF8Encoding utf8 = new(false, throwOnInvalidBytes: true);
-    private static readonly string[] fixedPieces = ["<unk>", "<s>", "</s>", .. Enumerable.Range(0, 256).Select(b => $"<0x{b:X2}>")];
+    private static readonly string[] fixedPieces =
+        ["<unk>", "<s>", "</s>", .. Enumerable.Range(0, 256).Select(b => $"<0x{b:X2}>")];
 
     private readonly string path;
     private readonly List<string> pieces = [];
@@ -25,36 +28,51 @@ internal sealed class Llama2cTokenizer
 
     private Llama2cTokenizer(string path) => this.path = path;
 
-    /// <exception cref="NegPreactException">It is missing, cut short, too long for the model, or something else.</exception>
+    /// <summary>Reads a tokenizer, such as `tok512.bin`.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="size">How many pieces the model has, which the file does not say.</param>
+    /// <exception cref="NegPreactException">It is missing, cut short, too long for the model, or not one.</exception>
     public static Llama2cTokenizer Read(string path, int size)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         var tokenizer = new Llama2cTokenizer(path);
-        using var file = Llama2c.Open(path);
-        using var reader = new BinaryReader(file, utf8);
         try
         {
+            using var file = File.OpenRead(path);
+            using var reader = new BinaryReader(file, utf8);
             reader.ReadInt32(); // the longest piece's length
             for (var id = 0; id < size; id++)
                 tokenizer.Add(reader, file);
+            if (file.Position < file.Length)
+                throw Refused($"{path} goes on for {file.Length - file.Position} bytes after the {size} pieces that "
+                    + "the model has; it belongs to another model.");
         }
         catch (EndOfStreamException e)
         {
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} ends within piece {tokenizer.pieces.Count} of the {size} that the model has; it is cut short, or belongs to another model.", e);
+            throw Refused($"{path} ends within piece {tokenizer.pieces.Count} of the {size} that the model has; it is "
+                + "cut off, or belongs to another model.", e);
         }
-        if (file.Position < file.Length)
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} goes on for {file.Length - file.Position} bytes after the {size} pieces that the model has; it belongs to another model.");
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NegPreactException(
+                ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}). Give the path of a llama2.c file.", e);
+        }
+
         if (size < fixedPieces.Length)
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} has {size} pieces, but llama2.c's marks and bytes alone are {fixedPieces.Length}; give a file that llama2.c's tokenizer export wrote.");
+            throw Refused($"{path} has {size} pieces, but llama2.c's special tokens and bytes alone are "
+                + $"{fixedPieces.Length}; give a file that llama2.c's tokenizer export wrote.");
         return tokenizer;
     }
 
     /// <summary>The tokenizer.json.</summary>
-    public JsonObject File()
+    /// <exception cref="NegPreactException">Two pieces or two scores are equal, which it cannot say.</exception>
+    public JsonObject TokenizerJson()
     {
         var vocabulary = new JsonObject();
         for (var id = 0; id < pieces.Count; id++)
             if (!vocabulary.TryAdd(pieces[id], id))
-                throw new NegPreactException(ErrorKind.Conversion, $"{path} holds the piece '{pieces[id]}' twice, at {vocabulary[pieces[id]]} and {id}; such a tokenizer has no tokenizer.json.");
+                throw Refused($"{path} holds the piece '{pieces[id]}' twice, at {vocabulary[pieces[id]]} and {id}; "
+                    + "such a tokenizer has no tokenizer.json.");
         var json = JsonNode.Parse("""
             {
               "version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
@@ -67,7 +85,8 @@ internal sealed class Llama2cTokenizer
                          {"SpecialToken": {"id": "<s>", "type_id": 1}}, {"Sequence": {"id": "B", "type_id": 1}}],
                 "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}},
               "decoder": {"type": "Sequence", "decoders": [
-                {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"}, {"type": "Fuse"},
+                {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"},
+                {"type": "Fuse"},
                 {"type": "Strip", "content": " ", "start": 1, "stop": 0}]},
               "model": {"type": "BPE", "dropout": null, "unk_token": "<unk>", "continuing_subword_prefix": null,
                 "end_of_word_suffix": null, "fuse_unk": true, "byte_fallback": true}
@@ -90,7 +109,7 @@ internal sealed class Llama2cTokenizer
     }
 
     /// <summary>The tokenizer_config.json.</summary>
-    public static JsonObject Config() => new()
+    public static JsonObject TokenizerConfig() => new()
     {
         ["tokenizer_class"] = "LlamaTokenizer",
         ["add_bos_token"] = true,
@@ -101,11 +120,15 @@ internal sealed class Llama2cTokenizer
         ["clean_up_tokenization_spaces"] = false,
     };
 
+    private static NegPreactException Refused(string message, Exception? inner = null) =>
+        new(ErrorKind.Conversion, message, inner);
+
     private void Add(BinaryReader reader, FileStream file)
     {
         var (id, score, length) = (pieces.Count, reader.ReadSingle(), reader.ReadInt32());
         if (length <= 0 || !float.IsFinite(score))
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} has the length {length} and the score {score}; it is no llama2.c tokenizer, or broken.");
+            throw Refused($"{path}: piece {id} has the length {length} and the score {score}; it is not a "
+                + "llama2.c tokenizer, or is damaged.");
         if (length > file.Length - file.Position)
             throw new EndOfStreamException();
         string piece;
@@ -115,17 +138,19 @@ internal sealed class Llama2cTokenizer
         }
         catch (DecoderFallbackException e)
         {
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} is not UTF-8; it is no llama2.c tokenizer, or broken.", e);
+            throw Refused($"{path}: piece {id} is not UTF-8; it is not a llama2.c tokenizer, or is damaged.", e);
         }
+
         // llama2.c's export writes the marks with line ends around them.
         if (id < fixedPieces.Length && (id is BeginOfText or EndOfText ? piece.Trim('\n') : piece) != fixedPieces[id])
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} is '{piece.ReplaceLineEndings("\\n")}', where llama2.c has '{fixedPieces[id]}'; it is no llama2.c tokenizer.");
+            throw Refused($"{path}: piece {id} is '{piece.ReplaceLineEndings("\\n")}', where llama2.c has "
+                + $"'{fixedPieces[id]}'; it is not a llama2.c tokenizer.");
         pieces.Add(id < fixedPieces.Length ? fixedPieces[id] : piece.Replace(' ', Mark));
         scores.Add(score);
     }
 
-    // Whatever two pieces join to a third may merge, the highest score first. Of two ways to the same piece the longer left part
-    // comes first, which is where reading from the left arrives.
+    // Whatever two pieces join to a third may merge, the highest score first. Of two ways to the same piece the longer
+    // left part comes first, which is where reading from the left arrives.
     private IEnumerable<(string Left, string Right)> Merges()
     {
         var known = pieces.Skip(fixedPieces.Length).ToHashSet(StringComparer.Ordinal);
@@ -137,8 +162,10 @@ internal sealed class Llama2cTokenizer
                 {
                     merges.Add((score, piece[..at], piece[at..]));
                     if (!owners.TryAdd(score, piece) && owners[score] != piece)
-                        throw new NegPreactException(ErrorKind.Conversion, $"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, {score}; tokenizer.json has no way to write merges of equal rank.");
+                        throw Refused($"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, "
+                            + $"{score}; tokenizer.json cannot express merges of equal rank.");
                 }
+
         return merges.OrderByDescending(m => m.Score).Select(m => (m.Left, m.Right));
     }
 }

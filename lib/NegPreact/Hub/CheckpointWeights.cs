@@ -6,17 +6,20 @@ using NegPreact.Weights;
 namespace NegPreact.Hub;
 
 /// <summary>
-/// Tells whether checkpoints that are measured side by side really differ. Published training histories have branches with the weights
-/// of another step (issues 83, 195, 198, 205 and 206 of EleutherAI/pythia), which no curve over steps survives.
+/// What checkpoints' weights hold, and whether those that are measured side by side really differ. Published training
+/// histories have branches with the weights of another step (issues 83, 195, 198, 205 and 206 of EleutherAI/pythia),
+/// which no curve over steps survives.
 /// </summary>
-public static class CheckpointSweep
+public static class CheckpointWeights
 {
-    // Buffers that some versions of transformers wrote beside the weights and others did not: no part of what was trained.
+    // Buffers that some versions of transformers wrote beside the weights and others did not: no part of what was
+    // trained.
     private static readonly string[] buffers = ["rotary_emb.inv_freq", "masked_bias", "causal_mask"];
 
     /// <summary>
-    /// The SHA-256 of what a folder's weights hold, in lower-case hexadecimal: of all floating-point tensors in the order of their names,
-    /// whatever the files are called, however they are cut into shards, and whatever their headers say besides.
+    /// The SHA-256 of what a folder's weights hold, in lower-case hexadecimal: of all floating-point tensors in the
+    /// order of their names, whatever the files are called, however they are cut into shards, and whatever their
+    /// headers say besides.
     /// </summary>
     /// <param name="folder">A folder in Hugging Face layout.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -28,13 +31,16 @@ public static class CheckpointSweep
             var index = Path.Combine(folder, ModelFiles.Index);
             IReadOnlyList<string> names = File.Exists(index) ? ModelFiles.Shards(index) : [ModelFiles.Weights];
             var files = names.Select(n => Path.Combine(folder, n)).ToList();
-            var tensors = files.SelectMany(Tensors).Where(t => IsTrained(t.Entry)).OrderBy(t => t.Entry.Name, StringComparer.Ordinal).ToList();
+            var tensors = files.SelectMany(Tensors).Where(t => IsTrained(t.Entry))
+                .OrderBy(t => t.Entry.Name, StringComparer.Ordinal).ToList();
             if (tensors.Count == 0)
-                throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: its weights hold no floating-point tensor, so there is nothing to compare. Name a model's folder.");
+                throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: its weights hold no floating-point "
+                    + "tensor, so there is nothing to compare. Name a model's folder.");
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var (path, start, entry) in tensors)
             {
-                hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Name}\0{entry.Dtype.SafetensorsName()}\0{string.Join(',', entry.Shape)}\0"));
+                var shape = string.Join(',', entry.Shape);
+                hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Name}\0{entry.Dtype.SafetensorsName()}\0{shape}\0"));
                 Append(hash, path, start + entry.Begin, start + entry.End, cancellation);
             }
 
@@ -48,8 +54,9 @@ public static class CheckpointSweep
     /// <param name="cancellation">Stops it.</param>
     /// <returns>For each name, in the order given, <see cref="Sha256"/>.</returns>
     /// <exception cref="NegPreactException">Two hold equal weights, or one cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> Check(
-        IEnumerable<KeyValuePair<string, string>> folders, bool allowEqual = false, CancellationToken cancellation = default)
+    public static IReadOnlyDictionary<string, string> CheckDistinct(
+        IEnumerable<KeyValuePair<string, string>> folders, bool allowEqual = false,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folders);
         var all = folders.ToList();
@@ -61,10 +68,14 @@ public static class CheckpointSweep
             progress.Report(hashes.Count, name);
         }
 
-        var equal = hashes.GroupBy(h => h.Value, h => h.Key).Where(g => g.Count() > 1).Select(g => string.Join(" = ", g)).ToList();
+        var equal = hashes.GroupBy(h => h.Value, h => h.Key).Where(g => g.Count() > 1)
+            .Select(g => string.Join(" = ", g)).ToList();
         return equal.Count == 0 || allowEqual
             ? hashes
-            : throw new NegPreactException(ErrorKind.Checkpoints, $"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of them is not what its name says: leave it out, or allow it (--allow-equal) if it is meant.");
+            : throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of "
+                    + "them is not what its name says: leave it out, or allow it (--allow-equal) if it is intended.");
     }
 
     private static bool IsTrained(TensorEntry entry) =>
@@ -90,7 +101,8 @@ public static class CheckpointSweep
             cancellation.ThrowIfCancellationRequested();
             var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - from)), from);
             if (read == 0)
-                throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: became shorter while it was read. Fetch it again.");
+                throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: became shorter while it was read. Fetch "
+                    + "it again.");
             hash.AppendData(buffer, 0, read);
             from += read;
         }

@@ -1,0 +1,63 @@
+using NegPreact.Ablations;
+using NegPreact.Experiments;
+
+namespace NegPreact.Tests.Figures;
+
+/// <summary>
+/// A sweep over two layers with numbers made up so that everything said of it can be worked out by hand: two windows,
+/// two phenomena of two pairs each, dyadic fractions throughout. More than 1 in 40 resamples of so few items draw the
+/// same one each time, so an interval reaches from the mean of the smallest items that can be drawn to that of the
+/// largest.
+/// </summary>
+internal static class MadeUpLayers
+{
+    private static readonly LayerRange first = LayerRange.Alone(0), second = LayerRange.Alone(1), both = new(0, 1);
+
+    private static readonly LayerMeasurement untouched = new(
+        WindowLosses: [3, 4], Divergences: [0, 0], Cosines: [[1, 1], [1, 1], [1, 1]], Margins: [1, 2, -1, 3]);
+
+    private static readonly LayerSet target = Set(
+        untouched with
+        {
+            WindowLosses = [3.5, 4.25], Divergences = [0.25, 0.5],
+            Cosines = [[1, 1], [0.75, 1], [0.75, 1]], Margins = [0, 1, -1, 3],
+        },
+        untouched with
+        {
+            WindowLosses = [3.25, 4.25], Divergences = [0.5, 1],
+            Cosines = [[1, 1], [1, 1], [0.5, 1]], Margins = [1, 2, -2, 3],
+        },
+        untouched with
+        {
+            WindowLosses = [4, 5], Divergences = [0.25, 0.5],
+            Cosines = [[1, 1], [0.75, 1], [0.5, 0.75]], Margins = [-1, 0, -2, 4],
+        });
+
+    // Two random sets and one of the lowest distance, which do nothing but turn the stream a little.
+    private static readonly LayerSet[] random = [Turning([0.75, 1]), Turning([0.875, 0.875])];
+    private static readonly LayerSet[] lowest = [Turning([1, 1])];
+
+    public static LayerSweepResult Result(LayerSweepSettings? settings = null) => new(
+        settings ?? new LayerSweepSettings { Percent = 5, Seeds = [1, 2] },
+        new ResultSource("made-up", "weights", "text", "sha of the text"),
+        [new LayerGroup(0, 0), new LayerGroup(1, 1)],
+        "made-up pairs", "sha of the pairs",
+        [new ItemGroup("agreement", [[0, 1]]), new ItemGroup("objects", [[2, 3]])], untouched,
+        new Dictionary<LayerNeurons, IReadOnlyList<LayerSet>>
+        {
+            [LayerNeurons.HighestDistance] = [target],
+            [LayerNeurons.Random] = random,
+            [LayerNeurons.LowestDistance] = lowest,
+        },
+        ReusedShare: null, HeldBytes: 0);
+
+    private static LayerSet Turning(double[] lastCosines)
+    {
+        var measured = untouched with { Cosines = [[1, 1], [1, 1], lastCosines] };
+        return Set(measured, measured, measured);
+    }
+
+    private static LayerSet Set(LayerMeasurement inFirst, LayerMeasurement inSecond, LayerMeasurement inBoth) => new(
+        NeuronSet.Of([[0], [0]], [20, 20]),
+        new Dictionary<LayerRange, LayerMeasurement> { [first] = inFirst, [second] = inSecond, [both] = inBoth });
+}
