@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Figures;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Figures;
@@ -45,7 +45,7 @@ public sealed class ExperimentTests : IDisposable
         var found = DoseResponse.Run(model, Short, scores, Quick);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(found.Doses.Select(d => d.Excess), DoseResponse.Run(model, Short, scores, Quick).Doses.Select(d => d.Excess));
-        Assert.Equal(Enum.GetValues<Ablation>().Length * Quick.Percents.Count, found.Doses.Count);
+        Assert.Equal(Ablation.All.Count * Quick.Percents.Count, found.Doses.Count);
         Assert.Equal(Perplexity.Of(model, Short, 64).Value, found.DensePerplexity, 1e-9);
 
         var dose = found.At(Ablation.ZeroNegative, 5);

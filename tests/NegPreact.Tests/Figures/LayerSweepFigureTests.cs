@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;
@@ -19,15 +20,17 @@ public sealed class LayerSweepFigureTests : IDisposable
         var names = new List<string>();
         foreach (var effect in Enum.GetValues<LayerEffect>())
         {
-            var single = Enumerable.Range(0, 2).Select(g => found.Difference(effect, LayerNeurons.HighestDistance, found.AllLayers, LayerRange.Alone(g))).ToArray();
+            var single = Enumerable.Range(0, 2)
+                .Select(g => found.Difference(effect, Selection.Target, found.AllLayers, LayerRange.Alone(g)))
+                .ToArray();
             Judged(found.BeyondLargest(effect), single.Min(s => s.Value), single.Min(s => s.Interval.Low), single.Min(s => s.Interval.High), effect);
-            var first = found.Effect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(0));
+            var first = found.Effect(effect, Selection.Target, LayerRange.Alone(0));
             Judged(
                 found.GrowsSteadily(effect), Math.Min(first.Value, single[0].Value), Math.Min(first.Interval.Low, single[0].Interval.Low),
                 Math.Min(first.Interval.High, single[0].Interval.High), effect);
-            var early = found.EarlyLessLate(effect, LayerNeurons.HighestDistance);
+            var early = found.EarlyLessLate(effect, Selection.Target);
             Judged(found.EarlyWorst(effect), early.Value, early.Interval.Low, early.Interval.High, effect);
-            var excess = found.Additivity(effect, LayerNeurons.HighestDistance).Excess;
+            var excess = found.Additivity(effect, Selection.Target).Excess;
             Judged(found.MoreThanAdditive(effect), excess.Value, excess.Interval.Low, excess.Interval.High, effect);
         }
 

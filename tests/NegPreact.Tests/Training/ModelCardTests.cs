@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Training;
 
