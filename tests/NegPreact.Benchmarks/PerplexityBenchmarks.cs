@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
 

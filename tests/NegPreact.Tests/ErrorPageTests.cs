@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Hub;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Statistics;

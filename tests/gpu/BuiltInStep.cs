@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Models;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;

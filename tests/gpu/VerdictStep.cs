@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
 

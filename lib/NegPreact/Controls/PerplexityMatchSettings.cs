@@ -1,19 +1,8 @@
-using NegPreact.Ablations;
-
 namespace NegPreact.Controls;
 
 /// <summary>How a perplexity-matched control is found.</summary>
 public sealed record PerplexityMatchSettings
 {
-    /// <summary>What is done to target and control alike.</summary>
-    public Ablation Ablation { get; init; } = Ablation.ZeroNegative;
-
-    /// <summary>Which neurons are taken first.</summary>
-    public CandidateOrder Candidates { get; init; } = CandidateOrder.LowestDistance;
-
-    /// <summary>Seed of the draw, for <see cref="CandidateOrder.Random"/>.</summary>
-    public int Seed { get; init; } = 1;
-
     /// <summary>How they spread over the layers.</summary>
     public CountRule Counts { get; init; } = CountRule.EqualFraction;
 

@@ -1,5 +1,4 @@
-using NegPreact.Ablations;
-using NegPreact.Results;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 
 namespace NegPreact.Controls;
@@ -7,12 +6,12 @@ namespace NegPreact.Controls;
 /// <summary>Finds one perplexity-matched control.</summary>
 internal sealed class PerplexityMatching
 {
-    /// <summary>The name of the score that orders the candidates.</summary>
-    public const string Score = "Wasserstein distance";
+    /// <summary>How many neurons are taken, for the provenance.</summary>
+    public const string How = "as many as bring the target's perplexity";
 
     private const int Resamples = 2_000;
 
-    private readonly Measurer measurer;
+    private readonly ControlSource source;
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
     private readonly NeuronSet target;
     private readonly int[][] candidates;
@@ -20,29 +19,27 @@ internal sealed class PerplexityMatching
     private readonly NeuronSetProvenance provenance;
     private int passes;
 
-    public PerplexityMatching(
-        Measurer measurer, IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet target, IReadOnlyList<IReadOnlyList<double?>> distances,
-        PerplexityMatchSettings settings)
+    /// <summary>Prepares a search.</summary>
+    /// <param name="source">The target and how it is matched.</param>
+    /// <param name="candidates">The neurons of each layer that may be taken, in the order in which they are.</param>
+    /// <param name="provenance">How they were chosen.</param>
+    /// <exception cref="NegPreactException">The text is too short, or is to be cut to no windows.</exception>
+    public PerplexityMatching(ControlSource source, int[][] candidates, NeuronSetProvenance provenance)
     {
+        (this.source, this.candidates, this.provenance) = (source, candidates, provenance);
+        (target, settings) = (source.Target.Neurons, source.Match);
         if (settings.Windows < 1)
             throw new NegPreactException(ErrorKind.Control, $"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
-        (this.measurer, this.target, this.settings) = (measurer, target, settings);
-        this.windows = [.. windows.Take(settings.Windows ?? windows.Count)];
-        var random = settings.Candidates == CandidateOrder.Random;
-        candidates = random
-            ? NeuronRanking.Shuffled(target, settings.Seed, RandomPool.ComplementOfTarget)
-            : NeuronRanking.LowestOutside(target, distances);
-        provenance = new NeuronSetProvenance(
-            SelectionMethod.PerplexityMatched, random ? null : Score, Unscored: random ? null : distances.Sum(layer => layer.Count(d => d is null)),
-            Seed: random ? settings.Seed : null, Pool: random ? RandomPool.ComplementOfTarget : null);
+        var all = source.Corpus.Windows(source.Measurer.Model.Tokenizer, settings.WindowLength);
+        windows = [.. all.Take(settings.Windows ?? all.Count)];
     }
 
-    public Control Run()
+    public ControlSet Run(Control control)
     {
-        var dense = Losses(null);
-        var whole = Losses(target);
+        var dense = Losses(Intervention.None);
+        var whole = Losses(source.Target);
         var (set, match, layers) = settings.Counts == CountRule.LayerByLayer ? LayerByLayer(dense, whole) : AtOnce(dense, whole);
-        return new Control(ControlKind.PerplexityMatched, set, settings.Ablation, new PerplexityMatch(
+        return source.SetOf(control, set, new PerplexityMatch(
             settings, dense.Average(), match, layers, target.LayerCounts, set.LayerCounts, windows.Count, passes));
     }
 
@@ -69,7 +66,7 @@ internal sealed class PerplexityMatching
         {
             if (target.LayerCounts[layer] > 0)
             {
-                var alone = Losses(Only(layer, target[layer]));
+                var alone = Losses(source.Target with { Neurons = Only(layer, target[layer]) });
                 var l = layer;
                 layers[layer] = Search(
                     candidates[layer].Length, target.LayerCounts[layer], dense, alone, count => Only(l, candidates[l].Take(count)), progress, layer);
@@ -78,7 +75,7 @@ internal sealed class PerplexityMatching
         }
 
         var set = NeuronSet.Chosen(candidates.Select((layer, l) => layer.Take(layers[l]?.Count ?? 0)), target, provenance);
-        var losses = Losses(set);
+        var losses = Losses(source.Target with { Neurons = set });
         var joint = Judge(
             MatchOutcome.LayersDoNotAdd, new CountLoss(set.Count, losses.Average()), layers.Sum(l => l?.Candidates ?? 0), dense, whole, losses,
             [new CountLoss(0, dense.Average()), new CountLoss(set.Count, losses.Average())]);
@@ -92,7 +89,7 @@ internal sealed class PerplexityMatching
         var measured = new Dictionary<int, double[]> { [0] = dense };
         var found = CountSearch.Run(pool, start, dense.Average(), wanted.Average(), tolerance, count =>
         {
-            var losses = measured[count] = Losses(first(count));
+            var losses = measured[count] = Losses(source.Target with { Neurons = first(count) });
             progress.Report(done, $"{count} neurons: perplexity {Math.Exp(losses.Average()):G5} for {Math.Exp(wanted.Average()):G5}");
             return losses.Average();
         });
@@ -125,10 +122,10 @@ internal sealed class PerplexityMatching
     private NeuronSet Only(int layer, IEnumerable<int> neurons) =>
         NeuronSet.Chosen(candidates.Select((_, l) => l == layer ? neurons : []), target, provenance);
 
-    private double[] Losses(NeuronSet? set)
+    private double[] Losses(Intervention intervention)
     {
         passes++;
-        return [.. measurer.Perplexity(windows, set, settings.Ablation).WindowLosses];
+        return [.. source.Measurer.Perplexity(windows, intervention).WindowLosses];
     }
 
     private Estimate? Difference(double[] control, double[] wanted) => control.Length < 2

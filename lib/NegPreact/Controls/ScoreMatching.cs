@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Controls;
@@ -6,11 +6,9 @@ namespace NegPreact.Controls;
 /// <summary>Pairs each neuron of a target with another of its layer that has nearly the same score.</summary>
 internal static class ScoreMatching
 {
-    public static Control Match(ControlKind kind, NeuronSet target, NeuronScores scores, string name, Func<NeuronScore, double?> score)
+    public static ControlSet Match(Control control, ControlSource source, string name, Func<NeuronScore, double?> score)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(scores);
-        var values = scores.By(score);
+        var (target, values) = (source.Target.Neurons, source.Scores.By(score));
         var candidates = NeuronRanking.LowestOutside(target, values);
         var pairs = new List<MatchedPair>();
         for (var layer = 0; layer < candidates.Length; layer++)
@@ -37,8 +35,9 @@ internal static class ScoreMatching
             Difference([.. candidates.SelectMany((layer, l) => layer.Select(i => values[l][i]!.Value))], ofTarget));
         var set = NeuronSet.Chosen(
             candidates.Select((_, l) => pairs.Where(p => p.Layer == l).Select(p => p.Control)), target,
-            new NeuronSetProvenance(SelectionMethod.ScoreMatched, name));
-        return new Control(kind, set, Match: match);
+            new NeuronSetProvenance(
+                $"those outside the target with the nearest {name}, one for each of its neurons", name));
+        return source.SetOf(control, set, match);
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Results;
 
@@ -14,11 +14,11 @@ internal sealed class BatteryScorer(Measurer measurer, Battery battery, ScoringC
     public IReadOnlyList<Ability> Abilities { get; } =
         battery.Tasks.Count > 0 ? [Ability.Blimp, Ability.Tse, Ability.NonGrammar] : [Ability.Blimp, Ability.Tse];
 
-    public Dictionary<Ability, ItemScores> Score(NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative) =>
+    public Dictionary<Ability, ItemScores> Score(Intervention? intervention = null) =>
         Abilities.ToDictionary(ability => ability, ability => ability switch
         {
-            Ability.Blimp => ItemScores.Of(measurer.Pairs(battery.Blimp, blimpConvention, blimp, neurons, ablation)),
-            Ability.Tse => ItemScores.Of(measurer.Pairs(battery.Tse, tseConvention, tse, neurons, ablation)),
-            _ => ItemScores.Of([.. battery.Tasks.Select(t => measurer.Tasks(t, null, neurons, ablation))]),
+            Ability.Blimp => ItemScores.Of(measurer.Pairs(battery.Blimp, blimpConvention, blimp, intervention)),
+            Ability.Tse => ItemScores.Of(measurer.Pairs(battery.Tse, tseConvention, tse, intervention)),
+            _ => ItemScores.Of([.. battery.Tasks.Select(t => measurer.Tasks(t, null, intervention))]),
         });
 }

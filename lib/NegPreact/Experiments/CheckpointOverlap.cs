@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 
 namespace NegPreact.Experiments;
 

@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.Hub;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tokens;
 using NegPreact.Wasserstein;
@@ -87,15 +87,20 @@ public sealed class Checkpoints
         IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
         var scores = NeuronScores.Measure(measurer, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
         var scorer = new BatteryScorer(measurer, battery, settings.BlimpConvention, settings.TseConvention);
-        var target = NeuronSet.Top(scores.Distances, settings.Dose);
+        var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Dose), Ablation.ZeroNegative);
+        var source = new ControlSource(measurer, text, scores, target);
         var separated = separation is null
             ? new CheckpointSeparation([], null)
-            : measurer.Get(ResultKinds.Separations, Differentiation.Subject(model, text, scores, separation), null, default, () => Separation(model, windows, scores, separation));
+            : measurer.Get(
+                ResultKinds.Separations, Differentiation.Subject(model, text, scores, separation), Intervention.None,
+                () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
-            step, sha256, text.Name, text.Sha256, scores.Distances, Under(null), Under(target), [.. settings.Seeds.Select(seed => Under(NeuronSet.Random(target, seed)))],
-            Under(Control.LowestDistance(target, scores).Neurons), separated.Layers, separated.Missing);
+            step, sha256, text.Name, text.Sha256, scores.Distances, Under(Intervention.None), Under(target),
+            [.. settings.Seeds.Select(seed => Under(Control.RandomSets.Draw(source, seed).Intervention))],
+            Under(Control.LowestDistance.Draw(source).Intervention), separated.Layers, separated.Missing);
 
-        CheckpointCondition Under(NeuronSet? neurons) => new(measurer.Perplexity(windows, neurons).WindowLosses, scorer.Score(neurons));
+        CheckpointCondition Under(Intervention intervention) =>
+            new(measurer.Perplexity(windows, intervention).WindowLosses, scorer.Score(intervention));
     }
 
     // Tokenizers were seen to be equal, so that one part of the text serves all.

@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Figures;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;

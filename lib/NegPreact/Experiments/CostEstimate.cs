@@ -48,9 +48,8 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
         var perScores = PerItem(Math.Min(TrialWindows, windows.Count), n => ActivationPass.Measure(model, [.. windows.Take(n)], new MeasurementSettings(), stop)) * windows.Count;
 
-        var controls = contrast.Baselines.Distinct().ToList();
-        var conditions = 1 + (contrast.Percents.Count * (1 + controls.Sum(contrast.SetsOf)));
-        var searches = contrast.Percents.Count * controls.Where(b => b is Baseline.PerplexityMatched or Baseline.PerplexityMatchedRandom).Sum(contrast.SetsOf);
+        var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Made.Sum(contrast.SetsOf)));
+        var searches = contrast.Percents.Count * contrast.Made.Where(c => c.IsSearched).Sum(contrast.SetsOf);
         var share = Math.Min(1, (surprisal.MatchWindows ?? windows.Count) / (double)windows.Count);
         return new CostEstimate(
             windows.Count * doses.WindowLength, pairs.Length,

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Wasserstein;
 
@@ -31,7 +31,8 @@ public static class Differentiation
         // Kept as a whole: the passes are a small part of the work, and what they give is large.
         var measurer = new Measurer(model, store, cancellation);
         var found = measurer.Get(
-            ResultKinds.Differentiation, Subject(model, corpus, scores, settings), null, default, () => Measure(model, corpus, scores, settings, measurer.Stop));
+            ResultKinds.Differentiation, Subject(model, corpus, scores, settings), Intervention.None,
+            () => Measure(model, corpus, scores, settings, measurer.Stop));
         return found with { Source = ResultSource.Of(model, corpus) };
     }
 

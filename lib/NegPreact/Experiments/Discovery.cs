@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Statistics;
 using NegPreact.Wasserstein;
@@ -66,7 +66,9 @@ public static class Discovery
     {
         var windows = corpus.Windows(measurer.Model.Tokenizer, windowLength);
         var values = measurer.Get(
-            ResultKinds.PreActivations, new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) }, null, default,
+            ResultKinds.PreActivations,
+            new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) },
+            Intervention.None,
             () => PreActivations(measurer.Model, windows, chosen, cancellation));
         return [.. chosen.Select((s, n) => new NeuronSample(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
     }

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Statistics;
 using NegPreact.Wasserstein;
@@ -35,14 +35,14 @@ public static class DoseResponse
         var passes = 2 + (settings.Percents.Count * ablations.Count * (1 + settings.Seeds.Count));
         using var progress = Progress.Start("Measuring perplexity under each ablation", passes);
         var done = 0;
-        double[] Losses(NeuronSet? set, Ablation ablation)
+        double[] Losses(Intervention intervention)
         {
-            var losses = measurer.Perplexity(windows, set, ablation).WindowLosses.ToArray();
+            var losses = measurer.Perplexity(windows, intervention).WindowLosses.ToArray();
             progress.Report(++done);
             return losses;
         }
 
-        var dense = Losses(null, default);
+        var dense = Losses(Intervention.None);
         var doses = new List<Dose>();
         var sign = new Dictionary<double, Estimate>();
         foreach (var percent in settings.Percents)
@@ -52,8 +52,9 @@ public static class DoseResponse
             var ofTarget = new Dictionary<Ablation, double[]>();
             foreach (var ablation in ablations)
             {
-                var losses = ofTarget[ablation] = Losses(target, ablation);
-                doses.Add(Row(ablation, percent, target.Count, dense, losses, [.. random.Select(set => Losses(set, ablation))], settings));
+                var losses = ofTarget[ablation] = Losses(new(target, ablation));
+                double[][] ofRandom = [.. random.Select(set => Losses(new(set, ablation)))];
+                doses.Add(Row(ablation, percent, target.Count, dense, losses, ofRandom, settings));
             }
 
             if (ofTarget.TryGetValue(Ablation.ZeroNegative, out var negative) && ofTarget.TryGetValue(Ablation.ZeroPositive, out var positive))
@@ -61,7 +62,7 @@ public static class DoseResponse
         }
 
         var everything = NeuronSet.All(model.IntermediateSizes);
-        var collapse = PerplexityOf(Losses(everything, Ablation.ZeroBoth));
+        var collapse = PerplexityOf(Losses(new(everything, Ablation.ZeroBoth)));
         return new DoseResponseResult(
             settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
     }

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 
 namespace NegPreact.Experiments;
 
@@ -12,7 +12,7 @@ public sealed record DoseResponseSettings
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
 
     /// <summary>What is done to the neurons.</summary>
-    public IReadOnlyList<Ablation> Ablations { get; init; } = Enum.GetValues<Ablation>();
+    public IReadOnlyList<Ablation> Ablations { get; init; } = Ablation.All;
 
     /// <summary>Tokens a window.</summary>
     public int WindowLength { get; init; } = 256;

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Results;
 
 namespace NegPreact.Experiments;
@@ -25,14 +25,14 @@ public static class GrammarByAblation
         var part = battery.PairsOnly.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed);
         var measurer = new Measurer(model, store, cancellation);
         var scorer = new BatteryScorer(measurer, part, settings.BlimpConvention, settings.TseConvention);
-        var ablations = Enum.GetValues<Ablation>();
-        using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Length);
+        var ablations = Ablation.All;
+        using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();
         progress.Report(1);
         var losses = new Dictionary<(Ability, Ablation), Loss>();
         foreach (var ablation in ablations)
         {
-            foreach (var (ability, scores) in scorer.Score(neurons, ablation))
+            foreach (var (ability, scores) in scorer.Score(new(neurons, ablation)))
                 losses[(ability, ablation)] = Loss.Of(measurer, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
             progress.Report(1 + losses.Count / scorer.Abilities.Count);
         }

@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Figures;
+using NegPreact.Interventions;
 
 namespace NegPreact.Experiments;
 

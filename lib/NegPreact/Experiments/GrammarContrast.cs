@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Statistics;
 using NegPreact.Wasserstein;
@@ -28,7 +28,7 @@ public sealed class GrammarContrast
             measurer, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention);
     }
 
-    /// <summary>Measures the target and every baseline at every dose.</summary>
+    /// <summary>Measures the target and all that it is compared with at every dose.</summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The text, for perplexity and its match.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
@@ -52,70 +52,72 @@ public sealed class GrammarContrast
 
     private GrammarContrastResult Run()
     {
-        var baselines = settings.Baselines.Where(b => b != Baseline.Untouched).Distinct().ToList();
-        using var progress = Progress.Start("Measuring the target and its controls", 1 + (settings.Percents.Count * (1 + baselines.Sum(settings.SetsOf))));
+        using var progress = Progress.Start(
+            "Measuring the target and its controls",
+            1 + (settings.Percents.Count * (1 + settings.Made.Sum(settings.SetsOf))));
         var done = 0;
-        var untouched = Measure(null);
+        var untouched = Measure(Intervention.None);
         List<ContrastDose> doses = [];
         foreach (var percent in settings.Percents)
         {
-            var target = NeuronSet.Top(scores.Distances, percent);
+            var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
+            var source = new ControlSource(measurer, corpus, scores, target)
+            {
+                Match = settings.Match with { WindowLength = settings.WindowLength },
+            };
             var ofTarget = Measure(target);
-            var controls = baselines.ToDictionary(b => b, b => (IReadOnlyList<Condition>)[.. Controls(b, target).Select(c => Measure(c.Neurons, c))]);
-            doses.Add(Compare(percent, target, untouched, ofTarget, controls));
+            var controls = settings.Made.ToDictionary(c => c, c => (IReadOnlyList<Condition>)
+                [.. (settings.SeedsOf(c) ?? [1]).Select(seed => c.Draw(source, seed))
+                    .Select(set => Measure(set.Intervention, set))]);
+            doses.Add(Compare(percent, target.Neurons, untouched, ofTarget, controls));
         }
 
         return new GrammarContrastResult(settings, ResultSource.Of(measurer.Model, corpus), untouched, doses);
 
-        Condition Measure(NeuronSet? neurons, Control? control = null)
+        Condition Measure(Intervention intervention, ControlSet? control = null)
         {
-            var ablation = control?.Ablation ?? Ablation.ZeroNegative;
-            var condition = new Condition(measurer.Perplexity(windows, neurons, ablation), scorer.Score(neurons, ablation), control);
+            var condition = new Condition(
+                measurer.Perplexity(windows, intervention), scorer.Score(intervention), control);
             progress.Report(++done);
             return condition;
         }
     }
 
-    private IEnumerable<Control> Controls(Baseline baseline, NeuronSet target) => baseline switch
-    {
-        Baseline.RandomSets => settings.Seeds.Select(seed => Control.Random(target, seed)),
-        Baseline.LowestDistance => [Control.LowestDistance(target, scores)],
-        Baseline.PerplexityMatched => [Matched(target, CandidateOrder.LowestDistance, settings.Match.Seed)],
-        Baseline.PerplexityMatchedRandom => settings.MatchSeeds.Select(seed => Matched(target, CandidateOrder.Random, seed)),
-        Baseline.FrequencyMatched => [Control.FrequencyMatched(target, scores)],
-        Baseline.VarianceMatched => [Control.VarianceMatched(target, scores)],
-        _ => [Control.PositiveMirror(target)],
-    };
-
-    private Control Matched(NeuronSet target, CandidateOrder order, int seed) => Control.PerplexityMatched(
-        measurer, corpus, target, scores, settings.Match with { Candidates = order, Seed = seed, WindowLength = settings.WindowLength });
-
     private ContrastDose Compare(
-        double percent, NeuronSet neurons, Condition untouched, Condition target, Dictionary<Baseline, IReadOnlyList<Condition>> controls)
+        double percent, NeuronSet neurons, Condition untouched, Condition target,
+        Dictionary<Comparison, IReadOnlyList<Condition>> controls)
     {
-        var all = new Dictionary<Baseline, IReadOnlyList<Condition>> { [Baseline.Untouched] = [untouched] };
-        foreach (var (baseline, conditions) in controls)
-            all.Add(baseline, conditions);
-        var pairs = scorer.Abilities.SelectMany(ability => all.Keys.Select(baseline => (Ability: ability, Baseline: baseline))).ToList();
+        var all = new Dictionary<Comparison, IReadOnlyList<Condition>> { [Comparison.Untouched] = [untouched] };
+        foreach (var (than, conditions) in controls)
+            all.Add(than, conditions);
+        var pairs = scorer.Abilities.SelectMany(ability => all.Keys.Select(than => (Ability: ability, Than: than)))
+            .ToList();
         var grammar = pairs.Where(p => p.Ability != Ability.NonGrammar && target.Scores.ContainsKey(Ability.NonGrammar)).ToList();
         return new ContrastDose(
             percent, neurons, target, controls,
-            OfEach([.. pairs.Where(p => p.Baseline != Baseline.Untouched)], p => LossOf(p.Ability, [untouched], all[p.Baseline])),
-            OfEach(pairs, p => LossOf(p.Ability, all[p.Baseline], [target])),
-            OfEach(grammar, p => DissociationOf(p.Ability, p.Baseline, (_, scores) => Loss.Ones(scores))),
-            OfEach(grammar, p => DissociationOf(p.Ability, p.Baseline, Standardised)));
+            OfEach(
+                [.. pairs.Where(p => p.Than != Comparison.Untouched)],
+                p => LossOf(p.Ability, [untouched], all[p.Than])),
+            OfEach(pairs, p => LossOf(p.Ability, all[p.Than], [target])),
+            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, (_, scores) => Loss.Ones(scores))),
+            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, Standardised)));
 
         // Each has random numbers of its own, so that the order in which they are done changes nothing.
-        Dictionary<(Ability Ability, Baseline Baseline), T> OfEach<T>(
-            List<(Ability Ability, Baseline Baseline)> keys, Func<(Ability Ability, Baseline Baseline), T> of) =>
-            keys.AsParallel().AsOrdered().WithCancellation(measurer.Stop).Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
+        Dictionary<(Ability Ability, Comparison Than), T> OfEach<T>(
+            List<(Ability Ability, Comparison Than)> keys, Func<(Ability Ability, Comparison Than), T> of) =>
+            keys.AsParallel().AsOrdered().WithCancellation(measurer.Stop)
+                .Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
         Loss LossOf(Ability ability, IReadOnlyList<Condition> higher, IReadOnlyList<Condition> lower) =>
             Loss.Of(measurer, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
 
-        Dissociation DissociationOf(Ability ability, Baseline baseline, Func<Ability, ItemScores, double[]> values)
+        Dissociation DissociationOf(Ability ability, Comparison than, Func<Ability, ItemScores, double[]> values)
         {
-            double[][] sides = [Of(ability, [target]), Of(ability, all[baseline]), Of(Ability.NonGrammar, [target]), Of(Ability.NonGrammar, all[baseline])];
+            double[][] sides =
+            [
+                Of(ability, [target]), Of(ability, all[than]), Of(Ability.NonGrammar, [target]),
+                Of(Ability.NonGrammar, all[than]),
+            ];
             return measurer.Keep(
                 ResultKinds.Dissociations, new { Sides = Fingerprint.Of(sides), settings.Seed, settings.Resamples },
                 () => Dissociation.Of(sides[0], sides[1], sides[2], sides[3], settings.Seed, settings.Resamples));

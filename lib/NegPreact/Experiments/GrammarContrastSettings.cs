@@ -10,7 +10,7 @@ public sealed record GrammarContrastSettings
     public IReadOnlyList<double> Percents { get; init; } = [1, 5];
 
     /// <summary>What the target is compared with; the untouched model is always measured.</summary>
-    public IReadOnlyList<Baseline> Baselines { get; init; } = Enum.GetValues<Baseline>();
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = Comparison.All;
 
     /// <summary>Seeds of the random sets, one set a seed.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -18,7 +18,7 @@ public sealed record GrammarContrastSettings
     /// <summary>Seeds of the random sets that are matched on perplexity, each with a search of its own.</summary>
     public IReadOnlyList<int> MatchSeeds { get; init; } = [1];
 
-    /// <summary>How sets are matched on perplexity; order and seed of the candidates are set by the experiment.</summary>
+    /// <summary>How sets are matched on perplexity, on windows of <see cref="WindowLength"/>.</summary>
     public PerplexityMatchSettings Match { get; init; } = new();
 
     /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
@@ -45,14 +45,14 @@ public sealed record GrammarContrastSettings
     /// <summary>Whether this is a quick look, which the tables then say.</summary>
     public bool Quick { get; private init; }
 
-    /// <summary>How many sets of neurons stand for a control.</summary>
-    internal int SetsOf(Baseline baseline) => baseline switch
-    {
-        Baseline.Untouched => 0,
-        Baseline.RandomSets => Seeds.Count,
-        Baseline.PerplexityMatchedRandom => MatchSeeds.Count,
-        _ => 1,
-    };
+    /// <summary>The comparisons that are made for each target.</summary>
+    internal IReadOnlyList<Comparison> Made => [.. Comparisons.Where(c => c != Comparison.Untouched).Distinct()];
+
+    /// <summary>The seeds of a comparison's sets; null where nothing is drawn, and it has one set.</summary>
+    internal IReadOnlyList<int>? SeedsOf(Comparison of) => !of.IsDrawn ? null : of.IsSearched ? MatchSeeds : Seeds;
+
+    /// <summary>How many sets of neurons stand for a comparison.</summary>
+    internal int SetsOf(Comparison of) => SeedsOf(of)?.Count ?? 1;
 
     /// <summary>The same with less of everything: three random sets, one matched one, at most 20 items of a kind.</summary>
     public GrammarContrastSettings Quicker() => this with

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 
 namespace NegPreact.Experiments;
 

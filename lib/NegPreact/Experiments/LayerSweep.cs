@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Results;
 using NegPreact.Wasserstein;
@@ -22,6 +22,7 @@ public sealed class LayerSweep
     private const int MostTexts = 2; // few enough for the caches of a processor
     private readonly LanguageModel model;
     private readonly Measurer measurer;
+    private readonly Corpus corpus;
     private readonly NeuronScores scores;
     private readonly LayerSweepSettings settings;
     private readonly IReadOnlyList<int>[][] batches;
@@ -30,7 +31,8 @@ public sealed class LayerSweep
 
     private LayerSweep(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
     {
-        (model, this.measurer, this.scores, this.settings) = (measurer.Model, measurer, scores, settings);
+        (model, this.measurer, this.corpus) = (measurer.Model, measurer, corpus);
+        (this.scores, this.settings) = (scores, settings);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var count = Math.Min(windows.Count, settings.MostWindows);
         var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts * model.BatchFactor);
@@ -68,44 +70,51 @@ public sealed class LayerSweep
     {
         var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
         var ranges = LayerRange.All(groups.Count);
-        var target = NeuronSet.Top(scores.Distances, settings.Percent);
-        var sets = new Dictionary<LayerNeurons, NeuronSet[]>
-        {
-            [LayerNeurons.HighestDistance] = [target],
-            [LayerNeurons.Random] = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))],
-            [LayerNeurons.LowestDistance] = [Control.LowestDistance(target, scores).Neurons],
-        };
+        var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Percent), Ablation.ZeroNegative);
+        var controls = new ControlSource(measurer, corpus, scores, target);
+        Selection[] swept = [Selection.Target, Control.RandomSets, Control.LowestDistance];
+        var sets = swept.ToDictionary(
+            s => s,
+            s => (s.IsDrawn ? settings.Seeds : [1]).Select(seed => s.Draw(controls, seed).Intervention).ToArray());
         using var progress = Progress.Start("Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
         using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
         var done = 0;
-        var untouched = Reported(null);
-        var swept = sets.ToDictionary(
-            s => s.Key, s => (IReadOnlyList<LayerSet>)[.. s.Value.Select(set => new LayerSet(set, ranges.ToDictionary(range => range, range => Reported(In(set, range)))))]);
+        var untouched = Reported(Intervention.None);
+        var measured = sets.ToDictionary(
+            s => s.Key, s => (IReadOnlyList<LayerSet>)
+            [
+                .. s.Value.Select(set => new LayerSet(
+                    set.Neurons, ranges.ToDictionary(range => range, range => Reported(In(set, range))))),
+            ]);
         return new LayerSweepResult(
-            settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, swept,
+            settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
             reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
 
-        LayerMeasurement Reported(NeuronSet? neurons)
+        LayerMeasurement Reported(Intervention intervention)
         {
             // Not under the measurer's own ablation, since the untouched model runs beside the ablated one.
-            var measured = measurer.Get(
+            var all = measurer.Get(
                 ResultKinds.Layers,
                 new
                 {
                     Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences), settings.Convention.Score,
-                    Neurons = neurons is null ? null : Fingerprint.Of(neurons),
+                    Neurons = intervention.IsNone ? null : Fingerprint.Of(intervention.Neurons),
                 },
-                null, default, () => Measure(neurons));
+                Intervention.None, () => Measure(intervention));
             progress.Report(++done);
-            return measured;
+            return all;
         }
 
-        NeuronSet In(NeuronSet set, LayerRange range) => set.Only(Enumerable.Range(groups[range.From].First, groups[range.To].Last + 1 - groups[range.From].First));
+        Intervention In(Intervention set, LayerRange range) => set with
+        {
+            Neurons = set.Neurons.Only(
+                Enumerable.Range(groups[range.From].First, groups[range.To].Last + 1 - groups[range.From].First)),
+        };
     }
 
-    // Everything that is measured of a model with these neurons ablated, or of the untouched one. Both models run side by side, some windows
-    // at a time, so that no more than these windows' logits are ever in memory.
-    private LayerMeasurement Measure(NeuronSet? neurons)
+    // Everything that is measured of a model under an intervention. It and the untouched one run side by side, some
+    // windows at a time, so that no more than these windows' logits are ever in memory.
+    private LayerMeasurement Measure(Intervention intervention)
     {
         List<double> losses = [], divergences = [];
         List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
@@ -115,7 +124,7 @@ public sealed class LayerSweep
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             var before = model.Pass(batch);
-            using var ablation = Ablate(neurons);
+            using var ablation = model.Apply(intervention);
             var after = model.Pass(batch);
             var (p, q) = (nn.functional.log_softmax(before.Logits, 2), nn.functional.log_softmax(after.Logits, 2));
             losses.AddRange(LayerComparison.Losses(q, batch));
@@ -124,14 +133,15 @@ public sealed class LayerSweep
                 cosines[depth].AddRange(LayerComparison.Cosines(before.Residual[depth], after.Residual[depth]));
         }
 
-        using var again = Ablate(neurons);
+        using var again = model.Apply(intervention);
         var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
-            : throw new NegPreactException(ErrorKind.NonFinite, $"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");
+            : throw new NegPreactException(
+                ErrorKind.NonFinite,
+                $"{model.Name} ({intervention}) gives numbers that are not finite; see that its weights are finite, "
+                + "and ablate less.");
     }
-
-    private IDisposable? Ablate(NeuronSet? neurons) => neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);
 
     // How the pairs are grouped does not depend on their scores.
     private IReadOnlyList<ItemGroup> Phenomena()

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Figures;
 using NegPreact.Statistics;
 
@@ -17,7 +18,8 @@ namespace NegPreact.Experiments;
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record LayerSweepResult(
     LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs, string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
-    LayerMeasurement Untouched, IReadOnlyDictionary<LayerNeurons, IReadOnlyList<LayerSet>> Sets, double? ReusedShare, long HeldBytes)
+    LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSet>> Sets, double? ReusedShare,
+    long HeldBytes)
 {
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);
@@ -29,13 +31,15 @@ public sealed record LayerSweepResult(
     /// What ablating these layers does, mean over the items and, where there are several, sets; 95 % interval by bootstrap over both. A share
     /// for the accuracy.
     /// </summary>
-    public Estimate Effect(LayerEffect effect, LayerNeurons neurons, LayerRange layers) => Mean(effect, Values(effect, neurons, layers));
+    public Estimate Effect(LayerEffect effect, Selection neurons, LayerRange layers) =>
+        Mean(effect, Values(effect, neurons, layers));
 
     /// <summary>The same without its interval.</summary>
-    public double MeanEffect(LayerEffect effect, LayerNeurons neurons, LayerRange layers) => Values(effect, neurons, layers).Average(set => set.Average());
+    public double MeanEffect(LayerEffect effect, Selection neurons, LayerRange layers) =>
+        Values(effect, neurons, layers).Average(set => set.Average());
 
     /// <summary>The same of what one choice of layers does more than another.</summary>
-    public Estimate Difference(LayerEffect effect, LayerNeurons neurons, LayerRange layers, LayerRange less) =>
+    public Estimate Difference(LayerEffect effect, Selection neurons, LayerRange layers, LayerRange less) =>
         Mean(effect, Minus(Values(effect, neurons, layers), Values(effect, neurons, less)));
 
     /// <summary>The effect on the pairs of each phenomenon, in their order.</summary>
@@ -43,19 +47,19 @@ public sealed record LayerSweepResult(
     /// <param name="neurons">Which neurons.</param>
     /// <param name="layers">In which layers.</param>
     /// <exception cref="NegPreactException">The effect is measured on a text.</exception>
-    public IReadOnlyList<Estimate> ByPhenomenon(LayerEffect effect, LayerNeurons neurons, LayerRange layers) =>
+    public IReadOnlyList<Estimate> ByPhenomenon(LayerEffect effect, Selection neurons, LayerRange layers) =>
         effect is LayerEffect.Margin or LayerEffect.Accuracy
             ? SetBootstrap.Means(Values(effect, neurons, layers), Phenomena, Settings.Seed, Settings.Resamples)[..^1]
             : throw new NegPreactException(ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or accuracies.");
 
     /// <summary>Whether the effects of the single layers add up to that of all.</summary>
-    public LayerAdditivity Additivity(LayerEffect effect, LayerNeurons neurons) => LayerAdditivity.Of(
+    public LayerAdditivity Additivity(LayerEffect effect, Selection neurons) => LayerAdditivity.Of(
         [.. Groups.Select((_, g) => Values(effect, neurons, LayerRange.Alone(g)))], Values(effect, neurons, AllLayers), Items(effect), Settings.Seed, Settings.Resamples);
 
     /// <summary>
     /// Mean effect of the layers of the first half, each alone, less that of the second half; a layer in the middle belongs to neither.
     /// </summary>
-    public Estimate EarlyLessLate(LayerEffect effect, LayerNeurons neurons)
+    public Estimate EarlyLessLate(LayerEffect effect, Selection neurons)
     {
         var half = Groups.Count / 2;
         double[][] Half(int from) =>
@@ -71,15 +75,16 @@ public sealed record LayerSweepResult(
     /// <param name="neurons">Which neurons.</param>
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">0: before the first layer; n: after n layers.</param>
-    public Estimate Cosine(LayerNeurons neurons, LayerRange layers, int depth) => Mean(LayerEffect.Loss, Cosines(neurons, layers, depth));
+    public Estimate Cosine(Selection neurons, LayerRange layers, int depth) =>
+        Mean(LayerEffect.Loss, Cosines(neurons, layers, depth));
 
     /// <summary>The cosine under random sets less that under the target: above 0 the target turns the stream further.</summary>
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">As for <see cref="Cosine"/>.</param>
     public Estimate TurnedFurther(LayerRange layers, int depth)
     {
-        var target = Cosines(LayerNeurons.HighestDistance, layers, depth)[0];
-        var random = Cosines(LayerNeurons.Random, layers, depth);
+        var target = Cosines(Selection.Target, layers, depth)[0];
+        var random = Cosines(Control.RandomSets, layers, depth);
         return Mean(LayerEffect.Loss, Minus(random, [.. random.Select(_ => target)]));
     }
 
@@ -89,10 +94,10 @@ public sealed record LayerSweepResult(
         ? Phenomena
         : [new ItemGroup("windows", [[.. Enumerable.Range(0, Untouched.WindowLosses.Count)]])];
 
-    private double[][] Cosines(LayerNeurons neurons, LayerRange layers, int depth) =>
+    private double[][] Cosines(Selection neurons, LayerRange layers, int depth) =>
         [.. Sets[neurons].Select(set => set.Measured[layers].Cosines[depth].ToArray())];
 
-    private double[][] Values(LayerEffect effect, LayerNeurons neurons, LayerRange layers) =>
+    private double[][] Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
         [.. Sets[neurons].Select(set => set.Measured[layers]).Select(m => effect switch
         {
             LayerEffect.Loss => m.WindowLosses.Zip(Untouched.WindowLosses, (a, b) => a - b).ToArray(),

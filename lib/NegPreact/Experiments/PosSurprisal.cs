@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tagging;
 using NegPreact.Wasserstein;
@@ -46,18 +46,24 @@ public static class PosSurprisal
         Measurer measurer, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
         PosSurprisalSettings settings)
     {
-        var target = NeuronSet.Top(scores.Distances, percent);
-        var matched = Control.PerplexityMatched(
-            measurer, corpus, target, scores,
-            new PerplexityMatchSettings { WindowLength = settings.WindowLength, Windows = settings.MatchWindows, BootstrapSeed = settings.BootstrapSeed });
-        NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
-        var change = text.Change(target, random, matched.Neurons);
+        var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
+        var source = new ControlSource(measurer, corpus, scores, target)
+        {
+            Match = new()
+            {
+                WindowLength = settings.WindowLength, Windows = settings.MatchWindows,
+                BootstrapSeed = settings.BootstrapSeed,
+            },
+        };
+        var matched = Control.PerplexityMatched.Draw(source);
+        Intervention[] random = [.. settings.Seeds.Select(seed => Control.RandomSets.Draw(source, seed).Intervention)];
+        var change = text.Change(target, random, matched.Intervention);
         var words = text.Tokens.Words;
         Upos[] tags = [.. words.Select(w => w.Tag)];
         var relations = words.Select(w => w.Arc.UniversalRelation).Distinct().Order(StringComparer.Ordinal).ToList();
         var place = relations.Index().ToDictionary(r => r.Item, r => r.Index);
         return new PosSurprisalDose(
-            percent, target.Count, matched,
+            percent, target.Neurons.Count, matched,
             ClassMeans.Of(change, text.Classes(w => (int)tags[w]), Enum.GetNames<Upos>(), settings),
             ClassMeans.Of(change, text.Classes(w => place[words[w].Arc.UniversalRelation]), relations, settings),
             [.. new[] { ("scaffolding", settings.Scaffolding), ("closed classes", settings.Closed), ("open classes", settings.Open) }.SelectMany(c =>
@@ -67,7 +73,8 @@ public static class PosSurprisal
             [.. settings.FlipSeeds.Select(seed => Contrast(
                 text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed), settings.Scaffolding, settings))],
             gold is null ? null : Contrast(
-                gold, gold.Change(target, random, matched.Neurons), ScaffoldingLessOpen, [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding, settings));
+                gold, gold.Change(target, random, matched.Intervention), ScaffoldingLessOpen,
+                [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding, settings));
     }
 
     private static ClassExcess Contrast(

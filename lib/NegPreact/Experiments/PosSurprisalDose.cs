@@ -14,5 +14,6 @@ namespace NegPreact.Experiments;
 /// <param name="Flipped">Scaffolding minus open classes with some tags replaced, one row a seed.</param>
 /// <param name="Gold">Scaffolding minus open classes on a gold-tagged text; null where there is none.</param>
 public sealed record PosSurprisalDose(
-    double Percent, int Neurons, Control Matched, IReadOnlyList<ClassExcess> Tags, IReadOnlyList<ClassExcess> Relations,
+    double Percent, int Neurons, ControlSet Matched, IReadOnlyList<ClassExcess> Tags,
+    IReadOnlyList<ClassExcess> Relations,
     IReadOnlyList<ClassExcess> Classes, ClassExcess Scaffolding, ClassExcess Closed, IReadOnlyList<ClassExcess> Flipped, ClassExcess? Gold);

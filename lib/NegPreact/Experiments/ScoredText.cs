@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Results;
 
 namespace NegPreact.Experiments;
@@ -15,7 +15,7 @@ internal sealed class ScoredText
         (this.measurer, Tokens) = (measurer, tokens);
         windows = [.. corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
         Count = windows.Length * settings.WindowLength;
-        dense = Bits(null);
+        dense = Bits(Intervention.None);
     }
 
     public TaggedTokens Tokens { get; }
@@ -26,22 +26,25 @@ internal sealed class ScoredText
     /// <summary>Each token's class by its word, -1 for tokens without one.</summary>
     public int[] Classes(Func<int, int> ofWord) => [.. Enumerable.Range(0, Count).Select(t => Tokens.WordOf(t) is var word and >= 0 ? ofWord(word) : -1)];
 
-    /// <summary>What zeroing the negatives of some neurons adds to each token's surprisal, bits.</summary>
-    public SurprisalChange Change(NeuronSet target, NeuronSet[] random, NeuronSet matched)
+    /// <summary>What interventions add to each token's surprisal, bits.</summary>
+    public SurprisalChange Change(Intervention target, Intervention[] random, Intervention matched)
     {
         using var progress = Progress.Start("Scoring the text under each ablation", random.Length + 2);
         var done = 0;
         return new SurprisalChange(windows.Length, Excess(target), [.. random.Select(Excess)], Excess(matched));
 
-        double[] Excess(NeuronSet set)
+        double[] Excess(Intervention intervention)
         {
-            var bits = Bits(set);
+            var bits = Bits(intervention);
             progress.Report(++done);
             return [.. bits.Zip(dense, (ablated, untouched) => ablated - untouched)];
         }
     }
 
     // A window's first token has nothing before it and is not scored: NaN.
-    private double[] Bits(NeuronSet? set) =>
-        [.. measurer.TokenLogProbabilities(windows, set).SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN))];
+    private double[] Bits(Intervention intervention) =>
+    [
+        .. measurer.TokenLogProbabilities(windows, intervention)
+            .SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN)),
+    ];
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Wasserstein;
 using static TorchSharp.torch;
@@ -39,7 +39,7 @@ public sealed record SentenceReading(
         if (tokens.Count < 2)
             throw new NegPreactException(ErrorKind.TextTooShort, $"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
         var top = NeuronSet.Top(scores.Distances, percent);
-        (string Name, NeuronSet Neurons)[] ablations =
+        (string Name, NeuronSet Neurons)[] sets =
         [
             ("this neuron alone", NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes)),
             ($"the top {percent} % of each layer", top),
@@ -48,7 +48,7 @@ public sealed record SentenceReading(
         ];
         return new SentenceReading(
             sentence, [.. tokens.Select(t => sentence[t.Start..t.End])], neuron, Values(model, ids, neuron)[marks.Length..], Surprisals(model, ids, marks.Length),
-            [.. ablations.Select(a => new AblatedReading(a.Name, a.Neurons, Zeroed(a.Neurons)))]);
+            [.. sets.Select(a => new AblatedReading(a.Name, a.Neurons, Zeroed(a.Neurons)))]);
 
         double?[] Zeroed(NeuronSet neurons)
         {

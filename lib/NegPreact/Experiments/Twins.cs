@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Tokens;

@@ -10,27 +10,26 @@ public static class ContrastClaims
     /// <summary>
     /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more than a control does.
     /// </summary>
-    public static Claim LowersAccuracy(this GrammarContrastResult found, Ability ability, Baseline than, double percent)
+    public static Claim LowersAccuracy(
+        this GrammarContrastResult found, Ability ability, Comparison than, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         var (loss, scores) = (dose.Beyond[(ability, than)], found.Untouched.Scores[ability]);
-        var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the accuracy on the {scores.Name} pairs" + than switch
-        {
-            Baseline.Untouched => ".",
-            Baseline.PositiveMirror => " more than zeroing the positive ones of the same neurons does.",
-            _ => $" more than the same change does in neurons that are {Neurons(than)}.",
-        };
+        var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
+            + $"accuracy on the {scores.Name} pairs{than.MoreThan}.";
         var claim = Claim.Greater(
-            $"{ability.Id()}-{(than == Baseline.Untouched ? "loss" : $"beyond-{than.Id()}")}-at-{percent}", statement, ContrastFigures.Hundredfold(loss.Accuracy),
+            $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}", statement,
+            ContrastFigures.Hundredfold(loss.Accuracy),
             "percentage points", 0, Source(than), Margin(loss.Margin, scores.Unit));
-        var tests = than is Baseline.Untouched or Baseline.RandomSets or Baseline.PerplexityMatched ? PaperClaim.BreaksGrammar : (PaperClaim?)null;
+        var tests = than.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
         return claim.About(tests, found.Source, Sets(dose, than)) with { Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)] };
     }
 
-    internal static string Sets(ContrastDose dose, Baseline than) => dose.Controls.TryGetValue(than, out var conditions) && than != Baseline.PositiveMirror
-        ? Numbers.Count(conditions.Count, than == Baseline.RandomSets ? "random set" : "control set")
-        : "";
+    internal static string Sets(ContrastDose dose, Comparison than) =>
+        than.SetName is { } name && dose.Controls.TryGetValue(than, out var conditions)
+            ? Numbers.Count(conditions.Count, name)
+            : "";
 
     internal static string Margin(Estimate margin, string unit)
     {
@@ -44,7 +43,7 @@ public static class ContrastClaims
     }
 
     // A control that was to be matched says whether it is, since the verdict means little where it is not.
-    internal static IEnumerable<string> Matched(ContrastDose dose, Baseline than) =>
+    internal static IEnumerable<string> Matched(ContrastDose dose, Comparison than) =>
         dose.Controls.TryGetValue(than, out var conditions)
             ? conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m =>
                 $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity {Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for {Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: {ContrastTables.Words(m.Whole.Outcome)}.")
@@ -53,20 +52,6 @@ public static class ContrastClaims
     internal static IEnumerable<string> Quick(GrammarContrastResult found) =>
         found.Settings.Quick ? ["A quick run on few items and sets: undecided more often than a whole one."] : [];
 
-    internal static string Neurons(Baseline than) => than switch
-    {
-        Baseline.RandomSets => "drawn at random",
-        Baseline.LowestDistance => "nearest to a Gaussian",
-        Baseline.PerplexityMatched => "nearest to a Gaussian and, by their number, cost the same perplexity",
-        Baseline.PerplexityMatchedRandom => "drawn at random and, by their number, cost the same perplexity",
-        Baseline.FrequencyMatched => "positive as often",
-        _ => "as variable",
-    };
-
-    private static string Source(Baseline than) => than switch
-    {
-        Baseline.Untouched or Baseline.RandomSets => "paper, section on grammar",
-        Baseline.PerplexityMatched => "paper, section on the perplexity-matched control",
-        _ => "not in the paper; asked by its reviewers",
-    };
+    private static string Source(Comparison than) =>
+        than.PaperSection is { } section ? $"paper, section on {section}" : "not in the paper; asked by its reviewers";
 }

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Statistics;
 
@@ -15,7 +16,7 @@ public static class ContrastFigures
             $"Rise of perplexity, {ContrastNames.Percent(percent)}", "ablated neurons", new Axis("rise over the untouched model", "%"),
             [
                 new ForestRow(ContrastNames.Target, Rise(found.PerplexityRatio(dose.Target))),
-                .. dose.Controls.Select(c => new ForestRow(c.Key.Name(), Rise(found.PerplexityRatio(c.Value)))),
+                .. dose.Controls.Select(c => new ForestRow(c.Key.Name, Rise(found.PerplexityRatio(c.Value)))),
             ]);
     }
 
@@ -35,13 +36,14 @@ public static class ContrastFigures
     /// <param name="ability">Whose phenomena.</param>
     /// <param name="percent">The dose.</param>
     /// <param name="against">Which controls are drawn beside the target.</param>
-    public static Figure ByPhenomenon(this GrammarContrastResult found, Ability ability, double percent, params IReadOnlyList<Baseline> against)
+    public static Figure ByPhenomenon(
+        this GrammarContrastResult found, Ability ability, double percent, params IReadOnlyList<Comparison> against)
     {
         ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         (string Name, Loss Loss)[] series =
         [
-            (ContrastNames.Target, dose.Beyond[(ability, Baseline.Untouched)]),
+            (ContrastNames.Target, dose.Beyond[(ability, Comparison.Untouched)]),
             .. against.Select(b => (Names(found, b), dose.Own[(ability, b)])),
         ];
         return Charts.Forest(
@@ -53,10 +55,10 @@ public static class ContrastFigures
             ]);
     }
 
-    internal static string Names(GrammarContrastResult found, Baseline baseline)
+    internal static string Names(GrammarContrastResult found, Comparison than)
     {
-        var sets = found.Doses[0].Controls.TryGetValue(baseline, out var conditions) ? conditions.Count : 1;
-        return sets == 1 ? baseline.Name() : $"{baseline.Name()}, mean of {sets}";
+        var sets = found.Doses[0].Controls.TryGetValue(than, out var conditions) ? conditions.Count : 1;
+        return ContrastNames.MeanOf(than.Name, sets);
     }
 
     internal static Estimate Hundredfold(Estimate share) =>
@@ -69,7 +71,7 @@ public static class ContrastFigures
         return Charts.Forest(
             $"{found.Untouched.Scores[ability].Name}: loss of {what}, {ContrastNames.Percent(percent)}", "ablated neurons", new Axis($"loss of {what}", unit),
             [
-                new ForestRow(ContrastNames.Target, of(dose.Beyond[(ability, Baseline.Untouched)])),
+                new ForestRow(ContrastNames.Target, of(dose.Beyond[(ability, Comparison.Untouched)])),
                 .. dose.Controls.Keys.Select(b => new ForestRow(Names(found, b), of(dose.Own[(ability, b)]))),
             ]);
     }

@@ -26,6 +26,17 @@ public static class ContrastTables
         return table;
     }
 
+    /// <summary>What the target was compared with, and what each comparison rules out.</summary>
+    public static Table Compared(this GrammarContrastResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table("What is compared").Column("condition").Column("neurons").Column("what it rules out")
+            .Row(ContrastNames.Target, "the target", "");
+        foreach (var than in found.Settings.Made.Prepend(Comparison.Untouched))
+            table.Row(than.Name, than.Neurons, than.RulesOut);
+        return table.Note("In all but the mirror the negative pre-activations are zeroed.");
+    }
+
     /// <summary>Every condition with its perplexity, accuracies and median margins.</summary>
     public static Table Conditions(this GrammarContrastResult found, double percent)
     {
@@ -36,9 +47,11 @@ public static class ContrastTables
             table.Column($"{scores.Name}: accuracy", "%", "0.00").Column("median margin", scores.Unit, "0.0000");
         Add("none", 0, found.Untouched);
         Add(ContrastNames.Target, dose.Neurons.Count, dose.Target);
-        foreach (var (baseline, conditions) in dose.Controls)
+        foreach (var (than, conditions) in dose.Controls)
             for (var i = 0; i < conditions.Count; i++)
-                Add(Seeds(found, baseline) is { } seeds ? $"{baseline.Name()}, seed {seeds[i]}" : baseline.Name(), conditions[i].Control!.Neurons.Count, conditions[i]);
+                Add(
+                    found.Settings.SeedsOf(than) is { } seeds ? $"{than.Name}, seed {seeds[i]}" : than.Name,
+                    conditions[i].Control!.Neurons.Count, conditions[i]);
         return table;
 
         void Add(string name, int count, Condition condition) => table.Row(
@@ -53,40 +66,45 @@ public static class ContrastTables
         var table = new Table($"The matches reached, {ContrastNames.Percent(percent)}").Show(All)
             .Column("control").Column("neurons by layer").Column("matched on").Column("matched?").Column("target", format: "0.000").Column("control", format: "0.000")
             .Column("difference left", format: "0.0000").Column("tolerance", format: "0.0000").Column("passes over the text");
-        foreach (var (baseline, conditions) in dose.Controls)
+        foreach (var (than, conditions) in dose.Controls)
             foreach (var control in conditions.Select(c => c.Control!))
                 if (control.Match is PerplexityMatch p)
                     table.Row(
-                        baseline.Name(), string.Join(" + ", p.LayerCounts), "perplexity", Words(p.Whole.Outcome), p.Whole.TargetPerplexity,
+                        than.Name, string.Join(" + ", p.LayerCounts), "perplexity", Words(p.Whole.Outcome),
+                        p.Whole.TargetPerplexity,
                         p.Whole.ControlPerplexity, p.Whole.ControlLoss - p.Whole.TargetLoss, p.Whole.ToleranceNats, p.Passes);
                 else if (control.Match is ScoreMatch s)
                     table.Row(
-                        baseline.Name(), string.Join(" + ", control.Neurons.LayerCounts), s.Score, "neuron by neuron", s.Pairs.Average(m => m.TargetScore),
+                        than.Name, string.Join(" + ", control.Neurons.LayerCounts), s.Score, "neuron by neuron",
+                        s.Pairs.Average(m => m.TargetScore),
                         s.Pairs.Average(m => m.ControlScore), s.StandardizedDifference, null, 0);
         return table.Note(
             $"The target takes {string.Join(" + ", dose.Neurons.LayerCounts)} neurons. Perplexity: difference and tolerance in nats a token. Other scores: means over neurons; the difference is in standard deviations, good below 0.1.");
     }
 
-    /// <summary>How much more the target loses than each baseline, with the verdicts on "more than 0".</summary>
+    /// <summary>How much more the target loses than each than, with the verdicts on "more than 0".</summary>
     public static Table Comparisons(this GrammarContrastResult found, double percent)
     {
         ArgumentNullException.ThrowIfNull(found);
         var table = new Table($"How much more do the Wasserstein neurons cost? {ContrastNames.Percent(percent)}").Show(All)
             .Column("items").Column("than").Column("accuracy", "% points", "0.00").Column("from", format: "0.00").Column("to", format: "0.00").Column("more?")
             .Column("mean margin", "nats", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000").Column("more?");
-        foreach (var ((ability, baseline), loss) in found.At(percent).Beyond)
+        foreach (var ((ability, than), loss) in found.At(percent).Beyond)
         {
             var (a, m) = (ContrastFigures.Hundredfold(loss.Accuracy), loss.Margin);
             table.Row(
-                found.Untouched.Scores[ability].Name, ContrastFigures.Names(found, baseline), a.Value, a.Interval.Low, a.Interval.High, Sign(a),
+                found.Untouched.Scores[ability].Name, ContrastFigures.Names(found, than), a.Value, a.Interval.Low,
+                a.Interval.High, Sign(a),
                 m.Value, m.Interval.Low, m.Interval.High, Sign(m));
         }
 
         return table.Note("95 % intervals, each by itself. Margins are in the unit of the scoring: nats a sentence, a token or an answer.");
     }
 
-    /// <summary>Loss of accuracy of the target in each phenomenon against one baseline, with Holm's correction over the phenomena.</summary>
-    public static Table Phenomena(this GrammarContrastResult found, Ability ability, double percent, Baseline against)
+    /// <summary>
+    /// Loss of accuracy of the target in each phenomenon against one than, with Holm's correction over the phenomena.
+    /// </summary>
+    public static Table Phenomena(this GrammarContrastResult found, Ability ability, double percent, Comparison against)
     {
         ArgumentNullException.ThrowIfNull(found);
         var (dose, scores) = (found.At(percent), found.Untouched.Scores[ability]);
@@ -112,13 +130,6 @@ public static class ContrastTables
         MatchOutcome.PoolTooWeak => "no: all candidates do too little",
         MatchOutcome.StepTooCoarse => "no: one neuron steps over it",
         _ => "no: the layers do not add up",
-    };
-
-    private static IReadOnlyList<int>? Seeds(GrammarContrastResult found, Baseline baseline) => baseline switch
-    {
-        Baseline.RandomSets => found.Settings.Seeds,
-        Baseline.PerplexityMatchedRandom => found.Settings.MatchSeeds,
-        _ => null,
     };
 
     private static string Sign(Estimate estimate) => Verdicts.FromInterval(estimate.Interval, 0, ClaimDirection.GreaterThan) switch

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Statistics;
 
@@ -10,14 +11,16 @@ public static class DissociationFigures
     /// <param name="found">The result.</param>
     /// <param name="percent">The dose.</param>
     /// <param name="against">Which controls are drawn beside the target.</param>
-    public static Figure Dissociation(this GrammarContrastResult found, double percent, params IReadOnlyList<Baseline> against)
+    public static Figure Dissociation(
+        this GrammarContrastResult found, double percent, params IReadOnlyList<Comparison> against)
     {
         ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         return Charts.Forest(
             $"Loss of accuracy with grammar and without, {ContrastNames.Percent(percent)}", "items", new Axis("loss of accuracy", "% points"),
             [
-                .. found.Untouched.Scores.Keys.SelectMany(a => Rows(found, a, ContrastNames.Target, dose.Beyond[(a, Baseline.Untouched)])),
+                .. found.Untouched.Scores.Keys.SelectMany(
+                    a => Rows(found, a, ContrastNames.Target, dose.Beyond[(a, Comparison.Untouched)])),
                 .. against.SelectMany(b => found.Untouched.Scores.Keys.SelectMany(a => Rows(found, a, ContrastFigures.Names(found, b), dose.Own[(a, b)]))),
             ]);
     }
@@ -51,13 +54,15 @@ public static class DissociationFigures
             .Column("interaction", "% points", "0.00").Column("from", format: "0.00").Column("to", format: "0.00")
             .Column("interaction of margins", "sd", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000")
             .Column("log odds, grammar", format: "0.00").Column("log odds, without", format: "0.00");
-        foreach (var ((grammar, baseline), apart) in dose.Dissociations)
+        foreach (var ((grammar, than), apart) in dose.Dissociations)
         {
-            var (points, margins) = (ContrastFigures.Hundredfold(apart.Interaction), dose.MarginDissociations[(grammar, baseline)].Interaction);
+            var (points, margins) = (
+                ContrastFigures.Hundredfold(apart.Interaction), dose.MarginDissociations[(grammar, than)].Interaction);
             table.Row(
-                ContrastFigures.Names(found, baseline), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value, 100 * apart.Second.Value,
+                ContrastFigures.Names(found, than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value,
+                100 * apart.Second.Value,
                 points.Value, points.Interval.Low, points.Interval.High, margins.Value, margins.Interval.Low, margins.Interval.High,
-                LogOdds(found, dose, grammar, baseline), LogOdds(found, dose, Ability.NonGrammar, baseline));
+                LogOdds(found, dose, grammar, than), LogOdds(found, dose, Ability.NonGrammar, than));
         }
 
         return table.Note(
@@ -72,9 +77,9 @@ public static class DissociationFigures
                 yield return new ForestRow($"of these {group.Name}", ContrastFigures.Hundredfold(group.Accuracy), series);
     }
 
-    private static object LogOdds(GrammarContrastResult found, ContrastDose dose, Ability ability, Baseline baseline)
+    private static object LogOdds(GrammarContrastResult found, ContrastDose dose, Ability ability, Comparison than)
     {
-        IReadOnlyList<Condition> control = baseline == Baseline.Untouched ? [found.Untouched] : dose.Controls[baseline];
+        IReadOnlyList<Condition> control = than == Comparison.Untouched ? [found.Untouched] : dose.Controls[than];
         if (control.Count > 1)
             return new Missing("several sets");
         return LogOddsRatio.Paired([.. control[0].Scores[ability].Right], [.. dose.Target.Scores[ability].Right]) is { } odds

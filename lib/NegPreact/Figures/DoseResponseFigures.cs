@@ -1,18 +1,29 @@
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 
 namespace NegPreact.Figures;
 
 /// <summary>What notebook 03 shows of a <see cref="DoseResponseResult"/>.</summary>
 public static class DoseResponseFigures
 {
+    /// <summary>What was done to the neurons.</summary>
+    public static Table Ablations(this DoseResponseResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table("Ablations").Column("name")
+            .Column("what happens to the pre-activation a, or to the activation f(a)");
+        foreach (var ablation in found.Settings.Ablations)
+            table.Row(ablation.Name, ablation.Meaning);
+        return table;
+    }
+
     /// <summary>Perplexity against dose for one ablation: the Wasserstein neurons and the random sets.</summary>
     public static Figure DoseCurve(this DoseResponseResult found, Ablation ablation)
     {
         ArgumentNullException.ThrowIfNull(found);
         var doses = found.Doses.Where(d => d.Ablation == ablation).ToList();
         return Charts.Lines(
-            $"{ablation.Name()}: perplexity over the untouched model's",
+            $"{ablation.Name}: perplexity over the untouched model's",
             new Axis("neurons ablated in each layer", "%"), new Axis("perplexity ratio"),
             [
                 new LineSeries("highest Wasserstein distance", [.. doses.Select(d => new LinePoint(d.Percent, d.TargetRatio.Value, d.TargetRatio.Interval))]),
@@ -23,7 +34,8 @@ public static class DoseResponseFigures
     /// <summary>Excess loss over random sets at one dose, for every ablation.</summary>
     public static Figure ExcessByAblation(this DoseResponseResult found, double percent) => Charts.Bars(
         $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation", new Axis("excess loss", "nats a token"),
-        [.. Enum.GetValues<Ablation>().Select(a => found.At(a, percent)).Select(d => new Bar(d.Ablation.Name(), d.Excess.Value, d.Excess.Interval))]);
+        [.. found.Settings.Ablations.Select(a => found.At(a, percent))
+            .Select(d => new Bar(d.Ablation.Name, d.Excess.Value, d.Excess.Interval))]);
 
     /// <summary>Every perplexity that was measured.</summary>
     public static Table Perplexities(this DoseResponseResult found)
@@ -35,7 +47,8 @@ public static class DoseResponseFigures
             .Column("excess loss", "nats", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000");
         foreach (var d in found.Doses)
             table.Row(
-                d.Ablation.Name(), d.Percent, d.Neurons, d.TargetPerplexity, d.RandomPerplexities.Min(), d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
+                d.Ablation.Name, d.Percent, d.Neurons, d.TargetPerplexity, d.RandomPerplexities.Min(),
+                d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
                 d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
         return table.Show(found.Doses.Count).Note(
             $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {found.Settings.Seeds.Count} random sets a dose. Excess loss: Wasserstein neurons minus the mean of the random sets; 95 % interval, bootstrap over windows and sets.");

@@ -11,7 +11,10 @@ public static class GrammarByAblationFigures
         ArgumentNullException.ThrowIfNull(found);
         return Charts.Forest(
             $"Loss of accuracy on minimal pairs, {found.Neurons.Count} neurons", "ablation", new Axis("loss of accuracy", "% points"),
-            [.. found.Losses.Select(l => new ForestRow(l.Key.Ablation.Name(), ContrastFigures.Hundredfold(l.Value.Accuracy), found.Untouched[l.Key.Ability].Name))]);
+            [.. found.Losses.Select(
+                l => new ForestRow(
+                    l.Key.Ablation.Name, ContrastFigures.Hundredfold(l.Value.Accuracy),
+                    found.Untouched[l.Key.Ability].Name))]);
     }
 
     /// <summary>The numbers: accuracies and margins lost under each ablation.</summary>
@@ -25,7 +28,8 @@ public static class GrammarByAblationFigures
         {
             var (scores, accuracy) = (found.Untouched[ability], ContrastFigures.Hundredfold(loss.Accuracy));
             table.Row(
-                scores.Name, ablation.Name(), scores.Right.Count, 100 * scores.Accuracy.Value, accuracy.Value, accuracy.Interval.Low, accuracy.Interval.High,
+                scores.Name, ablation.Name, scores.Right.Count, 100 * scores.Accuracy.Value, accuracy.Value,
+                accuracy.Interval.Low, accuracy.Interval.High,
                 loss.Margin.Value, loss.Margin.Interval.Low, loss.Margin.Interval.High);
         }
 

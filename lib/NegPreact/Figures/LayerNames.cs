@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Statistics;
 
@@ -8,12 +9,8 @@ internal static class LayerNames
 {
     public static string Of(LayerSweepResult found) => found.Groups.All(g => g.First == g.Last) ? "layer" : "layers";
 
-    public static string Name(this LayerSweepResult found, LayerNeurons neurons) => neurons switch
-    {
-        LayerNeurons.HighestDistance => ContrastNames.Target,
-        LayerNeurons.Random => $"random, mean of {found.Sets[neurons].Count}",
-        _ => "lowest Wasserstein distance",
-    };
+    public static string Name(this LayerSweepResult found, Selection neurons) =>
+        ContrastNames.MeanOf(neurons.Name, found.Sets[neurons].Count);
 
     public static string Name(this LayerEffect effect) => effect switch
     {

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Statistics;
 
@@ -15,7 +16,9 @@ public static class LayerSweepClaims
         ArgumentNullException.ThrowIfNull(found);
         return Of(
             found, effect, "beyond-largest", $"Zeroing the target's negatives in all layers at once does more harm ({effect.Name()}) than doing so in any one layer.",
-            Smallest(found.Groups.Select((_, g) => found.Difference(effect, LayerNeurons.HighestDistance, found.AllLayers, LayerRange.Alone(g)))), Paper,
+            Smallest(
+                found.Groups.Select((_, g) =>
+                    found.Difference(effect, Selection.Target, found.AllLayers, LayerRange.Alone(g)))), Paper,
             "It must hold against each layer: the estimate is the smallest of the differences, its interval from the smallest of their lower ends to the smallest of their upper ends.");
     }
 
@@ -24,8 +27,8 @@ public static class LayerSweepClaims
     {
         ArgumentNullException.ThrowIfNull(found);
         var steps = Enumerable.Range(1, found.Groups.Count - 1)
-            .Select(to => found.Difference(effect, LayerNeurons.HighestDistance, new LayerRange(0, to), new LayerRange(0, to - 1)))
-            .Prepend(found.Effect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(0)));
+            .Select(to => found.Difference(effect, Selection.Target, new LayerRange(0, to), new LayerRange(0, to - 1)))
+            .Prepend(found.Effect(effect, Selection.Target, LayerRange.Alone(0)));
         return Of(
             found, effect, "grows-steadily", $"From the first layer up, each further layer whose target neurons lose their negatives adds to the harm ({effect.Name()}).",
             Smallest(steps), Paper,
@@ -39,7 +42,7 @@ public static class LayerSweepClaims
         var half = found.Groups.Count / 2;
         return Of(
             found, effect, "early-worst", $"One layer at a time, zeroing the target's negatives does more harm ({effect.Name()}) in the first half of the layers than in the second.",
-            found.EarlyLessLate(effect, LayerNeurons.HighestDistance), Paper,
+            found.EarlyLessLate(effect, Selection.Target), Paper,
             $"Means over {Numbers.Count(half, found.Groups.All(g => g.First == g.Last) ? "layer" : "group")} each, every one ablated alone.");
     }
 
@@ -47,7 +50,7 @@ public static class LayerSweepClaims
     public static Claim MoreThanAdditive(this LayerSweepResult found, LayerEffect effect)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var adds = found.Additivity(effect, LayerNeurons.HighestDistance);
+        var adds = found.Additivity(effect, Selection.Target);
         return Of(
             found, effect, "more-than-additive", $"Zeroing the target's negatives in all layers at once does more harm ({effect.Name()}) than the single layers' effects added up.",
             adds.Excess, Ours,
@@ -63,8 +66,11 @@ public static class LayerSweepClaims
             $"layers-turns-further-at-{found.Settings.Percent}",
             "With all layers ablated, the residual stream that leaves the last layer has a lower cosine with the untouched model's under the target than under random sets.",
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
-            $"Cosine under the target {Numbers.Text(found.Cosine(LayerNeurons.HighestDistance, found.AllLayers, last).Value, "0.00000")}, under {found.Sets[LayerNeurons.Random].Count} random sets {Numbers.Text(found.Cosine(LayerNeurons.Random, found.AllLayers, last).Value, "0.00000")}. A few features of very large values can rule a cosine.");
+            $"Cosine under the target {Last(Selection.Target)}, under {found.Sets[Control.RandomSets].Count} random "
+            + $"sets {Last(Control.RandomSets)}. A few features of very large values can rule a cosine.");
         return Quick(found, claim.About(null, found.Source, Sets(found)));
+
+        string Last(Selection neurons) => Numbers.Text(found.Cosine(neurons, found.AllLayers, last).Value, "0.00000");
     }
 
     private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 
 namespace NegPreact.Figures;
@@ -38,9 +39,11 @@ public static class LayerSweepFigures
 
         IEnumerable<int> Layers(int count) => Enumerable.Range(fromLast ? found.Groups.Count - count : 0, count);
 
-        double Single(int group) => (effect == LayerEffect.Accuracy ? 100 : 1) * found.MeanEffect(effect, LayerNeurons.HighestDistance, LayerRange.Alone(group));
+        double Single(int group) =>
+            (effect == LayerEffect.Accuracy ? 100 : 1)
+            * found.MeanEffect(effect, Selection.Target, LayerRange.Alone(group));
 
-        LinePoint Point(LayerNeurons neurons, int count)
+        LinePoint Point(Selection neurons, int count)
         {
             var value = found.Effect(effect, neurons, new LayerRange(Layers(count).First(), Layers(count).Last())).Shown(effect);
             return new LinePoint(count, value.Value, value.Interval);
@@ -73,7 +76,7 @@ public static class LayerSweepFigures
         var values = new double[rows.Length, found.Phenomena.Count];
         for (var r = 0; r < rows.Length; r++)
         {
-            var effects = found.ByPhenomenon(effect, LayerNeurons.HighestDistance, rows[r].Layers);
+            var effects = found.ByPhenomenon(effect, Selection.Target, rows[r].Layers);
             for (var p = 0; p < effects.Count; p++)
                 values[r, p] = effects[p].Shown(effect).Value;
         }
@@ -107,7 +110,7 @@ public static class LayerSweepFigures
         var values = new double[rows.Length, found.Depths];
         for (var r = 0; r < rows.Length; r++)
             for (var depth = 0; depth < found.Depths; depth++)
-                values[r, depth] = 1 - found.Cosine(LayerNeurons.HighestDistance, rows[r].Layers, depth).Value;
+                values[r, depth] = 1 - found.Cosine(Selection.Target, rows[r].Layers, depth).Value;
         return Charts.Heatmap(
             $"How far the residual stream turns, {found.Dose()}", $"ablated {LayerNames.Of(found)}", [.. rows.Select(r => r.Name)],
             "depth (layers run)", [.. Enumerable.Range(0, found.Depths).Select(d => $"{d}")], new Axis("1 - cosine with the untouched model"), values);

@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 
 namespace NegPreact.Figures;
@@ -9,14 +10,16 @@ public static class LayerSweepTables
     public static Table Measured(this LayerSweepResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var target = found.Sets[LayerNeurons.HighestDistance][0].Neurons;
+        var target = found.Sets[Selection.Target][0].Neurons;
         var table = new Table($"{found.Source.Model} across depth").Column("what").Column("how many or which").Column("SHA-256")
             .Row("weights", found.Source.Model, found.Source.WeightsSha256)
             .Row("text", $"{found.Source.Text}, {found.Untouched.WindowLosses.Count} windows of {found.Settings.WindowLength} tokens", found.Source.TextSha256)
             .Row("pairs", $"{found.Pairs}, {found.Untouched.Margins.Count} in {found.Phenomena.Count} phenomena", found.PairsSha256)
             .Row("layers", string.Join(", ", found.Groups.Select(g => g.Name)), "")
             .Row("target", $"{target.Count} neurons, {string.Join(", ", target.LayerCounts)} of each layer", "")
-            .Row("compared with", $"{found.Sets[LayerNeurons.Random].Count} random sets, one set of the lowest distance", "");
+            .Row(
+                "compared with", $"{found.Sets[Control.RandomSets].Count} random sets, one set of the lowest distance",
+                "");
         if (found.ReusedShare is { } share)
             table.Note($"{Numbers.Percent(share)} of all layers needed not be run: what lies below an ablation was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
         return found.Settings.Quick ? table.Note("A quick run on few items and sets.") : table;
@@ -26,7 +29,7 @@ public static class LayerSweepTables
     public static Table Conditions(this LayerSweepResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var ranges = found.Sets[LayerNeurons.HighestDistance][0].Measured.Keys.ToList();
+        var ranges = found.Sets[Selection.Target][0].Measured.Keys.ToList();
         var table = new Table($"Every choice of layers; perplexity of the untouched model: {Numbers.Text(found.Untouched.Perplexity, "0.000")}")
             .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000").Column("rise of loss", "nats a token", "0.0000")
             .Column("divergence", "nats a token", "0.00000").Column("loss of margin", found.Unit(LayerEffect.Margin), "0.0000")

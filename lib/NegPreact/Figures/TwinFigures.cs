@@ -1,5 +1,5 @@
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 
 namespace NegPreact.Figures;
 
@@ -36,7 +36,8 @@ public static class TwinFigures
     {
         ArgumentNullException.ThrowIfNull(found);
         var figure = Charts.Forest(
-            $"{ablation.Name()}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model", new Axis("excess loss", "nats a token"),
+            $"{ablation.Name}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model",
+            new Axis("excess loss", "nats a token"),
             [.. found.Models.Select(m => new ForestRow(Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]);
         return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found.Models.Count)]);
     }
@@ -75,7 +76,9 @@ public static class TwinFigures
             .Column("excess loss", "nats", "0.00000").Column("from", format: "0.00000").Column("to", format: "0.00000");
         foreach (var m in found.Models)
             foreach (var d in m.Doses?.Doses ?? [])
-                table.Row(m.Source.Model, d.Ablation.Name(), d.Percent, d.TargetRatio.Value, d.RandomRatio.Value, d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
+                table.Row(
+                    m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Value,
+                    d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
         return table.Note("With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
     }
 

@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Hooks;
 using NegPreact.Hub;
+using NegPreact.Interventions;
 using NegPreact.Models;
 using NegPreact.Tokens;
 using NegPreact.Weights;
@@ -167,11 +167,20 @@ public sealed class LanguageModel : IDisposable
         DeviceMemory.Explained(() => Network.LayerByLayer([.. windows.Chunk(batch).Select(IdTensor)], before, after));
     }
 
-    /// <summary>Changes the chosen neurons until the result is disposed.</summary>
+    /// <summary>Does something to some neurons until the result is disposed.</summary>
+    /// <param name="intervention">What is done where.</param>
+    /// <exception cref="NegPreactException">Its neurons or numbers belong to a model of another shape.</exception>
+    public IDisposable Apply(Intervention intervention)
+    {
+        ArgumentNullException.ThrowIfNull(intervention);
+        return intervention.Apply(Network.Mlps, device);
+    }
+
+    /// <summary>The same, with its two parts given one by one.</summary>
     /// <param name="neurons">Which.</param>
     /// <param name="ablation">What is done to them.</param>
     /// <exception cref="NegPreactException">The set was made for a model of another shape.</exception>
-    public IDisposable Ablate(NeuronSet neurons, Ablation ablation) => AblationScope.Open(this, neurons, ablation, device);
+    public IDisposable Ablate(NeuronSet neurons, Ablation ablation) => Apply(new Intervention(neurons, ablation));
 
     /// <summary>Sees the input and the pre-activation of every MLP until the result is disposed.</summary>
     /// <param name="see">

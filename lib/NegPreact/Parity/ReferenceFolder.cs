@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Models;
 using NegPreact.Weights;
 using static TorchSharp.torch;
@@ -102,10 +102,10 @@ public sealed class ReferenceFolder : IDisposable
     public IDisposable Apply(string subject)
     {
         if (subject == Dense)
-            return Model.Ablate(NeuronsOf([], []), Ablation.ZeroBoth);
-        foreach (var ablation in Enum.GetValues<Ablation>())
-            if (subject.StartsWith(Prefix(ablation), StringComparison.Ordinal))
-                return Model.Ablate(Neurons(subject[Prefix(ablation).Length..]), ablation);
+            return Model.Apply(Intervention.None);
+        foreach (var ablation in Ablation.All)
+            if (ablation.ReferenceName is { } name && subject.StartsWith(name, StringComparison.Ordinal))
+                return Model.Ablate(Neurons(subject[name.Length..]), ablation);
         throw new NegPreactException(ErrorKind.Reference, $"{Folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
     }
 
@@ -145,16 +145,6 @@ public sealed class ReferenceFolder : IDisposable
 
     private static Difference Compare(string name, float[] expected, float[] actual) =>
         Difference.Of(name, Array.ConvertAll(expected, v => (double)v), Array.ConvertAll(actual, v => (double)v), isScore: false);
-
-    private static string Prefix(Ablation ablation) => ablation switch
-    {
-        Ablation.ZeroNegative => "ablate_negative",
-        Ablation.ZeroPositive => "ablate_positive",
-        Ablation.ZeroBoth => "ablate_both",
-        Ablation.PositiveReLU => "posrelu",
-        Ablation.SignFlip => "signflip",
-        _ => throw new ArgumentOutOfRangeException(nameof(ablation)),
-    };
 
     private float[] AtProjection(bool output, int layer)
     {

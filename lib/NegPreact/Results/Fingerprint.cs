@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 
 namespace NegPreact.Results;
 

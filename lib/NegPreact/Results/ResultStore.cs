@@ -15,7 +15,7 @@ namespace NegPreact.Results;
 /// <example>
 /// <code>
 /// var measurer = new Measurer(model, ResultStore.Open("results"));
-/// Console.WriteLine(measurer.Perplexity(corpus.Windows(model.Tokenizer, 256), neurons, Ablation.ZeroNegative));
+/// Console.WriteLine(measurer.Perplexity(corpus.Windows(model.Tokenizer, 256), new(neurons, Ablation.ZeroNegative)));
 /// </code>
 /// </example>
 public sealed class ResultStore

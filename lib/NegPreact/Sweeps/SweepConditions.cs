@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Results;
 using NegPreact.Wasserstein;
@@ -12,21 +12,24 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
 {
     private readonly IReadOnlyList<IReadOnlyList<int>> windows = data.Text.Windows(measurer.Model.Tokenizer, manifest.Plan.WindowLength);
     private readonly Lazy<NeuronScores> scores = new(() => NeuronScores.Measure(measurer, data.Text, manifest.Measurement));
-    private (SweepUnit Of, NeuronSet Neurons, ControlMatch? Match)? last; // the tasks of one condition follow each other, and a match is long sought
+
+    // The tasks of one condition follow each other, and a match is long sought.
+    private (SweepUnit Of, Intervention Intervention, ControlMatch? Match)? last;
 
     public SweepResult Measure(SweepUnit unit)
     {
-        var (neurons, matched) = unit.Neurons is null ? (null, null) : Ablated(unit);
-        var ablation = unit.Ablation ?? Ablation.ZeroNegative;
+        var (intervention, matched) = Done(unit);
         var (unitOfValues, values, right) = unit.Task.Measure switch
         {
-            SweepMeasure.Perplexity => ("nats a token", measurer.Perplexity(windows, neurons, ablation).WindowLosses, null),
-            SweepMeasure.Pairs => Items(ItemScores.Of(measurer.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), neurons, ablation))),
-            _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, neurons, ablation)])),
+            SweepMeasure.Perplexity => ("nats a token", measurer.Perplexity(windows, intervention).WindowLosses, null),
+            SweepMeasure.Pairs => Items(ItemScores.Of(
+                measurer.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), intervention))),
+            _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, intervention)])),
         };
         if (!values.All(double.IsFinite))
             throw new NegPreactException(ErrorKind.NonFinite, "a value is not finite; see that the model's weights are.");
         var match = (matched as PerplexityMatch)?.Whole;
+        var neurons = intervention.IsNone ? null : intervention.Neurons;
         return new SweepResult(
             neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached, match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);
     }
@@ -41,27 +44,19 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
         _ => ScoringConvention.PaperBlimp,
     };
 
-    private (NeuronSet? Neurons, ControlMatch? Match) Ablated(SweepUnit unit)
+    private (Intervention Intervention, ControlMatch? Match) Done(SweepUnit unit)
     {
+        if (unit is not { Neurons: { } neurons, Percent: { } percent, Ablation: { } ablation })
+            return (Intervention.None, null);
         var of = unit with { Task = manifest.Plan.Tasks[0] };
         if (last?.Of != of)
         {
-            var target = NeuronSet.Top(scores.Value.Distances, unit.Percent!.Value);
-            var control = ControlOf(unit, target);
-            last = (of, control?.Neurons ?? target, control?.Match);
+            var target = new Intervention(NeuronSet.Top(scores.Value.Distances, percent), ablation);
+            var source = new ControlSource(measurer, data.Text, scores.Value, target) { Match = manifest.Match };
+            var (intervention, match) = neurons.Draw(source, unit.Seed ?? 1);
+            last = (of, intervention, match);
         }
 
-        return (last.Value.Neurons, last.Value.Match);
+        return (last.Value.Intervention, last.Value.Match);
     }
-
-    private Control? ControlOf(SweepUnit unit, NeuronSet target) => unit.Neurons switch
-    {
-        SweepNeurons.Random => Control.Random(target, unit.Seed!.Value),
-        SweepNeurons.LowestDistance => Control.LowestDistance(target, scores.Value),
-        SweepNeurons.PerplexityMatched or SweepNeurons.PerplexityMatchedRandom =>
-            Control.PerplexityMatched(measurer, data.Text, target, scores.Value, manifest.Match(unit)),
-        SweepNeurons.FrequencyMatched => Control.FrequencyMatched(target, scores.Value),
-        SweepNeurons.VarianceMatched => Control.VarianceMatched(target, scores.Value),
-        _ => null,
-    };
 }

@@ -75,23 +75,28 @@ public sealed record SweepManifest(
         Draw = DrawSeed,
         Text,
         Scores = Measurement,
-        Match = unit.Neurons is SweepNeurons.PerplexityMatched or SweepNeurons.PerplexityMatchedRandom ? Match(unit) : null,
+        Match = unit.Neurons is { IsSearched: true } ? SearchOf(unit) : null,
         Methods,
     };
 
     internal MeasurementSettings Measurement => new() { WindowLength = Plan.WindowLength };
 
-    internal PerplexityMatchSettings Match(SweepUnit unit)
+    internal PerplexityMatchSettings Match => new() { WindowLength = Plan.WindowLength };
+
+    // Spelled as in the keys of results that were kept before a control said by itself in what order it takes its
+    // candidates.
+    private object SearchOf(SweepUnit unit) => new
     {
-        var random = unit.Neurons == SweepNeurons.PerplexityMatchedRandom;
-        return new PerplexityMatchSettings
-        {
-            Ablation = unit.Ablation!.Value,
-            Candidates = random ? CandidateOrder.Random : CandidateOrder.LowestDistance,
-            Seed = unit.Seed ?? 1,
-            WindowLength = Plan.WindowLength,
-        };
-    }
+        unit.Ablation,
+        Candidates = unit.Seed is null ? "LowestDistance" : "Random",
+        Seed = unit.Seed ?? 1,
+        Match.Counts,
+        Match.Tolerance,
+        Match.FloorNats,
+        Match.WindowLength,
+        Match.Windows,
+        Match.BootstrapSeed,
+    };
 
     private static bool Same(object a, object b) => CanonicalJson.Of(a).AsSpan().SequenceEqual(CanonicalJson.Of(b));
 }

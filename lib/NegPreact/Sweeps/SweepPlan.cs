@@ -1,5 +1,6 @@
 using System.Text.Json;
-using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Results;
 
 namespace NegPreact.Sweeps;
@@ -26,7 +27,7 @@ public sealed record SweepPlan
     public int WindowLength { get; init; } = 256;
 
     /// <summary>Which neurons are ablated. Empty for the untouched models alone.</summary>
-    public IReadOnlyList<SweepNeurons> Neurons { get; init; } = [];
+    public IReadOnlyList<Selection> Neurons { get; init; } = [];
 
     /// <summary>How many of each layer, per cent.</summary>
     public IReadOnlyList<double> Percents { get; init; } = [1];
@@ -81,7 +82,7 @@ public sealed record SweepPlan
         yield return new SweepUnit("", null, null, null, null, null, Tasks[0]);
         foreach (var percent in Percents)
             foreach (var neurons in Neurons)
-                foreach (var seed in neurons is SweepNeurons.Random or SweepNeurons.PerplexityMatchedRandom ? Seeds.Select(s => (int?)s) : [null])
+                foreach (var seed in neurons.IsDrawn ? Seeds.Select(s => (int?)s) : [null])
                     foreach (var ablation in Ablations)
                         yield return new SweepUnit("", null, neurons, percent, ablation, seed, Tasks[0]);
     }

@@ -1,4 +1,5 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Interventions;
 
 namespace NegPreact.Sweeps;
 
@@ -11,7 +12,7 @@ namespace NegPreact.Sweeps;
 /// <param name="Seed">Seed of a random choice; null where nothing is drawn.</param>
 /// <param name="Task">What is measured.</param>
 public sealed record SweepUnit(
-    string Model, string? Revision, SweepNeurons? Neurons, double? Percent, Ablation? Ablation, int? Seed, SweepTask Task)
+    string Model, string? Revision, Selection? Neurons, double? Percent, Ablation? Ablation, int? Seed, SweepTask Task)
 {
     /// <summary>Model and revision in one.</summary>
     internal string Checkpoint => Revision is null ? Model : $"{Model}@{Revision}";

@@ -54,7 +54,8 @@ public sealed class NeuronScores
         Measure(measurer, corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength), settings);
 
     internal static NeuronScores Measure(Measurer measurer, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings) => measurer.Get(
-        ResultKinds.NeuronScores, new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null, default,
+        ResultKinds.NeuronScores,
+        new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
         () => NeuronColumns.Of(ActivationPass.Measure(measurer.Model, windows, settings, measurer.Stop))).ToScores();
 
     /// <summary>Any score by layer, for choosing neurons.</summary>

@@ -1,5 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Interventions;
+using NegPreact.Results;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
@@ -9,7 +10,7 @@ namespace NegPreact.Tests.Controls;
 public sealed class PerplexityMatchTests : IDisposable
 {
     private static readonly Corpus Text = Corpus.OfText("tiny", TinyModel.Texts);
-    private static readonly PerplexityMatchSettings Short = new() { WindowLength = 8, Ablation = Ablation.ZeroBoth, Windows = 6, FloorNats = 0 };
+    private static readonly PerplexityMatchSettings Short = new() { WindowLength = 8, Windows = 6, FloorNats = 0 };
     private readonly TinyModel files = TinyModel.Llama(intermediate: 60).AddTokenizer();
     private readonly LanguageModel model;
     private readonly NeuronScores scores;
@@ -23,22 +24,22 @@ public sealed class PerplexityMatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CountRule.EqualFraction, CandidateOrder.LowestDistance)]
-    [InlineData(CountRule.ProportionalToTarget, CandidateOrder.LowestDistance)]
-    [InlineData(CountRule.LayerByLayer, CandidateOrder.LowestDistance)]
-    [InlineData(CountRule.EqualFraction, CandidateOrder.Random)]
-    [InlineData(CountRule.LayerByLayer, CandidateOrder.Random)]
-    public void What_is_reported_is_what_the_control_does(CountRule rule, CandidateOrder order)
+    [InlineData(CountRule.EqualFraction, "perplexity-matched")]
+    [InlineData(CountRule.ProportionalToTarget, "perplexity-matched")]
+    [InlineData(CountRule.LayerByLayer, "perplexity-matched")]
+    [InlineData(CountRule.EqualFraction, "perplexity-matched-random")]
+    [InlineData(CountRule.LayerByLayer, "perplexity-matched-random")]
+    public void What_is_reported_is_what_the_control_does(CountRule rule, string id)
     {
-        var settings = Short with { Counts = rule, Candidates = order, Seed = 5 };
+        var settings = Short with { Counts = rule };
         var forwards = 0;
-        Control control;
+        ControlSet control;
         using (model.Network.Mlps[0].Input.Add(x =>
         {
             forwards++;
             return x;
         }))
-            control = Match(settings);
+            control = Match(settings, of: id);
         var match = Assert.IsType<PerplexityMatch>(control.Match);
 
         Assert.Equal(forwards, match.Passes); // six windows fit in one batch
@@ -52,12 +53,12 @@ public sealed class PerplexityMatchTests : IDisposable
         Assert.Equal(0.05 * Math.Abs(match.Whole.TargetLoss - match.DenseLoss), match.Whole.ToleranceNats, 1e-12);
         Assert.Equal(control.Neurons.LayerCounts, match.LayerCounts);
         Assert.Equal(control.Neurons.Count, match.Whole.Count);
-        Assert.Equal(Ablation.ZeroBoth, control.Ablation);
+        Assert.Equal(Ablation.ZeroBoth, control.Intervention.Ablation);
         for (var layer = 0; layer < 2; layer++)
             Assert.Empty(control.Neurons[layer].Intersect(target[layer]));
         Assert.Equal(0, model.Network.Mlps.Sum(m => m.HookCount));
 
-        var again = Match(settings);
+        var again = Match(settings, of: id);
         Assert.Equal(control.Neurons, again.Neurons);
         Assert.Equal(control.ToString(), again.ToString());
         Assert.Equal(match.Whole.Search, ((PerplexityMatch)again.Match!).Whole.Search);
@@ -142,7 +143,8 @@ public sealed class PerplexityMatchTests : IDisposable
                 source.Cancel();
             return x;
         }))
-            Assert.Throws<OperationCanceledException>(() => Control.PerplexityMatched(model, Text, target, scores, Short with { Tolerance = new(0, ToleranceUnit.Nats) }, source.Token));
+            Assert.Throws<OperationCanceledException>(
+                () => Match(Short with { Tolerance = new(0, ToleranceUnit.Nats) }, stop: source.Token));
         Assert.Equal(3, forwards);
         Assert.Equal(0, model.Network.Mlps.Sum(m => m.HookCount));
     }
@@ -165,11 +167,13 @@ public sealed class PerplexityMatchTests : IDisposable
         var text = Corpus.OfText("part of the built-in text", Corpus.BuiltIn.Documents[0]);
         var measured = NeuronScores.Measure(trained, text, new MeasurementSettings { WindowLength = 128, Pairs = 100 }, TestContext.Current.CancellationToken);
         var top = NeuronSet.Top(measured.Distances, 2);
-        var control = Control.PerplexityMatched(
-            trained, text, top, measured, new PerplexityMatchSettings { WindowLength = 128 }, TestContext.Current.CancellationToken);
+        var source = new ControlSource(
+            new Measurer(trained, cancellation: TestContext.Current.CancellationToken), text, measured,
+            new(top, Ablation.ZeroNegative));
+        var control = Control.PerplexityMatched.Draw(source with { Match = new() { WindowLength = 128 } });
         var match = (PerplexityMatch)control.Match!;
         Assert.True(match.Reached, match.ToString());
-        using (control.Apply(trained))
+        using (trained.Apply(control.Intervention))
             Assert.Equal(match.Whole.ControlPerplexity, Perplexity.OfWindows(trained, text.Windows(trained.Tokenizer, 128), TestContext.Current.CancellationToken).Value, 1e-9);
         TestContext.Current.TestOutputHelper!.WriteLine(control.ToString());
     }
@@ -180,8 +184,15 @@ public sealed class PerplexityMatchTests : IDisposable
         files.Dispose();
     }
 
-    private Control Match(PerplexityMatchSettings settings, NeuronSet? of = null) =>
-        Control.PerplexityMatched(model, Text, of ?? target, scores, settings, TestContext.Current.CancellationToken);
+    private ControlSet Match(
+        PerplexityMatchSettings settings, NeuronSet? neurons = null, string of = "perplexity-matched",
+        CancellationToken? stop = null)
+    {
+        var measurer = new Measurer(model, cancellation: stop ?? TestContext.Current.CancellationToken);
+        var source = new ControlSource(
+            measurer, Text, scores, new(neurons ?? target, Ablation.ZeroBoth)) { Match = settings };
+        return Control.All.Single(c => c.Id == of).Draw(source, seed: 5);
+    }
 
     private NeuronSet Only(int layer, NeuronSet set) =>
         NeuronSet.Of(set.LayerCounts.Select((_, l) => l == layer ? set[l] : []), set.IntermediateSizes);

@@ -1,12 +1,19 @@
 using CsCheck;
-using NegPreact.Ablations;
 using NegPreact.Controls;
+using NegPreact.Interventions;
+using NegPreact.Results;
+using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Controls;
 
-public class ScoreMatchingTests
+public sealed class ScoreMatchingTests : IDisposable
 {
+    private readonly TinyModel files = TinyModel.Llama().AddTokenizer();
+    private readonly LanguageModel model;
+
+    public ScoreMatchingTests() => model = files.Load();
+
     private static readonly Gen<double[]> Values = Gen.Int[0, 20].Select(i => (double)i).Array[0, 4].Select(a => a.Order().ToArray());
 
     [Fact]
@@ -24,14 +31,17 @@ public class ScoreMatchingTests
         // Layer 0: 0.2 and 0.9 find 0.25 and 0.85; the nearest to both 0.5 and 0.55 in layer 1 is 0.52, which only one may have.
         var scores = Scores([0.2, 0.9, 0.5, 0.25, 0.85], [0.5, 0.55, 0.52, 0.6, 0.1]);
         var target = NeuronSet.Of([[0, 1], [0, 1]], [5, 5]);
-        var control = Control.FrequencyMatched(target, scores);
+        var control = Draw(Control.FrequencyMatched, target, scores);
         Assert.Equal(NeuronSet.Of([[3, 4], [2, 3]], [5, 5]), control.Neurons);
         var match = Assert.IsType<ScoreMatch>(control.Match);
         Assert.Equal(new MatchedPair(1, 1, 3, 0.55, 0.6), match.Pairs[3]);
         Assert.Equal(0.05, match.LargestDifference, 1e-12);
         Assert.Equal((0.555 - 0.5375) / Math.Sqrt((Spread(0.25, 0.85, 0.52, 0.6) + Spread(0.2, 0.9, 0.5, 0.55)) / 2), match.StandardizedDifference!.Value, 1e-12);
         Assert.Equal((0.47 - 0.5375) / Math.Sqrt((Spread(0.5, 0.25, 0.85, 0.52, 0.6, 0.1) + Spread(0.2, 0.9, 0.5, 0.55)) / 2), match.Unmatched!.Value, 1e-12);
-        Assert.Equal(new NeuronSetProvenance(SelectionMethod.ScoreMatched, "activation frequency"), control.Neurons.Provenance);
+        Assert.Equal("activation frequency", control.Neurons.Provenance.Score);
+        Assert.Equal(
+            "those outside the target with the nearest activation frequency, one for each of its neurons",
+            control.Neurons.Provenance.ToString());
         Assert.Contains("4 pairs on activation frequency, standardised mean difference 0.065", control.ToString(), StringComparison.Ordinal);
     }
 
@@ -40,20 +50,32 @@ public class ScoreMatchingTests
     {
         // Standard deviation 1 lies nearer to 0.6 than to 1.7 by difference, but nearer to 1.6 than to 0.6 by ratio.
         var scores = Scores(s => s.StandardDeviation, [1, 0.6, 1.6, 0]);
-        var control = Control.VarianceMatched(NeuronSet.Of([[0]], [4]), scores);
+        var control = Draw(Control.VarianceMatched, NeuronSet.Of([[0]], [4]), scores);
         Assert.Equal([2], control.Neurons[0]);
         Assert.Equal(2 * Math.Log(1.6), Assert.IsType<ScoreMatch>(control.Match).LargestDifference, 1e-12);
         Assert.Null(((ScoreMatch)control.Match!).StandardizedDifference); // one pair has no spread
-        Assert.Contains("has no log variance", Assert.Throws<NegPreactException>(() => Control.VarianceMatched(NeuronSet.Of([[3]], [4]), scores)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no log variance",
+            Assert.Throws<NegPreactException>(
+                () => Draw(Control.VarianceMatched, NeuronSet.Of([[3]], [4]), scores)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Too_few_to_pair_or_another_model_is_refused()
     {
         var scores = Scores([0.1, 0.2, 0.3]);
-        Assert.Contains("too few to pair", Assert.Throws<NegPreactException>(() => Control.FrequencyMatched(NeuronSet.Of([[0, 1]], [3]), scores)).Message, StringComparison.Ordinal);
-        Assert.Contains("layers of 3 neurons", Assert.Throws<NegPreactException>(() => Control.FrequencyMatched(NeuronSet.Of([[0]], [4]), scores)).Message, StringComparison.Ordinal);
-        Assert.Equal(0, Control.FrequencyMatched(NeuronSet.Of([[]], [3]), scores).Neurons.Count);
+        Assert.Contains(
+            "too few to pair",
+            Assert.Throws<NegPreactException>(
+                () => Draw(Control.FrequencyMatched, NeuronSet.Of([[0, 1]], [3]), scores)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "layers of 3 neurons",
+            Assert.Throws<NegPreactException>(
+                () => Draw(Control.FrequencyMatched, NeuronSet.Of([[0]], [4]), scores)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(0, Draw(Control.FrequencyMatched, NeuronSet.Of([[]], [3]), scores).Neurons.Count);
     }
 
     [Fact]
@@ -62,15 +84,30 @@ public class ScoreMatchingTests
         NeuronScore[] layer = [.. new double?[] { 0.9, 0.3, null, 0.1, 0.5, 0.2 }.Select((d, i) => new NeuronScore { Layer = 0, Neuron = i, WassersteinDistance = d })];
         var scores = new NeuronScores([layer], 10, 0);
         var target = NeuronSet.Of([[0, 3]], [6]);
-        var lowest = Control.LowestDistance(target, scores);
+        var lowest = Draw(Control.LowestDistance, target, scores);
         Assert.Equal([1, 5], lowest.Neurons[0]); // 3 has the lowest distance, but is the target's
         Assert.Equal(
-            "LowestDistance: 2 of 6 neurons: lowest Wasserstein distance of each layer outside the target, as many as the target has; 1 neurons without a score left out",
+            "lowest Wasserstein distance: 2 of 6 neurons: lowest Wasserstein distance of each layer outside the "
+            + "target, as many as the target has; 1 neurons without a score left out",
             lowest.ToString());
-        Assert.Throws<NegPreactException>(() => Control.LowestDistance(NeuronSet.Of([[0, 3, 4]], [6]), scores));
-        Assert.Equal(NeuronSet.Random(target, 4), Control.Random(target, 4).Neurons);
-        Assert.Equal(new Control(ControlKind.PositiveMirror, target, Ablation.ZeroPositive), Control.PositiveMirror(target));
+        Assert.Throws<NegPreactException>(() => Draw(Control.LowestDistance, NeuronSet.Of([[0, 3, 4]], [6]), scores));
+        Assert.Equal(NeuronSet.Random(target, 4), Draw(Control.RandomSets, target, scores, 4).Neurons);
+        Assert.Equal(
+            new Intervention(target, Ablation.ZeroPositive),
+            Draw(Comparison.PositiveMirror, target, scores).Intervention);
+        Assert.Equal(Intervention.None, Draw(Comparison.Untouched, target, scores).Intervention);
     }
+
+    public void Dispose()
+    {
+        model.Dispose();
+        files.Dispose();
+    }
+
+    // The model is never run for these controls.
+    private ControlSet Draw(Comparison of, NeuronSet target, NeuronScores scores, int seed = 1) => of.Draw(
+        new(new Measurer(model), Corpus.OfText("tiny", TinyModel.Texts), scores, new(target, Ablation.ZeroNegative)),
+        seed);
 
     private static double Best(double[] values, List<double> pool)
     {

@@ -1,6 +1,6 @@
 using CsCheck;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Experiments;
 

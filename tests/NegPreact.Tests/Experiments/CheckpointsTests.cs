@@ -1,6 +1,6 @@
 using System.Text.Json;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Hub;

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Experiments;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Figures;
@@ -30,7 +30,7 @@ public sealed class DoseResponseTests : IDisposable
         Assert.Equal(
             found.Doses.Select(d => d.Excess),
             DoseResponse.Run(model, ShortText.Text, scores, Quick).Doses.Select(d => d.Excess));
-        Assert.Equal(Enum.GetValues<Ablation>().Length * Quick.Percents.Count, found.Doses.Count);
+        Assert.Equal(Ablation.All.Count * Quick.Percents.Count, found.Doses.Count);
         Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, found.DensePerplexity, 1e-9);
 
         var dose = found.At(Ablation.ZeroNegative, 5);

@@ -1,5 +1,6 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Statistics;
 using NegPreact.Surprisal;
@@ -26,8 +27,9 @@ public sealed class GrammarContrastTests : IDisposable
             Assert.Equal(Numbers(a.Beyond), Numbers(b.Beyond));
             Assert.Equal(a.Dissociations, b.Dissociations);
             Assert.Equal(a.MarginDissociations, b.MarginDissociations);
-            foreach (var baseline in a.Controls.Keys)
-                Assert.Equal(a.Controls[baseline].Select(c => c.Control!.Neurons), b.Controls[baseline].Select(c => c.Control!.Neurons));
+            foreach (var than in a.Controls.Keys)
+                Assert.Equal(
+                    a.Controls[than].Select(c => c.Control!.Neurons), b.Controls[than].Select(c => c.Control!.Neurons));
         }
 
         Assert.NotEqual(Numbers(first.Doses[0].Own), Numbers(tiny.Run(TinyGrammar.Settings with { Seed = 2 }).Doses[0].Own));
@@ -37,19 +39,19 @@ public sealed class GrammarContrastTests : IDisposable
     public void Every_condition_is_what_an_ablation_by_hand_gives()
     {
         var found = tiny.Run();
-        Is(found.Untouched, null, default);
+        Is(found.Untouched, Intervention.None);
         foreach (var dose in found.Doses)
         {
             var target = NeuronSet.Top(tiny.Scores.Distances, dose.Percent);
             Assert.Equal(target, dose.Neurons);
-            Is(dose.Target, target, Ablation.ZeroNegative);
-            Assert.Equal(Enum.GetValues<Baseline>().Length - 1, dose.Controls.Count);
-            Assert.Equal(3, dose.Controls[Baseline.RandomSets].Count);
-            Assert.Equal(2, dose.Controls[Baseline.PerplexityMatchedRandom].Count);
-            Is(dose.Controls[Baseline.RandomSets][1], NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative);
-            Is(dose.Controls[Baseline.PositiveMirror][0], target, Ablation.ZeroPositive);
+            Is(dose.Target, new(target, Ablation.ZeroNegative));
+            Assert.Equal(Comparison.All.Count - 1, dose.Controls.Count);
+            Assert.Equal(3, dose.Controls[Control.RandomSets].Count);
+            Assert.Equal(2, dose.Controls[Control.PerplexityMatchedRandom].Count);
+            Is(dose.Controls[Control.RandomSets][1], new(NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative));
+            Is(dose.Controls[Comparison.PositiveMirror][0], new(target, Ablation.ZeroPositive));
             foreach (var condition in dose.Controls.Values.SelectMany(c => c))
-                Is(condition, condition.Control!.Neurons, condition.Control.Ablation);
+                Is(condition, condition.Control!.Intervention);
         }
     }
 
@@ -59,19 +61,21 @@ public sealed class GrammarContrastTests : IDisposable
         var found = tiny.Run();
         foreach (var dose in found.Doses)
             foreach (var ability in Abilities)
-                foreach (var (baseline, conditions) in dose.Controls.Append(new(Baseline.Untouched, [found.Untouched])))
+                foreach (var (than, conditions) in dose.Controls.Append(new(Comparison.Untouched, [found.Untouched])))
                 {
                     double Accuracy(Condition c) => c.Scores[ability].Right.Average(r => r ? 1.0 : 0);
                     double Margin(Condition c) => c.Scores[ability].Margins.Average();
-                    var beyond = dose.Beyond[(ability, baseline)];
+                    var beyond = dose.Beyond[(ability, than)];
                     Assert.Equal(conditions.Average(Accuracy) - Accuracy(dose.Target), beyond.Accuracy.Value, 1e-12);
                     Assert.Equal(conditions.Average(Margin) - Margin(dose.Target), beyond.Margin.Value, 1e-12);
                     Assert.Equal(found.Untouched.Scores[ability].Groups.Select(g => g.Name), beyond.Groups.Select(g => g.Name));
                     Assert.Equal(
                         beyond.Groups.Sum(g => g.Accuracy.Value * g.Items) / beyond.Groups.Sum(g => g.Items), beyond.Accuracy.Value, 1e-12);
                     Assert.All(beyond.Groups, g => Assert.InRange(g.AdjustedPValue, g.PValue, 1));
-                    if (baseline != Baseline.Untouched)
-                        Assert.Equal(Accuracy(found.Untouched) - conditions.Average(Accuracy), dose.Own[(ability, baseline)].Accuracy.Value, 1e-12);
+                    if (than != Comparison.Untouched)
+                        Assert.Equal(
+                            Accuracy(found.Untouched) - conditions.Average(Accuracy),
+                            dose.Own[(ability, than)].Accuracy.Value, 1e-12);
                 }
     }
 
@@ -79,23 +83,23 @@ public sealed class GrammarContrastTests : IDisposable
     public void A_dissociation_is_made_of_the_two_losses()
     {
         var dose = tiny.Run().Doses[1];
-        Assert.Equal(2 * Enum.GetValues<Baseline>().Length, dose.Dissociations.Count);
-        foreach (var ((grammar, baseline), apart) in dose.Dissociations)
+        Assert.Equal(2 * Comparison.All.Count, dose.Dissociations.Count);
+        foreach (var ((grammar, than), apart) in dose.Dissociations)
         {
-            Assert.Equal(dose.Beyond[(grammar, baseline)].Accuracy.Value, apart.First.Value, 1e-12);
-            Assert.Equal(dose.Beyond[(Ability.NonGrammar, baseline)].Accuracy.Value, apart.Second.Value, 1e-12);
+            Assert.Equal(dose.Beyond[(grammar, than)].Accuracy.Value, apart.First.Value, 1e-12);
+            Assert.Equal(dose.Beyond[(Ability.NonGrammar, than)].Accuracy.Value, apart.Second.Value, 1e-12);
             Assert.Equal(apart.First.Value - apart.Second.Value, apart.Interaction.Value, 1e-12);
         }
     }
 
     [Fact]
-    public void Without_tasks_there_is_no_dissociation_and_only_the_baselines_asked_for_are_run()
+    public void Without_tasks_there_is_no_dissociation_and_only_the_comparisons_asked_for_are_run()
     {
-        var settings = TinyGrammar.Settings with { Baselines = [Baseline.RandomSets], Percents = [5] };
+        var settings = TinyGrammar.Settings with { Comparisons = [Control.RandomSets], Percents = [5] };
         var found = GrammarContrast.Run(
             tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery.PairsOnly, settings, TestContext.Current.CancellationToken);
         var dose = Assert.Single(found.Doses);
-        Assert.Equal([Baseline.RandomSets], dose.Controls.Keys);
+        Assert.Equal([Control.RandomSets], dose.Controls.Keys);
         Assert.Empty(dose.Dissociations);
         Assert.DoesNotContain(Ability.NonGrammar, found.Untouched.Scores.Keys);
         Assert.Contains("5", Assert.Throws<NegPreactException>(() => found.At(1)).Message, StringComparison.Ordinal);
@@ -105,7 +109,7 @@ public sealed class GrammarContrastTests : IDisposable
     public void The_perplexity_ratio_is_that_of_the_window_losses()
     {
         var found = tiny.Run();
-        var random = found.Doses[0].Controls[Baseline.RandomSets];
+        var random = found.Doses[0].Controls[Control.RandomSets];
         var expected = Math.Exp(random.Average(c => c.Perplexity.MeanLoss) - found.Untouched.Perplexity.MeanLoss);
         var ratio = found.PerplexityRatio(random);
         Assert.Equal(expected, ratio.Value, 1e-12);
@@ -118,9 +122,9 @@ public sealed class GrammarContrastTests : IDisposable
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
         var found = GrammarByAblation.Run(tiny.Model, neurons, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken);
         KernelTests.ShowsBothForms(found);
-        Assert.Equal(2 * Enum.GetValues<Ablation>().Length, found.Losses.Count);
+        Assert.Equal(2 * Ablation.All.Count, found.Losses.Count);
         var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Ablation.All)
             using (tiny.Model.Ablate(neurons, ablation))
             {
                 var compared = PairComparison.Of(before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
@@ -153,14 +157,14 @@ public sealed class GrammarContrastTests : IDisposable
         Assert.Equal(20, quick.PairsPerParadigm);
     }
 
-    private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Baseline Baseline), Loss> losses) =>
+    private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Comparison Than), Loss> losses) =>
         [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue)).Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
 
     private static IEnumerable<double> Ends(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
 
-    private void Is(Condition condition, NeuronSet? neurons, Ablation ablation)
+    private void Is(Condition condition, Intervention intervention)
     {
-        using var scope = neurons is null ? null : tiny.Model.Ablate(neurons, ablation);
+        using var scope = tiny.Model.Apply(intervention);
         Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value, condition.Perplexity.Value, 1e-9);
         Equal(Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), condition.Scores[Ability.Blimp]);
         Equal(Pairs(TinyGrammar.Battery.Tse, ScoringConvention.PaperTse), condition.Scores[Ability.Tse]);

@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Surprisal;
 
@@ -18,9 +18,13 @@ public sealed class LayerSweepTests : IDisposable
     {
         var found = Run();
         var target = NeuronSet.Top(tiny.Scores.Distances, 20);
-        Assert.Equal(target, Assert.Single(found.Sets[LayerNeurons.HighestDistance]).Neurons);
-        Assert.Equal(Settings.Seeds.Select(seed => NeuronSet.Random(target, seed)), found.Sets[LayerNeurons.Random].Select(s => s.Neurons));
-        Assert.Equal(Control.LowestDistance(target, tiny.Scores).Neurons, Assert.Single(found.Sets[LayerNeurons.LowestDistance]).Neurons);
+        Assert.Equal(target, Assert.Single(found.Sets[Selection.Target]).Neurons);
+        Assert.Equal(
+            Settings.Seeds.Select(seed => NeuronSet.Random(target, seed)),
+            found.Sets[Control.RandomSets].Select(s => s.Neurons));
+        Assert.Equal(
+            Control.LowestDistance.Draw(tiny.Source(target)).Neurons,
+            Assert.Single(found.Sets[Control.LowestDistance]).Neurons);
         Is(found.Untouched, null);
         foreach (var set in found.Sets.Values.SelectMany(s => s))
         {
@@ -56,7 +60,7 @@ public sealed class LayerSweepTests : IDisposable
                 foreach (var layers in a.Measured.Keys)
                     Assert.Equal(Numbers(a.Measured[layers]), Numbers(b.Measured[layers]));
         foreach (var effect in Enum.GetValues<LayerEffect>())
-            Assert.Equal(first.Additivity(effect, LayerNeurons.Random), second.Additivity(effect, LayerNeurons.Random));
+            Assert.Equal(first.Additivity(effect, Control.RandomSets), second.Additivity(effect, Control.RandomSets));
     }
 
     [Fact]
@@ -85,17 +89,20 @@ public sealed class LayerSweepTests : IDisposable
 
         var last = found.Depths - 1;
         Assert.Equal(
-            found.Cosine(LayerNeurons.Random, found.AllLayers, last).Value - found.Cosine(LayerNeurons.HighestDistance, found.AllLayers, last).Value,
+            found.Cosine(Control.RandomSets, found.AllLayers, last).Value
+                - found.Cosine(Selection.Target, found.AllLayers, last).Value,
             found.TurnedFurther(found.AllLayers, last).Value, 1e-12);
         Assert.Equal(
-            found.Effect(LayerEffect.Loss, LayerNeurons.Random, new(0, 0)).Value - found.Effect(LayerEffect.Loss, LayerNeurons.Random, new(1, 1)).Value,
-            found.EarlyLessLate(LayerEffect.Loss, LayerNeurons.Random).Value, 1e-12);
-        var phenomena = found.ByPhenomenon(LayerEffect.Margin, LayerNeurons.HighestDistance, found.AllLayers);
+            found.Effect(LayerEffect.Loss, Control.RandomSets, new(0, 0)).Value
+                - found.Effect(LayerEffect.Loss, Control.RandomSets, new(1, 1)).Value,
+            found.EarlyLessLate(LayerEffect.Loss, Control.RandomSets).Value, 1e-12);
+        var phenomena = found.ByPhenomenon(LayerEffect.Margin, Selection.Target, found.AllLayers);
         Assert.Equal(["agreement", "objects"], found.Phenomena.Select(p => p.Name));
         Assert.Equal(
-            found.Effect(LayerEffect.Margin, LayerNeurons.HighestDistance, found.AllLayers).Value,
+            found.Effect(LayerEffect.Margin, Selection.Target, found.AllLayers).Value,
             phenomena.Zip(found.Phenomena, (e, p) => e.Value * p.Items.Count()).Sum() / found.Untouched.Margins.Count, 1e-12);
-        Assert.Throws<NegPreactException>(() => found.ByPhenomenon(LayerEffect.Loss, LayerNeurons.Random, found.AllLayers));
+        Assert.Throws<NegPreactException>(
+            () => found.ByPhenomenon(LayerEffect.Loss, Control.RandomSets, found.AllLayers));
     }
 
     [Fact]

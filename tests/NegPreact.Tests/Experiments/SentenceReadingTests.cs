@@ -1,6 +1,6 @@
-using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Figures;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;

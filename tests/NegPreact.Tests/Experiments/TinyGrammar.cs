@@ -1,5 +1,8 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
+using NegPreact.Results;
 using NegPreact.Tasks;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
@@ -33,6 +36,9 @@ internal sealed class TinyGrammar : IDisposable
     public LanguageModel Model { get; }
 
     public NeuronScores Scores { get; }
+
+    public ControlSource Source(NeuronSet target) =>
+        new(new Measurer(Model), Text, Scores, new(target, Ablation.ZeroNegative));
 
     public GrammarContrastResult Run(GrammarContrastSettings? settings = null, CancellationToken? cancellation = null) =>
         GrammarContrast.Run(Model, Text, Scores, Battery, settings ?? Settings, cancellation ?? TestContext.Current.CancellationToken);

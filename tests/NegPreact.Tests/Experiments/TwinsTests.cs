@@ -1,6 +1,7 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Figures;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
@@ -73,15 +74,15 @@ public sealed class TwinsTests
     {
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
-        var settings = TinyGrammar.Settings with { Percents = [20], Baselines = [Baseline.RandomSets] };
+        var settings = TinyGrammar.Settings with { Percents = [20], Comparisons = [Control.RandomSets] };
         var found = Twins.Each(
             [llama.Path, relu.Path], TinyGrammar.Text,
             (model, part) => GrammarContrast.Run(model, part, NeuronScores.Measure(model, part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings), windows: 4, windowLength: 8);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Select(t => t.Form));
         Assert.Single(found.Select(t => (t.Text, t.Found.Source.TextSha256)).Distinct());
-        var claims = found.Select(t => t.Found.LowersAccuracy(Ability.Blimp, Baseline.RandomSets, 20)).ToList();
+        var claims = found.Select(t => t.Found.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20)).ToList();
         Assert.Equal((0.0, Verdict.DoesNotHold), (claims[1].Estimate!.Value, claims[1].Verdict));
-        var figure = found.ByModel(t => t.LowersAccuracy(Ability.Blimp, Baseline.RandomSets, 20));
+        var figure = found.ByModel(t => t.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20));
         Assert.Equal(
             found.Zip(claims).Select(f => ($"{f.First.Model} ({f.First.Form}): {f.Second.VerdictText}", f.Second.Estimate!.Value)),
             figure.Numbers.Rows.Select(r => ((string)r[0]!, (double)r[1]!)));

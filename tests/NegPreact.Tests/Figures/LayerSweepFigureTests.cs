@@ -1,3 +1,4 @@
+using NegPreact.Controls;
 using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;

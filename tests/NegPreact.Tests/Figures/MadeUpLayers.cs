@@ -1,4 +1,5 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Experiments;
 
 namespace NegPreact.Tests.Figures;
@@ -43,11 +44,11 @@ internal static class MadeUpLayers
         [new LayerGroup(0, 0), new LayerGroup(1, 1)],
         "made-up pairs", "sha of the pairs",
         [new ItemGroup("agreement", [[0, 1]]), new ItemGroup("objects", [[2, 3]])], untouched,
-        new Dictionary<LayerNeurons, IReadOnlyList<LayerSet>>
+        new Dictionary<Selection, IReadOnlyList<LayerSet>>
         {
-            [LayerNeurons.HighestDistance] = [target],
-            [LayerNeurons.Random] = random,
-            [LayerNeurons.LowestDistance] = lowest,
+            [Selection.Target] = [target],
+            [Control.RandomSets] = random,
+            [Control.LowestDistance] = lowest,
         },
         ReusedShare: null, HeldBytes: 0);
 

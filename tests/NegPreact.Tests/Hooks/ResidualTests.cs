@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Tests.Models;
 using static TorchSharp.torch;
 

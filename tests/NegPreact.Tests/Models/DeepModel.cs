@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;
@@ -24,7 +24,7 @@ internal static class DeepModel
         for (var l = 0; l < Layers; l++)
         {
             var layer = l;
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Ablation.All)
                 yield return () => model.Ablate(Neurons(model, layer), ablation);
             yield return () => model.Network.Mlps[layer].Input.Add(x => x * 2);
         }

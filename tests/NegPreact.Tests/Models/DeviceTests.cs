@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Surprisal;
@@ -39,7 +39,7 @@ public class DeviceTests
             var all = NeuronSet.Of(model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
             var numbers = new List<float>();
             using var reuse = model.ReuseLowerLayers(1 << 20);
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Ablation.All)
             {
                 using var ablated = model.Ablate(all.Only([1]), ablation);
                 numbers.AddRange(Oracle.Values(model.Logits(Ids)));

@@ -1,4 +1,4 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using static NegPreact.Tests.Models.DeepModel;
 

@@ -22,7 +22,8 @@ public sealed class ExportCommandTests : IDisposable
             #!csharp
 
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
-            using NegPreact; using NegPreact.Ablations; using NegPreact.Figures; using NegPreact.Surprisal; using NegPreact.Wasserstein;
+            using NegPreact; using NegPreact.Figures; using NegPreact.Interventions; using NegPreact.Surprisal;
+            using NegPreact.Wasserstein;
             Notebook.Start()
 
             #!csharp

@@ -26,7 +26,8 @@ public class StoppedCellTests
         var notebook = DibNotebook.Parse($$"""
             #!csharp
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
-            using NegPreact; using NegPreact.Ablations; using NegPreact.Experiments; using NegPreact.Surprisal; using NegPreact.Wasserstein;
+            using NegPreact; using NegPreact.Experiments; using NegPreact.Interventions; using NegPreact.Surprisal;
+            using NegPreact.Wasserstein;
             #!csharp
             var measured = new MeasurementSettings { WindowLength = 16 };
             var (model, corpus, scores) = ((LanguageModel, Corpus, NeuronScores))AppContext.GetData("{{Given}}");

@@ -1,5 +1,6 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
@@ -82,7 +83,8 @@ public sealed class ExperimentStoreTests : IDisposable
         var store = Store("shared");
         Run(store);
         var measured = Passes(store);
-        var part = TinyGrammar.Settings with { Seeds = [1, 2], MatchSeeds = [4], Baselines = [Baseline.PerplexityMatched, Baseline.RandomSets] };
+        var part = TinyGrammar.Settings
+            with { Seeds = [1, 2], MatchSeeds = [4], Comparisons = [Control.PerplexityMatched, Control.RandomSets] };
         GrammarContrast.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part, TestContext.Current.CancellationToken, store);
         Assert.Equal(measured, Passes(store));
     }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Results;
@@ -54,13 +54,18 @@ public sealed class MeasurerTests : IDisposable
         var measurer = new Measurer(tiny.Model, store);
         Action[] asked =
         [
-            () => measurer.Perplexity(windows), () => measurer.Perplexity(windows, Neurons), () => measurer.Perplexity(windows, Neurons, Ablation.ZeroPositive),
-            () => measurer.Perplexity(windows, NeuronSet.Top(tiny.Scores.Distances, 10)), () => measurer.Perplexity(windows, NeuronSet.Random(Neurons, 1)),
+            () => measurer.Perplexity(windows), () => measurer.Perplexity(windows, Zeroed(Neurons)),
+            () => measurer.Perplexity(windows, new(Neurons, Ablation.ZeroPositive)),
+            () => measurer.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores.Distances, 10))),
+            () => measurer.Perplexity(windows, Zeroed(NeuronSet.Random(Neurons, 1))),
             () => measurer.Perplexity([.. windows.Skip(1)]), () => measurer.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
-            () => measurer.Perplexity([.. windows.Reverse()]), () => measurer.TokenLogProbabilities(windows), () => measurer.TokenLogProbabilities(windows, Neurons),
-            () => measurer.Pairs(suite, convention), () => measurer.Pairs(suite, convention, Neurons), () => measurer.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
+            () => measurer.Perplexity([.. windows.Reverse()]), () => measurer.TokenLogProbabilities(windows),
+            () => measurer.TokenLogProbabilities(windows, Zeroed(Neurons)),
+            () => measurer.Pairs(suite, convention), () => measurer.Pairs(suite, convention, Zeroed(Neurons)),
+            () => measurer.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
             () => measurer.Pairs(suite, convention with { LeadingSpace = true }), () => measurer.Pairs(suite.First(2), convention),
-            () => measurer.Pairs(TinyGrammar.Battery.Tse, convention), () => measurer.Tasks(set), () => measurer.Tasks(set, null, Neurons),
+            () => measurer.Pairs(TinyGrammar.Battery.Tse, convention), () => measurer.Tasks(set),
+            () => measurer.Tasks(set, null, Zeroed(Neurons)),
             () => measurer.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }), () => measurer.Tasks(set.Sample(5, 1)),
             () => Scores(store), () => Scores(store, new() { WindowLength = 8, Pairs = 21 }), () => Scores(store, new() { WindowLength = 8, Pairs = 20, Seed = 2 }),
             () => Scores(store, new() { WindowLength = 8, Pairs = 20, ExactBytes = 0 }), () => Scores(store, new() { WindowLength = 16, Pairs = 20 }),
@@ -85,8 +90,8 @@ public sealed class MeasurerTests : IDisposable
     {
         var store = Store();
         var listed = NeuronSet.Of(Enumerable.Range(0, 2).Select(l => Neurons[l].Reverse()), Neurons.IntermediateSizes);
-        new Measurer(tiny.Model, store).Perplexity(Windows, Neurons);
-        new Measurer(tiny.Model, store).Perplexity(Windows, listed);
+        new Measurer(tiny.Model, store).Perplexity(Windows, Zeroed(Neurons));
+        new Measurer(tiny.Model, store).Perplexity(Windows, Zeroed(listed));
         Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
     }
 
@@ -132,15 +137,19 @@ public sealed class MeasurerTests : IDisposable
         yield return narrow.Load(new LoadOptions { Compute = ComputeType.BFloat16 });
     }
 
+    private static Intervention Zeroed(NeuronSet neurons) => new(neurons, Ablation.ZeroNegative);
+
     private List<List<double>> All(Measurer measurer)
     {
-        var pairs = measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse, Neurons, Ablation.SignFlip);
+        var flipped = new Intervention(Neurons, Ablation.SignFlip);
+        var pairs = measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse, flipped);
         return
         [
-            [.. measurer.Perplexity(Windows, Neurons, Ablation.SignFlip).WindowLosses],
-            [.. measurer.TokenLogProbabilities(Windows, Neurons, Ablation.SignFlip).SelectMany(w => w)],
+            [.. measurer.Perplexity(Windows, flipped).WindowLosses],
+            [.. measurer.TokenLogProbabilities(Windows, flipped).SelectMany(w => w)],
             [.. pairs.Good, .. pairs.Bad],
-            [.. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, Neurons, Ablation.SignFlip).Outcomes.SelectMany(o => o.Options.Select(a => a.LogProbability))],
+            [.. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, flipped).Outcomes.SelectMany(
+                o => o.Options.Select(a => a.LogProbability))],
         ];
     }
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
-using NegPreact.Ablations;
+using NegPreact.Controls;
 using NegPreact.Experiments;
+using NegPreact.Interventions;
 using NegPreact.MinimalPairs;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
@@ -50,19 +51,24 @@ public sealed class MethodTests
         using var sweep = new TinySweep();
         var windows = TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
+        var zeroed = new Intervention(neurons, Ablation.ZeroNegative);
         var measurer = new Measurer(tiny.Model);
         var contrast = tiny.Run().Doses[1];
         sweep.Run(sweep.Small, "out");
         return new()
         {
-            [ResultKinds.WindowLosses.Name] = [.. Enum.GetValues<Ablation>().SelectMany(a => measurer.Perplexity(windows, neurons, a).WindowLosses.Take(3))],
-            [ResultKinds.TokenLogProbabilities.Name] = [.. measurer.TokenLogProbabilities(windows, neurons).Take(2).SelectMany(w => w)],
+            [ResultKinds.WindowLosses.Name] = [
+                .. Ablation.All.SelectMany(a => measurer.Perplexity(windows, new(neurons, a)).WindowLosses.Take(3))],
+            [ResultKinds.TokenLogProbabilities.Name] = [
+                .. measurer.TokenLogProbabilities(windows, zeroed).Take(2).SelectMany(w => w)],
             [ResultKinds.Pairs.Name] =
             [
-                .. measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, neurons).Good.Take(8),
+                .. measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, zeroed).Good.Take(8),
                 .. measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse).Bad.Take(8),
             ],
-            [ResultKinds.Tasks.Name] = [.. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, neurons).Outcomes.SelectMany(o => o.Options.Select(a => a.LogProbability)).Take(12)],
+            [ResultKinds.Tasks.Name] = [
+                .. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, zeroed).Outcomes.SelectMany(
+                    o => o.Options.Select(a => a.LogProbability)).Take(12)],
             [ResultKinds.NeuronScores.Name] = [.. tiny.Scores.All.Where((_, i) => i % 11 == 0).SelectMany(Scores)],
             [ResultKinds.PreActivations.Name] =
                 [.. Discovery.Run(tiny.Model, TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shown = 2 }).Samples.SelectMany(s => s.Values.Take(6)).Select(v => (double)v)],
@@ -70,7 +76,8 @@ public sealed class MethodTests
             [ResultKinds.Layers.Name] =
             [
                 .. LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, new() { Percent = 20, Seeds = [1], WindowLength = 8, MostWindows = 3, PairsPerParadigm = 4, Resamples = 20 })
-                    .Sets[LayerNeurons.HighestDistance][0].Measured.Values.SelectMany(m => (double[])[m.WindowLosses[0], m.Divergences[0], m.Cosines[^1][0], m.Margins[0]]),
+                    .Sets[Selection.Target][0].Measured.Values.SelectMany(
+                        m => (double[])[m.WindowLosses[0], m.Divergences[0], m.Cosines[^1][0], m.Margins[0]]),
             ],
             [ResultKinds.Separations.Name] = Separated(),
             [ResultKinds.Losses.Name] = [.. contrast.Beyond.Values.SelectMany(l => (double[])[l.Margin.Value, l.Margin.Interval.Low, l.Margin.Interval.High, l.Accuracy.Interval.Low])],

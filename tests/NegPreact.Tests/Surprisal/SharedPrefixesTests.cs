@@ -1,5 +1,5 @@
 using CsCheck;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
@@ -24,15 +24,16 @@ public class SharedPrefixesTests
     }
 
     [Theory]
-    [InlineData(Ablation.ZeroNegative)]
-    [InlineData(Ablation.SignFlip)]
-    public void They_are_so_under_an_ablation(Ablation ablation)
+    [InlineData("ZeroNegative")]
+    [InlineData("SignFlip")]
+    public void They_are_so_under_an_ablation(string ablation)
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
         int[][] sequences = [[4, 8, 15, 16, 23], [4, 8, 15, 42, 99], [4, 8, 15], [7, 7], [9]];
         var untouched = SharedPrefixes.LogProbabilities(model, sequences);
-        using var scope = model.Ablate(NeuronSet.Of([[0, 3, 9], [2, 11]], model.IntermediateSizes), ablation);
+        using var scope = model.Ablate(
+            NeuronSet.Of([[0, 3, 9], [2, 11]], model.IntermediateSizes), Ablation.All.Single(a => a.Id == ablation));
         Agree(model, sequences);
         Assert.NotEqual(untouched[0], SharedPrefixes.LogProbabilities(model, sequences)[0]);
     }

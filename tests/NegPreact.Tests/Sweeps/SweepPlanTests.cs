@@ -1,4 +1,5 @@
-using NegPreact.Ablations;
+using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Sweeps;
 
 namespace NegPreact.Tests.Sweeps;
@@ -27,10 +28,14 @@ public sealed class SweepPlanTests : IDisposable
         Assert.Equal(2 * 2 * (1 + (2 * 2 * (1 + 3 + 3))) * 2, units.Count);
         Assert.Equal(units, units.Distinct());
         Assert.Equal(units, plan.Units());
-        Assert.All(units.Where(u => u.Neurons is SweepNeurons.Top), u => Assert.Null(u.Seed));
+        Assert.All(units.Where(u => u.Neurons == Selection.Target), u => Assert.Null(u.Seed));
         Assert.Equal(8, units.Count(u => u.Neurons is null));
         Assert.Equal(["a@step1", "a@step2", "b@step1", "b@step2"], units.Select(u => u.Checkpoint).Distinct());
-        Assert.Equal("a@step1, Random 5 %, SignFlip, seed 3, perplexity", units.First(u => u is { Neurons: SweepNeurons.Random, Percent: 5, Ablation: Ablation.SignFlip, Seed: 3 }).ToString());
+        Assert.Equal(
+            "a@step1, Random 5 %, SignFlip, seed 3, perplexity",
+            units
+                .First(u => (u.Neurons, u.Percent, u.Ablation, u.Seed) == (Control.RandomSets, 5, Ablation.SignFlip, 3))
+                .ToString());
     }
 
     [Fact]

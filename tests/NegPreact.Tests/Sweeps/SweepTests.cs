@@ -1,6 +1,7 @@
-using NegPreact.Ablations;
-using NegPreact.Sweeps;
+using NegPreact.Controls;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
+using NegPreact.Sweeps;
 using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Sweeps;
@@ -40,13 +41,14 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void All_kinds_of_neurons_and_ablations_can_be_swept()
     {
-        var plan = tiny.Plan($""" "neurons": [{Names<SweepNeurons>()}], "ablations": [{Names<Ablation>()}], "percents": [10] """);
+        var plan = tiny.Plan(
+            $""" "neurons": [{Names(Selection.All)}], "ablations": [{Names(Ablation.All)}], "percents": [10] """);
         Assert.Equal(SweepPlan.Load(plan).Units().Count, tiny.Run(plan, "out").Present);
         var rows = Rows("out");
         Assert.All(rows, r => Assert.Equal(r["neurons"].StartsWith("PerplexityMatched", StringComparison.Ordinal), r["match_reached"].Length > 0));
         Assert.Equal(rows.Count, rows.Select(r => r["key"]).Distinct().Count());
 
-        static string Names<T>() where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(n => $"\"{n}\""));
+        static string Names<T>(IEnumerable<T> all) => string.Join(", ", all.Select(one => $"\"{one}\""));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Tasks;
 using NegPreact.Tests.Models;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using NegPreact.Ablations;
 using NegPreact.Experiments;
 using NegPreact.Surprisal;
+using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Training;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;

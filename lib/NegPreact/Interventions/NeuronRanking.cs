@@ -1,6 +1,6 @@
 using NegPreact.Statistics;
 
-namespace NegPreact.Ablations;
+namespace NegPreact.Interventions;
 
 /// <summary>Chooses the neurons of one layer by their scores.</summary>
 internal static class NeuronRanking

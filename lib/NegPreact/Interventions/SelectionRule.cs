@@ -1,4 +1,4 @@
-namespace NegPreact.Ablations;
+namespace NegPreact.Interventions;
 
 /// <summary>How many neurons of a layer a percentage means.</summary>
 public enum SelectionRule

@@ -1,4 +1,4 @@
-namespace NegPreact.Ablations;
+namespace NegPreact.Interventions;
 
 /// <summary>
 /// Some neurons of a model, layer by layer, and how they were chosen. A value that never changes; two sets are equal when they hold
@@ -48,7 +48,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <param name="intermediateSizes">Number of neurons that each layer has.</param>
     /// <exception cref="NegPreactException">Not one list a size, or a neuron that its layer does not have.</exception>
     public static NeuronSet Of(IEnumerable<IEnumerable<int>> layers, IEnumerable<int> intermediateSizes) =>
-        new(layers, intermediateSizes, new NeuronSetProvenance(SelectionMethod.Listed));
+        new(layers, intermediateSizes, new NeuronSetProvenance("listed by the caller"));
 
     /// <summary>Every neuron of every layer.</summary>
     /// <param name="intermediateSizes">Number of neurons that each layer has.</param>
@@ -73,14 +73,14 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     public static NeuronSet Top(
         IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule = SelectionRule.ExactCount,
         string score = DefaultScore) =>
-        Ranked(scores, percent, rule, score, SelectionMethod.Top);
+        Ranked(scores, percent, rule, score, highest: true);
 
     /// <summary>The lowest scores of each layer.</summary>
     /// <inheritdoc cref="Top"/>
     public static NeuronSet Bottom(
         IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule = SelectionRule.ExactCount,
         string score = DefaultScore) =>
-        Ranked(scores, percent, rule, score, SelectionMethod.Bottom);
+        Ranked(scores, percent, rule, score, highest: false);
 
     /// <summary>A random control with as many neurons in each layer as the target has.</summary>
     /// <param name="target">The set to be controlled for.</param>
@@ -118,7 +118,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
                     + "ask for fewer, or draw from all neurons.");
         return Chosen(
             candidates.Zip(layerCounts, (layer, count) => layer.Take(count)), target,
-            new NeuronSetProvenance(SelectionMethod.Random, Seed: seed, Pool: pool));
+            NeuronSetProvenance.Drawn("random neurons of each layer", seed, pool));
     }
 
     /// <summary>The chosen neurons of some layers; the others are left untouched.</summary>
@@ -165,7 +165,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     private const string DefaultScore = "Wasserstein distance";
 
     private static NeuronSet Ranked(
-        IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule, string score, SelectionMethod method)
+        IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule, string score, bool highest)
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (percent is not (>= 0 and <= 100))
@@ -173,8 +173,10 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         if (scores.Any(layer => layer.Any(s => s is double.NaN)))
             throw new NegPreactException(ErrorKind.NeuronSet, $"A {score} is NaN and cannot be ranked; give null for a neuron without a score.");
         return new NeuronSet(
-            scores.Select(layer => NeuronRanking.Choose(layer, percent, rule, method == SelectionMethod.Top)),
+            scores.Select(layer => NeuronRanking.Choose(layer, percent, rule, highest)),
             scores.Select(layer => layer.Count),
-            new NeuronSetProvenance(method, score, percent, rule, scores.Sum(layer => layer.Count(s => s is null))));
+            NeuronSetProvenance.Ranked(
+                highest ? "highest" : "lowest", score, percent, rule,
+                scores.Sum(layer => layer.Count(s => s is null))));
     }
 }

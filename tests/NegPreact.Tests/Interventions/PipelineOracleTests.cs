@@ -1,9 +1,9 @@
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Wasserstein;
 
-namespace NegPreact.Tests.Ablations;
+namespace NegPreact.Tests.Interventions;
 
 /// <summary>From a model to the perplexity without its Wasserstein neurons, as the paper's code goes, where the shared folder has it.</summary>
 [Trait(SharedData.Category, SharedData.Shared)]

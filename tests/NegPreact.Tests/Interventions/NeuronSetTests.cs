@@ -1,7 +1,7 @@
 using CsCheck;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 
-namespace NegPreact.Tests.Ablations;
+namespace NegPreact.Tests.Interventions;
 
 public class NeuronSetTests
 {
@@ -62,9 +62,13 @@ public class NeuronSetTests
     {
         var top = NeuronSet.Top(Scores, 30, SelectionRule.PercentileStrict, "skewness");
         Assert.Equal(
-            new NeuronSetProvenance(SelectionMethod.Top, "skewness", 30, SelectionRule.PercentileStrict, Unscored: 1), top.Provenance);
+            new NeuronSetProvenance(
+                "30 % of each layer with the highest skewness, strictly beyond the percentile", "skewness", 30,
+                SelectionRule.PercentileStrict, Unscored: 1),
+            top.Provenance);
         Assert.Equal(
-            new NeuronSetProvenance(SelectionMethod.Random, Seed: 7, Pool: RandomPool.AllNeurons),
+            new NeuronSetProvenance(
+                "random neurons of each layer, seed 7, drawn from all neurons", Seed: 7, Pool: RandomPool.AllNeurons),
             NeuronSet.Random(top, 7, RandomPool.AllNeurons).Provenance);
         Assert.Equal(
             "5 of 20 neurons: 30 % of each layer with the highest skewness, strictly beyond the percentile; "

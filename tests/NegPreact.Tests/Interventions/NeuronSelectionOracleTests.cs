@@ -1,8 +1,8 @@
 using System.Text.Json;
-using NegPreact.Ablations;
+using NegPreact.Interventions;
 using NegPreact.Statistics;
 
-namespace NegPreact.Tests.Ablations;
+namespace NegPreact.Tests.Interventions;
 
 /// <summary>Which neurons the reference implementation chooses, where the shared folder has it.</summary>
 [Trait(SharedData.Category, SharedData.Shared)]

@@ -1,0 +1,38 @@
+using NegPreact.Interventions;
+
+namespace NegPreact.Controls;
+
+/// <summary>
+/// As many neurons of each layer as the target has: those outside it with the lowest Wasserstein distances.
+/// </summary>
+internal sealed record LowestDistance : Control
+{
+    public override string Name => "lowest Wasserstein distance";
+
+    public override string Id => "lowest-distance";
+
+    public override string Neurons => "as many of each layer";
+
+    public override string RulesOut => "any extreme of the ranking would do";
+
+    internal override string Are => "nearest to a Gaussian";
+
+    public override ControlSet Draw(ControlSource source, int seed = 1)
+    {
+        var target = source.Target.Neurons;
+        var candidates = NeuronRanking.LowestOutside(target, source.Scores.Distances);
+        for (var layer = 0; layer < candidates.Length; layer++)
+            if (candidates[layer].Length < target.LayerCounts[layer])
+                throw new NegPreactException(
+                    ErrorKind.Control,
+                    $"Layer {layer} has {candidates[layer].Length} scored neurons outside the target's "
+                    + $"{target.LayerCounts[layer]}, too few for a control; take a smaller target.");
+        var provenance = new NeuronSetProvenance(
+            $"lowest {ControlSource.Score} of each layer outside the target, as many as the target has",
+            ControlSource.Score,
+            Unscored: source.Unscored);
+        return source.SetOf(
+            this,
+            NeuronSet.Chosen(candidates.Select((layer, l) => layer.Take(target.LayerCounts[l])), target, provenance));
+    }
+}

@@ -1,0 +1,26 @@
+using NegPreact.Interventions;
+
+namespace NegPreact.Controls;
+
+/// <summary>As many random neurons of each layer as the target has, drawn from the others.</summary>
+internal sealed record RandomSets : Control
+{
+    public override string Name => "random sets";
+
+    public override string Id => "random";
+
+    public override string Neurons => "as many of each layer, drawn from the others, one set a seed";
+
+    public override string RulesOut => "any neurons would do";
+
+    public override bool IsDrawn => true;
+
+    internal override string Are => "drawn at random";
+
+    internal override string PaperSection => "grammar";
+
+    internal override string SetName => "random set";
+
+    public override ControlSet Draw(ControlSource source, int seed = 1) =>
+        source.SetOf(this, NeuronSet.Random(source.Target.Neurons, seed));
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using NegPreact.Hooks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NegPreact.Interventions;
+
+/// <summary>
+/// What is done to the chosen neurons (paper, section on the intervention, and its appendix on sign and magnitude): one
+/// small record each.
+/// </summary>
+/// <remarks>
+/// A further one is a file of its own and a line in <see cref="All"/>. Ablations that hold numbers of a model, such as
+/// <see cref="MeanAblation"/>, are not in the list, since they have to be measured first.
+/// </remarks>
+[JsonConverter(typeof(Json))]
+public abstract record Ablation
+{
+    private protected Ablation()
+    {
+    }
+
+    /// <inheritdoc cref="Interventions.ZeroNegative"/>
+    public static Ablation ZeroNegative { get; } = new ZeroNegative();
+
+    /// <inheritdoc cref="Interventions.ZeroPositive"/>
+    public static Ablation ZeroPositive { get; } = new ZeroPositive();
+
+    /// <inheritdoc cref="Interventions.ZeroBoth"/>
+    public static Ablation ZeroBoth { get; } = new ZeroBoth();
+
+    /// <inheritdoc cref="Interventions.PositiveReLU"/>
+    public static Ablation PositiveReLU { get; } = new PositiveReLU();
+
+    /// <inheritdoc cref="Interventions.SignFlip"/>
+    public static Ablation SignFlip { get; } = new SignFlip();
+
+    /// <summary>Every ablation that can be named without a model.</summary>
+    public static IReadOnlyList<Ablation> All { get; } = [ZeroNegative, ZeroPositive, ZeroBoth, PositiveReLU, SignFlip];
+
+    /// <summary>What figures and tables call it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What plans and the keys of stored results call it; it never changes.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>What happens to a neuron, in one line.</summary>
+    public abstract string Meaning { get; }
+
+    /// <summary>What folders with another implementation's outputs call it; null where none has it.</summary>
+    internal virtual string? ReferenceName => null;
+
+    /// <summary>
+    /// Zero, for comparisons and clamps: it lives as long as the program, so that no collection frees it while it is
+    /// read.
+    /// </summary>
+    private protected static Scalar Zero { get; } = 0;
+
+    /// <summary>The <see cref="Id"/>.</summary>
+    public sealed override string ToString() => Id;
+
+    /// <summary>Puts it in force in a layer until the result is disposed.</summary>
+    /// <param name="site">The layer's MLP.</param>
+    /// <param name="mask"><c>[neuron]</c>, bool: true where chosen. It outlives the result.</param>
+    internal abstract IDisposable Hook(MlpSite site, Tensor mask);
+
+    private sealed class Json() : ChoiceJson<Ablation>("ablation", () => All, ablation => ablation.Id);
+}

@@ -1,0 +1,27 @@
+using NegPreact.Hooks;
+using static TorchSharp.torch;
+
+namespace NegPreact.Interventions;
+
+/// <summary>
+/// The activation is the identity where a &gt; 0 and the model's own function elsewhere: the positive side of a ReLU,
+/// the negative side untouched.
+/// </summary>
+/// <remarks>
+/// Differs on purpose from the paper's code, as <see cref="SignFlip"/> does: there the activation of all layers is
+/// replaced (by exact GELU in GPT-NeoX, whatever the model uses), here only the chosen neurons', on the model's own
+/// function. With a model that uses that function the results are equal.
+/// </remarks>
+internal sealed record PositiveReLU : Ablation
+{
+    public override string Name => "ReLU on the positive side";
+
+    public override string Id => "PositiveReLU";
+
+    public override string Meaning => "f(a) becomes a where a > 0; the negative side stays";
+
+    internal override string ReferenceName => "posrelu";
+
+    internal override IDisposable Hook(MlpSite site, Tensor mask) =>
+        site.SwapActivation((a, f) => where(mask & a.gt(Zero), a, f));
+}
