@@ -19,13 +19,15 @@ public sealed class LanguageModel : IDisposable
     private const long LogitBytes = 1L << 30;
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
+    private readonly bool tf32;
     private bool disposed;
 
     internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device, LoadOptions options)
     {
         (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
         (Device, Compute) = (device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
-        (Arithmetic, Breadth) = (options.Arithmetic(device), Device == ComputeDevice.Cuda ? BreadthOnGpu : 1);
+        (Arithmetic, tf32) = (options.Arithmetic(device), options.Tf32);
+        Breadth = Device == ComputeDevice.Cuda ? BreadthOnGpu : 1;
     }
 
     /// <summary>The folder's name, or the model's name on the Hub.</summary>
@@ -105,6 +107,7 @@ public sealed class LanguageModel : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
         using var batch = IdTensor(ids);
+        Tf32Switch.Set(device, tf32);
         return Network.Logits(batch);
     }
 
@@ -118,6 +121,7 @@ public sealed class LanguageModel : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
         using var batch = IdTensor(ids);
+        Tf32Switch.Set(device, tf32);
         return Network.Pass(batch);
     }
 

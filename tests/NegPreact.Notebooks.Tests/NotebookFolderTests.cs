@@ -1,4 +1,5 @@
 using NegPreact.Notebooks.Running;
+using NegPreact.Notebooks.Tests.Export;
 
 namespace NegPreact.Notebooks.Tests;
 
@@ -28,7 +29,7 @@ public class NotebookFolderTests
     {
         using var folder = new TempFolder();
         folder.File("01-a.dib", "#!md\n# First\n#!csharp\nthrow new Exception(\"boo\");");
-        folder.File("02-b.dib", "#!csharp\nHTML(\"<p data-claim-id='C1' data-claim-verdict='Holds'>It holds.</p>\")");
+        folder.File("02-b.dib", $"#!csharp\n{NotebookClaimTests.ClaimType}\nnew Shown(\"C1\")");
         var pages = Path.Combine(folder.Path, "out");
 
         var runs = await NotebookFolder.RunAsync(

@@ -25,7 +25,10 @@ public static class ContrastClaims
             $"{ability.Id()}-{(than == Baseline.Untouched ? "loss" : $"beyond-{than.Id()}")}-at-{percent}", statement, ContrastFigures.Hundredfold(loss.Accuracy),
             "percentage points", 0, Source(than), Margin(loss.Margin, scores.Unit));
         var tests = than is Baseline.Untouched or Baseline.RandomSets or Baseline.PerplexityMatched ? PaperClaim.BreaksGrammar : (PaperClaim?)null;
-        return claim.About(tests, found.Source, Sets(dose, than)) with { Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)] };
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than)) with
+        {
+            Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)],
+        };
     }
 
     internal static string Sets(ContrastDose dose, Baseline than) => dose.Controls.TryGetValue(than, out var conditions) && than != Baseline.PositiveMirror

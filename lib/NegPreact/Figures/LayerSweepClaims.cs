@@ -64,12 +64,12 @@ public static class LayerSweepClaims
             "With all layers ablated, the residual stream that leaves the last layer has a lower cosine with the untouched model's under the target than under random sets.",
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
             $"Cosine under the target {Numbers.Text(found.Cosine(LayerNeurons.HighestDistance, found.AllLayers, last).Value, "0.00000")}, under {found.Sets[LayerNeurons.Random].Count} random sets {Numbers.Text(found.Cosine(LayerNeurons.Random, found.AllLayers, last).Value, "0.00000")}. A few features of very large values can rule a cosine.");
-        return Quick(found, claim.About(null, found.Source, Sets(found)));
+        return Quick(found, claim.About(null, found.Source, found.Settings, Sets(found)));
     }
 
     private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(
         $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note)
-            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source));
+            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
 
     private static string Sets(LayerSweepResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
 

@@ -9,8 +9,9 @@ public sealed class ClaimLedgerTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("ledger-").FullName;
 
     private static Claim Claim(string id, double value, PaperClaim? tests, string model) =>
-        NegPreact.Figures.Claim.Greater(id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4", "A note.")
-            .About(tests, new ResultSource(model, "w" + model, "prose", "t"), "5 random sets");
+        NegPreact.Figures.Claim.Greater(
+            id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4", "A note.")
+            .About(tests, new ResultSource(model, "w" + model, "prose", "t"), new DiscoverySettings(), "5 random sets");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -57,7 +58,10 @@ public sealed class ClaimLedgerTests : IDisposable
         Assert.Contains("is not a file of claims", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder)).Message);
     }
 
-    private void Write(params Claim[] claims) => File.WriteAllText(
-        Path.Combine(folder, ClaimLedger.FileName),
-        $"{{\"claims\":[{string.Join(',', claims.Select(c => $"{{\"id\":\"{c.Id}\",\"notebook\":\"01-x\",\"cell\":7,\"seconds\":12.5,\"facts\":{ClaimFacts.Of(c).ToJson()}}}"))}]}}");
+    private void Write(params Claim[] claims)
+    {
+        var entries = claims.Select(c =>
+            $$"""{"id":"{{c.Id}}","notebook":"01-x","cell":7,"seconds":12.5,"facts":{{ClaimFacts.Of(c).ToJson()}}}""");
+        File.WriteAllText(Path.Combine(folder, ClaimLedger.FileName), $$"""{"claims":[{{string.Join(',', entries)}}]}""");
+    }
 }
