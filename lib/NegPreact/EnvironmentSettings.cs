@@ -37,7 +37,9 @@ public static class EnvironmentSettings
             var text when Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) =>
                 Enum.Parse<T>(text, ignoreCase: true),
             var text => throw new NegPreactException(
-                ErrorKind.Settings,
-                $"{VariableOf(name)} is '{text}'; set it to {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}."),
+                ErrorKind.Settings, $"{VariableOf(name)} is '{text}'; set it to {string.Join(" or ", Lower<T>())}."),
         };
+
+    private static IEnumerable<string> Lower<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(n => n.ToLowerInvariant());
 }

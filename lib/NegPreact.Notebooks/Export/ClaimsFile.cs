@@ -6,14 +6,16 @@ using NegPreact.Notebooks.Running;
 namespace NegPreact.Notebooks.Export;
 
 /// <summary>
-/// The file <c>claims.json</c> beside the pages: every claim that a notebook showed, with its place, the time that it takes
-/// to come there, and the settings. A notebook that is run again replaces its claims on the same model; those on other
-/// models stay.
+/// The file <c>claims.json</c> beside the pages: every claim that a notebook showed, with its place, the time that it
+/// takes to come there, and the settings. A notebook that is run again replaces its claims on the same model; those on
+/// other models stay.
 /// </summary>
 public static class ClaimsFile
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "claims.json";
+
+    internal const string ErrorPage = "docs/errors/claims.md";
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -76,7 +78,7 @@ public static class ClaimsFile
             throw new NotebookException(
                 $"{path} is not a file of claims ({e.Message}); delete it and run the notebooks again.", e)
             {
-                HelpLink = "docs/errors/claims.md",
+                HelpLink = ErrorPage,
             };
         }
     }

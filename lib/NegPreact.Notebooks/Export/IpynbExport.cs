@@ -111,7 +111,8 @@ public static class IpynbExport
                 var shown = new JsonObject
                 {
                     ["output_type"] = display.IsResult ? "execute_result" : "display_data",
-                    ["data"] = new JsonObject(display.Data.Select(form => KeyValuePair.Create(form.Key, Form(form.Key, form.Value)))),
+                    ["data"] = new JsonObject(
+                        display.Data.Select(form => KeyValuePair.Create(form.Key, Form(form.Key, form.Value)))),
                     ["metadata"] = new JsonObject(),
                 };
                 if (display.IsResult)

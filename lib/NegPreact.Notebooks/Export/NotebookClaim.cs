@@ -5,8 +5,8 @@ using NegPreact.Notebooks.Running;
 namespace NegPreact.Notebooks.Export;
 
 /// <summary>
-/// A claim that a cell showed, as far as pages and lists need to know it. It comes as data, beside the forms for people: a
-/// value that is displayed offers the form <see cref="MimeType"/>, a JSON object with at least an <c>id</c> and a
+/// A claim that a cell showed, as far as pages and lists need to know it. It comes as data, beside the forms for people:
+/// a value that is displayed offers the form <see cref="MimeType"/>, a JSON object with at least an <c>id</c> and a
 /// <c>verdict</c>, or an array of such objects.
 /// </summary>
 public sealed record NotebookClaim
@@ -14,7 +14,8 @@ public sealed record NotebookClaim
     /// <summary>The form's name.</summary>
     public const string MimeType = "application/vnd.negpreact.claim+json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
     /// <summary>Its name.</summary>
     [JsonRequired]
@@ -85,13 +86,16 @@ public sealed record NotebookClaim
         try
         {
             var json = JsonElement.Parse(text);
-            return [.. (json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().AsEnumerable() : [json]).Select(Of)];
+            return json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(Of)] : [Of(json)];
         }
         catch (JsonException e)
         {
             throw new NotebookException(
                 $"{Path.GetFileName(notebook.Path)}, cell {cell}, gave as {MimeType} what is no claim ({e.Message}); "
-                + "give an object with an id and a verdict, or an array of such objects.", e);
+                + "give an object with an id and a verdict, or an array of such objects.", e)
+            {
+                HelpLink = ClaimsFile.ErrorPage,
+            };
         }
     }
 }

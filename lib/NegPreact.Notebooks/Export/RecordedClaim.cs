@@ -13,7 +13,9 @@ namespace NegPreact.Notebooks.Export;
 /// How long the notebook takes from its beginning to the end of that cell where it reads no kept result.
 /// </param>
 /// <param name="Page">The page and place that show it; null when the page has been written anew since.</param>
-/// <param name="Options">What the notebook's run was asked for (<c>--model</c> and so on): another run with them is the same.</param>
+/// <param name="Options">
+/// What the notebook's run was asked for (<c>--model</c> and so on): another run with them is the same.
+/// </param>
 /// <param name="Settings">With what settings it was measured, an object; null where the cell did not say.</param>
 /// <param name="Facts">All that the cell said of the claim: a JSON object, see <see cref="NotebookClaim"/>.</param>
 public sealed record RecordedClaim(

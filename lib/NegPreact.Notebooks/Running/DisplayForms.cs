@@ -8,6 +8,7 @@ internal static class DisplayForms
 {
     private const string Html = "text/html";
     private const string Plain = "text/plain";
+    private const string Claim = NotebookClaim.MimeType;
 
     /// <summary>Gives mime type to text: all forms on offer, or those asked for.</summary>
     /// <exception cref="NotebookException">A form that was asked for is not on offer.</exception>
@@ -27,12 +28,9 @@ internal static class DisplayForms
 
         if (value is HtmlFragment fragment)
             forms[Html] = fragment.Html;
-        var items = value is string ? null : value as IEnumerable;
-        if (items is not null && !forms.ContainsKey(Html) && PlainValues.ToTable(items) is { } table)
-            forms[Html] = table;
+        if (value is IEnumerable items and not string && !forms.ContainsKey(Html))
+            AddItems(items, forms);
         forms.TryAdd(Plain, PlainValues.ToText(value));
-        if (items is not null && !forms.ContainsKey(NotebookClaim.MimeType) && Claims(items) is { } claims)
-            forms[NotebookClaim.MimeType] = claims;
         if (wanted.Length == 0)
             return forms;
         if (wanted.Contains(Html) && !forms.ContainsKey(Html))
@@ -40,24 +38,30 @@ internal static class DisplayForms
         if (wanted.FirstOrDefault(mimeType => !forms.ContainsKey(mimeType)) is { } missing)
         {
             var offered = formatters.Select(formatter => formatter.MimeType).Union(forms.Keys);
-            throw new NotebookException($"A value of type {value?.GetType().Name ?? "null"} cannot be displayed as {missing}: it offers {string.Join(", ", offered)}.");
+            throw new NotebookException(
+                $"A value of type {value?.GetType().Name ?? "null"} cannot be displayed as {missing}: "
+                + $"it offers {string.Join(", ", offered)}.");
         }
 
         return wanted.Distinct().ToDictionary(mimeType => mimeType, mimeType => forms[mimeType]);
     }
 
-    // Claims that are shown together are recorded as if each had been shown alone. A sequence may be long or endless: one
-    // that does not begin with a claim is not gone through.
-    private static string? Claims(IEnumerable items)
+    // Claims that are shown together are shown and recorded as if each had been shown alone. A sequence may be long or
+    // endless: one that does not begin with a claim is not gone through.
+    private static void AddItems(IEnumerable items, Dictionary<string, string> forms)
     {
-        var claims = items.Cast<object?>().Select(ClaimOf).TakeWhile(claim => claim is not null).ToList();
-        return claims.Count > 0 ? $"[{string.Join(',', claims)}]" : null;
+        var all = items.Cast<object?>().TakeWhile((item, i) => i > 0 || IsClaim(item)).ToList();
+        if (all.Count > 0)
+        {
+            forms[Html] = string.Concat(all.Select(item => Of(item, Html)[Html]));
+            forms[Claim] = $"[{string.Join(',', all.Where(IsClaim).Select(item => Of(item, Claim)[Claim]))}]";
+        }
+        else if (PlainValues.ToTable(items) is { } table)
+        {
+            forms[Html] = table;
+        }
     }
 
-    private static string? ClaimOf(object? value)
-    {
-        var format = NamedFormatters.Of(value).FirstOrDefault(f => f.MimeType == NotebookClaim.MimeType).Format;
-        var text = new StringWriter();
-        return format is not null && format(value!, text) ? text.ToString() : null;
-    }
+    private static bool IsClaim(object? value) =>
+        NamedFormatters.Of(value).Any(formatter => formatter.MimeType == Claim);
 }

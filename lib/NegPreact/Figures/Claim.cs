@@ -32,8 +32,8 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     public ResultSource? On { get; init; }
 
     /// <summary>
-    /// The settings of the experiment that measured it, as canonical JSON; null where it was not said. Of several doses it
-    /// names the one that the claim is about.
+    /// The settings of the experiment that measured it, as canonical JSON; null where it was not said. Of several doses
+    /// it names the one that the claim is about.
     /// </summary>
     public string? Settings { get; init; }
 
@@ -50,7 +50,9 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
 
     /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
     internal static Claim Greater(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
-        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source)
+        new(
+            id, statement, estimate, unit,
+            Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source)
         {
             Notes = [note],
             Threshold = threshold,

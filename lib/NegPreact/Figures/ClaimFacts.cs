@@ -7,7 +7,9 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
 
-/// <summary>A claim as data (<see cref="ClaimFormatterSource"/>), for programs that know nothing of this library.</summary>
+/// <summary>
+/// A claim as data (<see cref="ClaimFormatterSource"/>), for programs that know nothing of this library.
+/// </summary>
 internal sealed record ClaimFacts
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -37,7 +37,8 @@ public sealed class ClaimLedger
         catch (JsonException e)
         {
             throw new NegPreactException(
-                ErrorKind.Claims, $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
+                ErrorKind.Claims,
+                $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
         }
     }
 

@@ -22,9 +22,10 @@ public sealed record LoadOptions
     public ComputeType Compute { get; init; }
 
     /// <summary>
-    /// Whether a GPU may round the factors of float32 products to TF32, three significant digits, to be faster. libtorch
-    /// has one switch for the whole process, which a model sets before each of its passes (<see cref="Tf32Switch"/>): models
-    /// that differ in it may be loaded at once, but not computed with at once. A CPU takes no notice of it.
+    /// Whether a GPU may round the factors of float32 products to TF32, three significant digits, to be faster.
+    /// libtorch has one switch for the whole process, which a model sets before each of its passes
+    /// (<see cref="Tf32Switch"/>): models that differ in it may be loaded at once, but not computed with at once. A CPU
+    /// takes no notice of it.
     /// </summary>
     public bool Tf32 { get; init; }
 

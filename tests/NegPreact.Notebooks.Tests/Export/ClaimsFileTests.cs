@@ -13,8 +13,8 @@ public class ClaimsFileTests
         [Runs.Plain("first")],
         [Runs.Claim($$"""
             {
-              "id": "{{id}}", "verdict": "{{verdict}}", "statement": "It holds.", "model": "{{model}}", "weightsSha256": "{{model}}",
-              "group": "Group <1>", "found": "2 bits", "settings": { "seeds": [1, 2] }, "more": "kept"
+              "id": "{{id}}", "verdict": "{{verdict}}", "statement": "It holds.",
+              "model": "{{model}}", "weightsSha256": "{{model}}", "group": "Group <1>", "found": "2 bits", "settings": { "seeds": [1, 2] }, "more": "kept"
             }
             """)]);
 
@@ -37,7 +37,8 @@ public class ClaimsFileTests
     public void A_claim_that_rests_on_kept_results_takes_as_long_as_they_once_took()
     {
         using var folder = new TempFolder();
-        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Claim("""{"id":"a","verdict":"Holds","secondsSaved":60.5}""")]);
+        var run = Runs.Of(
+            "01-x.dib", "#!csharp\n1", [Runs.Claim("""{"id":"a","verdict":"Holds","secondsSaved":60.5}""")]);
         Assert.Equal(61.8, Assert.Single(ClaimsFile.Add(run, null, folder.Path)).Seconds);
     }
 

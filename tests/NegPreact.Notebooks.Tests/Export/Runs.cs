@@ -29,7 +29,10 @@ internal static class Runs
 
     /// <summary>What a cell shows that shows a claim: for people, and as data.</summary>
     public static DisplayOutput Claim(string json) => new(
-        new Dictionary<string, string> { ["text/html"] = "<p>A card</p>", ["text/plain"] = "A card", [NotebookClaim.MimeType] = json },
+        new Dictionary<string, string>
+        {
+            ["text/html"] = "<p>A card</p>", ["text/plain"] = "A card", [NotebookClaim.MimeType] = json,
+        },
         IsResult: true);
 
     public static DisplayOutput Plain(string text) =>

@@ -23,7 +23,8 @@ public class EveryClaimTests
             .Select(method =>
             {
                 var result = results[method.GetParameters()[0].ParameterType];
-                return (Result: result, Claim: (Claim)method.Invoke(null, [result, .. method.GetParameters().Skip(1).Select(Argument)])!);
+                object[] arguments = [result, .. method.GetParameters().Skip(1).Select(Argument)];
+                return (Result: result, Claim: (Claim)method.Invoke(null, arguments)!);
             }).ToList();
         Assert.Equal(results.Keys.ToHashSet(), made.Select(m => m.Result.GetType()).ToHashSet());
         Assert.All(made, m => Whole(m.Result, m.Claim));
@@ -64,10 +65,14 @@ public class EveryClaimTests
         {
             var measurement = new MeasurementSettings { WindowLength = 64 };
             var scores = NeuronScores.Measure(model, text, measurement, stop);
-            yield return Discovery.Run(model, text, new DiscoverySettings { Measurement = measurement, Percent = Percent }, stop);
+            yield return Discovery.Run(model, text, new DiscoverySettings
+            {
+                Measurement = measurement, Percent = Percent,
+            }, stop);
             yield return Differentiation.Run(model, text, scores, new DifferentiationSettings
             {
-                Percent = Percent, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3,
+                Percent = Percent, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10,
+                Resamples = 50, MinimumPairs = 3,
             }, stop);
             yield return DoseResponse.Run(model, text, scores, new DoseResponseSettings
             {
@@ -75,18 +80,20 @@ public class EveryClaimTests
             }, stop);
             yield return PosSurprisal.Run(model, text, scores, new PosSurprisalSettings
             {
-                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0,
-                Resamples = 50, MinimumTokens = 20,
+                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
+                GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
             }, stop);
         }
 
         using (var tiny = new TinyGrammar())
         {
             yield return tiny.Run(TinyGrammar.Settings with { Percents = [Percent, 20], Seeds = [1, 2] });
-            yield return LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, new LayerSweepSettings
+            var layers = new LayerSweepSettings
             {
-                Percent = Percent, Seeds = [1, 2], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6, Resamples = 50,
-            }, stop);
+                Percent = Percent, Seeds = [1, 2], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6,
+                Resamples = 50,
+            };
+            yield return LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, layers, stop);
         }
 
         using var training = new TinyTraining(30, 0, 2, 10, 20);

@@ -10,7 +10,8 @@ public sealed class ClaimLedgerTests : IDisposable
 
     private static Claim Claim(string id, double value, PaperClaim? tests, string model) =>
         NegPreact.Figures.Claim.Greater(
-            id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4", "A note.")
+            id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4",
+            "A note.")
             .About(tests, new ResultSource(model, "w" + model, "prose", "t"), new DiscoverySettings(), "5 random sets");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -62,6 +63,7 @@ public sealed class ClaimLedgerTests : IDisposable
     {
         var entries = claims.Select(c =>
             $$"""{"id":"{{c.Id}}","notebook":"01-x","cell":7,"seconds":12.5,"facts":{{ClaimFacts.Of(c).ToJson()}}}""");
-        File.WriteAllText(Path.Combine(folder, ClaimLedger.FileName), $$"""{"claims":[{{string.Join(',', entries)}}]}""");
+        File.WriteAllText(
+            Path.Combine(folder, ClaimLedger.FileName), $$"""{"claims":[{{string.Join(',', entries)}}]}""");
     }
 }

@@ -27,7 +27,8 @@ public class ClaimTests
     public void Programs_read_the_same_with_what_it_was_measured_on_and_how()
     {
         var settings = new DoseResponseSettings { Percents = [1], Seeds = [1, 2], Ablations = [] };
-        var claim = Of(Verdict.DoesNotHold).About(null, new ResultSource("tiny", "w", "prose", "t"), settings, "2 random sets");
+        var claim = Of(Verdict.DoesNotHold)
+            .About(null, new ResultSource("tiny", "w", "prose", "t"), settings, "2 random sets");
         Snapshot.Matches(KernelTests.Form(claim, "application/vnd.negpreact.claim+json"), "claim.json");
     }
 

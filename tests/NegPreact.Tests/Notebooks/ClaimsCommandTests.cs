@@ -23,11 +23,14 @@ public sealed class ClaimsCommandTests : IDisposable
 
             #!csharp
 
-            new Claim("{{Name}}", "A statement.", new Estimate(2, new Interval(1, 3)), "bits", Verdict.Holds, "section 1")
+            new Claim(
+                "{{Name}}",
+                "A statement.", new Estimate(2, new Interval(1, 3)), "bits", Verdict.Holds, "section 1")
 
             #!csharp
 
-            new[] { "second", "third" }.Select(id => new Claim(id, "Another.", null, "", Verdict.Undecided, "section 2"))
+            new[] { "second", "third" }.Select(id =>
+                new Claim(id, "Another.", null, "", Verdict.Undecided, "section 2"))
             """, TestContext.Current.CancellationToken);
         var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output);
         Assert.Equal((0, ""), (code, errors));
@@ -43,7 +46,10 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Contains("07-small, cell 2", listed, StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "no-such-claim");
-        Assert.Equal((1, "There is no claim no-such-claim among the 3 that were measured; negpreact claims lists them.\nMore: docs/errors/claims.md\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (1, "There is no claim no-such-claim among the 3 that were measured; negpreact claims lists them.\n"
+                + "More: docs/errors/claims.md\n"),
+            (code, errors.ReplaceLineEndings("\n")));
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", folder.Folder("empty"));
         Assert.Equal(1, code);
