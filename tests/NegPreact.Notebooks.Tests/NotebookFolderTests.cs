@@ -45,6 +45,18 @@ public class NotebookFolderTests
     }
 
     [Fact]
+    public async Task Nothing_is_run_where_its_claims_could_not_be_kept()
+    {
+        using var folder = new TempFolder();
+        folder.File("claims.json", "{}");
+        var started = new List<DibNotebook>();
+        await Assert.ThrowsAsync<NotebookException>(() => NotebookFolder.RunAsync(
+            [DibNotebook.Parse("#!csharp\n1", folder.File("01-a.dib", ""))], folder.Path,
+            new NotebookOptions { NotebookStarting = started.Add }, TestContext.Current.CancellationToken));
+        Assert.Empty(started);
+    }
+
+    [Fact]
     public async Task An_interruption_stops_the_rest()
     {
         using var folder = new TempFolder();

@@ -31,9 +31,7 @@ public static class ClaimsFile
     /// <param name="options">What it was asked for.</param>
     /// <param name="folder">The folder of the pages; it must exist.</param>
     /// <returns>All claims that the file now holds.</returns>
-    /// <exception cref="NotebookException">
-    /// The file that is there is not one of claims, or what a cell gave as a claim is none.
-    /// </exception>
+    /// <exception cref="NotebookException">The file that is there is not one of claims.</exception>
     public static IReadOnlyList<RecordedClaim> Add(
         NotebookRun run, IReadOnlyDictionary<string, string>? options, string folder)
     {

@@ -68,20 +68,10 @@ public sealed record NotebookClaim
         ? json.Deserialize<NotebookClaim>(Options)! with { Json = json }
         : throw new JsonException($"a claim is an object, not {json.ValueKind}");
 
-    /// <summary>Finds the claims among a run's outputs, also those that a cell showed before it failed.</summary>
-    /// <param name="run">The run.</param>
-    /// <returns>The claims in the order shown, each with the number of its cell; none is no error.</returns>
-    /// <exception cref="NotebookException">What a cell gave as a claim is none.</exception>
-    public static IReadOnlyList<(int Cell, NotebookClaim Claim)> In(NotebookRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return [.. run.Cells.SelectMany(cell => cell.Outputs.OfType<DisplayOutput>()
-            .Where(output => output.Data.ContainsKey(MimeType))
-            .SelectMany(output => Claims(run.Notebook, cell.Number, output.Data[MimeType]))
-            .Select(claim => (cell.Number, claim)))];
-    }
-
-    private static IEnumerable<NotebookClaim> Claims(DibNotebook notebook, int cell, string text)
+    /// <summary>Reads what a value offers as <see cref="MimeType"/>.</summary>
+    /// <param name="text">JSON: one claim, or an array of them.</param>
+    /// <exception cref="NotebookException">It is something else.</exception>
+    public static IReadOnlyList<NotebookClaim> Parse(string text)
     {
         try
         {
@@ -91,11 +81,23 @@ public sealed record NotebookClaim
         catch (JsonException e)
         {
             throw new NotebookException(
-                $"{Path.GetFileName(notebook.Path)}, cell {cell}, gave as {MimeType} what is no claim ({e.Message}); "
+                $"What a value offers as {MimeType} is no claim ({e.Message}); "
                 + "give an object with an id and a verdict, or an array of such objects.", e)
             {
                 HelpLink = ClaimsFile.ErrorPage,
             };
         }
+    }
+
+    /// <summary>Finds the claims among a run's outputs, also those that a cell showed before it failed.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The claims in the order shown, each with the number of its cell; none is no error.</returns>
+    public static IReadOnlyList<(int Cell, NotebookClaim Claim)> In(NotebookRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return [.. run.Cells.SelectMany(cell => cell.Outputs.OfType<DisplayOutput>()
+            .Where(output => output.Data.ContainsKey(MimeType))
+            .SelectMany(output => Parse(output.Data[MimeType]))
+            .Select(claim => (cell.Number, claim)))];
     }
 }

@@ -11,7 +11,9 @@ internal static class DisplayForms
     private const string Claim = NotebookClaim.MimeType;
 
     /// <summary>Gives mime type to text: all forms on offer, or those asked for.</summary>
-    /// <exception cref="NotebookException">A form that was asked for is not on offer.</exception>
+    /// <exception cref="NotebookException">
+    /// A form that was asked for is not on offer, or what is offered as a claim is none.
+    /// </exception>
     public static IReadOnlyDictionary<string, string> Of(object? value, params string[] wanted)
     {
         var forms = new Dictionary<string, string>();
@@ -31,6 +33,8 @@ internal static class DisplayForms
         if (value is IEnumerable items and not string && !forms.ContainsKey(Html))
             AddItems(items, forms);
         forms.TryAdd(Plain, PlainValues.ToText(value));
+        if (forms.TryGetValue(Claim, out var claim))
+            NotebookClaim.Parse(claim); // one that cannot be read is the fault of the cell that shows it
         if (wanted.Length == 0)
             return forms;
         if (wanted.Contains(Html) && !forms.ContainsKey(Html))

@@ -81,12 +81,21 @@ public class NotebookClaimTests
     [InlineData("{\"id\":\"a\"}")]
     [InlineData("{\"id\":\"a\",\"verdict\":null}")]
     [InlineData("[{\"id\":\"a\",\"verdict\":\"Holds\"},{}]")]
-    public void What_is_no_claim_is_named_with_its_cell(string json)
+    public void What_is_no_claim_is_refused(string json)
     {
-        var run = Runs.Of("01-x.dib", "#!md\nx\n#!csharp\n1", [Runs.Claim(json)]);
-        var message = Assert.Throws<NotebookException>(() => NotebookClaim.In(run)).Message;
+        var message = Assert.Throws<NotebookException>(() => NotebookClaim.Parse(json)).Message;
         Assert.StartsWith(
-            "01-x.dib, cell 2, gave as application/vnd.negpreact.claim+json what is no claim", message, StringComparison.Ordinal);
+            "What a value offers as application/vnd.negpreact.claim+json is no claim", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_fails_that_shows_what_is_no_claim()
+    {
+        var run = await Script.RunAsync(ClaimType, "display(new Shown(\"a\"));\nnew Shown(\"\\\"\")");
+        Assert.Equal([RunStatus.Succeeded, RunStatus.Failed], run.Cells.Select(cell => cell.Status));
+        Assert.Contains("is no claim", run.Failure, StringComparison.Ordinal);
+        Assert.Contains("docs/errors/claims.md", run.Failure, StringComparison.Ordinal);
+        Assert.Equal([(2, "a", "It holds.")], Found(run));
     }
 
     private static IEnumerable<(int Cell, string Id, string Statement)> Found(NotebookRun run) =>
