@@ -23,7 +23,7 @@ internal static class ClaimsCommand
         command.SetAction((parsed, cancellation) =>
         {
             var (place, of) = (parsed.GetValue(folder)!, parsed.GetValue(model));
-            var claims = ClaimsFile.Read(place).Where(c => of is null || c.Fact("model") == of).ToList();
+            var claims = ClaimsFile.Read(place).Where(c => of is null || c.Claim.Model == of).ToList();
             if (claims.Count == 0)
                 throw new NegPreactException(ErrorKind.Claims, $"No claims{(of is null ? "" : $" on {of}")} are in {Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name the folder of their pages (--out).");
             return parsed.GetValue(one) is { } id ? AgainAsync(Find(claims, id), cancellation) : Task.FromResult(List(claims));
@@ -33,17 +33,17 @@ internal static class ClaimsCommand
 
     private static int List(List<RecordedClaim> claims)
     {
-        foreach (var group in ClaimsFile.Distinct(claims).GroupBy(c => c.Fact("group")).OrderBy(g => g.Key.Length == 0))
+        foreach (var group in ClaimsFile.Distinct(claims).GroupBy(c => c.Claim.Group).OrderBy(g => g.Key.Length == 0))
         {
             AnsiConsole.MarkupLineInterpolated($"[bold]{(group.Key.Length > 0 ? group.Key : "Other questions")}[/]");
-            if (group.First().Fact("paper") is { Length: > 0 } paper)
+            if (group.First().Claim.Paper is { Length: > 0 } paper)
                 AnsiConsole.MarkupLineInterpolated($"[grey]In the paper: {paper}.[/]");
             // A claim's name on a line of its own, whole, so that it can be copied.
             var rows = new Grid().AddColumn(new GridColumn().NoWrap().Width(14)).AddColumn();
             foreach (var claim in group)
                 rows.AddRow(
-                    Markup.Escape(claim.VerdictText),
-                    Markup.Escape($"{claim.Id}\n{claim.Fact("found")}\n{string.Join(", ", Places(claim))}"));
+                    Markup.Escape(claim.Claim.VerdictText),
+                    Markup.Escape($"{claim.Id}\n{claim.Claim.Found}\n{string.Join(", ", Places(claim))}"));
             AnsiConsole.Write(rows);
             AnsiConsole.WriteLine();
         }
@@ -52,25 +52,31 @@ internal static class ClaimsCommand
     }
 
     private static string[] Places(RecordedClaim claim) =>
-        [.. new[] { claim.Fact("model"), claim.Notebook, $"cell {claim.Cell}", $"a re-run takes {claim.Seconds:0} s" }.Where(part => part.Length > 0)];
+    [
+        .. new[] { claim.Claim.Model, claim.Notebook, $"cell {claim.Cell}", $"a re-run takes {claim.Seconds:0} s" }
+            .Where(part => part.Length > 0),
+    ];
 
     private static RecordedClaim Find(List<RecordedClaim> claims, string id)
     {
         var found = claims.Where(c => c.Id == id).ToList();
-        return found.Count switch
+        var models = found.Select(c => c.Claim.Model).Distinct().ToList();
+        return models.Count switch
         {
-            0 => throw new NegPreactException(ErrorKind.Claims, $"There is no claim {id} among the {claims.Count} that were measured; negpreact claims lists them."),
-            _ when found.Select(c => c.Fact("model")).Distinct().Skip(1).Any() =>
-                throw new NegPreactException(ErrorKind.Claims, $"The claim {id} was measured on {string.Join(", ", found.Select(c => c.Fact("model")).Distinct())}; say which (--of)."),
-            _ => found[0],
+            0 => throw new NegPreactException(
+                ErrorKind.Claims,
+                $"There is no claim {id} among the {claims.Count} that were measured; negpreact claims lists them."),
+            1 => found[0],
+            _ => throw new NegPreactException(
+                ErrorKind.Claims, $"The claim {id} was measured on {string.Join(", ", models)}; say which (--of)."),
         };
     }
 
     private static async Task<int> AgainAsync(RecordedClaim claim, CancellationToken cancellation)
     {
-        foreach (var (name, value) in claim.Settings)
-            Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
-        Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
+        foreach (var (name, value) in claim.Options)
+            EnvironmentSettings.Set(name, value);
+        EnvironmentSettings.Set("fresh", "yes");
         var path = Path.Combine(Repository.Root, "notebooks", claim.Notebook + ".dib");
         AnsiConsole.MarkupLineInterpolated($"Running {claim.Notebook} up to cell {claim.Cell}, which takes about {claim.Seconds:0} s.");
         var run = await NotebookRunner.RunAsync(DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
@@ -80,16 +86,16 @@ internal static class ClaimsCommand
             return run.ExitCode;
         }
 
-        var again = NotebookClaim.In(run).FirstOrDefault(c => c.Id == claim.Id)
+        var then = claim.Claim;
+        var now = NotebookClaim.In(run).Select(shown => shown.Claim).FirstOrDefault(c => c.Id == claim.Id)
             ?? throw new NegPreactException(
                 ErrorKind.Claims,
-                $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; run it again (negpreact "
-                    + $"run {claim.Notebook}).");
-        var now = claim with { Verdict = again.Verdict, Facts = again.Facts };
+                $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; "
+                + $"run it again (negpreact run {claim.Notebook}).");
         AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
-            .AddRow([.. new[] { "then", claim.VerdictText, claim.Fact("found") }.Select(Markup.Escape)])
-            .AddRow([.. new[] { "now", now.VerdictText, now.Fact("found") }.Select(Markup.Escape)]));
-        var same = claim.Verdict == now.Verdict && claim.Fact("found") == now.Fact("found");
+            .AddRow([.. new[] { "then", then.VerdictText, then.Found }.Select(Markup.Escape)])
+            .AddRow([.. new[] { "now", now.VerdictText, now.Found }.Select(Markup.Escape)]));
+        var same = (then.Verdict, then.Found) == (now.Verdict, now.Found);
         AnsiConsole.WriteLine(same ? "The same." : "Not the same.");
         return same ? 0 : 1;
     }

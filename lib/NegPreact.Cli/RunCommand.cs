@@ -80,12 +80,12 @@ internal static class RunCommand
                         setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
             if (parsed.GetValue(quick))
                 chosen.Add("quick", "yes");
-            // Notebooks and library read them by Notebook.Setting and LoadOptions; they know nothing of this program.
+            // Notebooks and library read them from the environment; they know nothing of this program.
             foreach (var (name, value) in chosen)
-                Environment.SetEnvironmentVariable(Notebook.VariableOf(name), value);
+                EnvironmentSettings.Set(name, value);
             if (parsed.GetValue(fresh))
-                Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
-            Environment.SetEnvironmentVariable(Notebook.VariableOf("out"), Path.GetFullPath(parsed.GetValue(output)!));
+                EnvironmentSettings.Set("fresh", "yes");
+            EnvironmentSettings.Set("out", Path.GetFullPath(parsed.GetValue(output)!));
             return RunAsync(parsed.GetValue(only)!, parsed.GetValue(output)!, chosen, cancellation);
         });
         return command;

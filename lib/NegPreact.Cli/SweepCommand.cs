@@ -56,13 +56,10 @@ internal static class SweepCommand
         {
             var (part, parts) = Part(parsed.GetValue(shard)!);
             if (parsed.GetValue(store) is { } place)
-                Environment.SetEnvironmentVariable(
-                    Notebook.VariableOf("store"), place == "off" ? place : Path.GetFullPath(place));
+                EnvironmentSettings.Set("store", place == "off" ? place : Path.GetFullPath(place));
             if (parsed.GetValue(fresh))
-                Environment.SetEnvironmentVariable(Notebook.VariableOf("fresh"), "yes");
-            var sweep = Sweep.Open(
-                parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh), parsed.GetValue(allowEqual),
-                cancellation: cancellation);
+                EnvironmentSettings.Set("fresh", "yes");
+            var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh), parsed.GetValue(allowEqual), cancellation: cancellation);
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
             return Task.FromResult(0);
         });

@@ -42,12 +42,14 @@ public static partial class NotebookFolder
     /// <param name="outputFolder">Where the pages go; made if missing.</param>
     /// <param name="options">How to run; null for the defaults.</param>
     /// <param name="cancellation">Interrupts the running cell.</param>
-    /// <returns>One run a notebook begun.</returns>
+    /// <returns>One run per notebook begun.</returns>
+    /// <exception cref="NotebookException">The folder holds a <c>claims.json</c> that is not one of claims.</exception>
     public static async Task<IReadOnlyList<NotebookRun>> RunAsync(
         IEnumerable<DibNotebook> notebooks, string outputFolder, NotebookOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(notebooks);
         outputFolder = Directory.CreateDirectory(outputFolder).FullName;
+        ClaimsFile.Read(outputFolder); // a file that cannot be added to is told of before anything is measured
         var runs = new List<NotebookRun>();
         foreach (var notebook in notebooks)
         {

@@ -37,7 +37,8 @@ public static class LanguageModelTraining
         ArgumentNullException.ThrowIfNull(say);
         ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var place = new LoadOptions { Device = device, Tf32 = LoadOptions.FromEnvironment().Tf32 }.TorchDevice();
+        var place = new LoadOptions { Device = device }.TorchDevice();
+        Tf32Switch.Set(place, LoadOptions.FromEnvironment().Tf32);
         var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
         Directory.CreateDirectory(output);

@@ -32,20 +32,11 @@ public static class Notebook
         : "Everything was measured; no store is in use.";
 
     /// <summary>
-    /// A parameter that can be set from outside without a change to the notebook: <c>negpreact run --NAME VALUE</c> sets the
-    /// environment variable <c>NEGPREACT_NAME</c>, which an editor's kernel reads as well.
+    /// A parameter that can be set from outside without a change to the notebook (<see cref="EnvironmentSettings"/>).
     /// </summary>
     /// <param name="name">The parameter's name ("model").</param>
     /// <param name="otherwise">Its value where nothing was set.</param>
-    public static string Setting(string name, string otherwise)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } value ? value : otherwise;
-    }
-
-    /// <summary>The environment variable of a parameter.</summary>
-    /// <param name="name">As in <see cref="Setting"/>.</param>
-    public static string VariableOf(string name) => "NEGPREACT_" + name.ToUpperInvariant().Replace('-', '_');
+    public static string Setting(string name, string otherwise) => EnvironmentSettings.Find(name) ?? otherwise;
 
     private static string Shown(string folder) => Repository.Found is { } root ? Path.GetRelativePath(root, folder).Replace('\\', '/') : folder;
 

@@ -20,7 +20,7 @@ public static class Repository
     /// repository if it is relative, wherever a notebook runs), else <c>shared</c> beside the repository.
     /// </summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
-    public static string Shared => Path.GetFullPath(Environment.GetEnvironmentVariable("NEGPREACT_SHARED") is { Length: > 0 } named ? named : "../shared", Root);
+    public static string Shared => Path.GetFullPath(EnvironmentSettings.Find("shared") ?? "../shared", Root);
 
     /// <summary>A path as it stands if something is there, else the same below the repository.</summary>
     public static string Resolve(string path) =>

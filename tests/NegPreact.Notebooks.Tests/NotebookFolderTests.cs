@@ -1,4 +1,5 @@
 using NegPreact.Notebooks.Running;
+using NegPreact.Notebooks.Tests.Export;
 
 namespace NegPreact.Notebooks.Tests;
 
@@ -28,7 +29,7 @@ public class NotebookFolderTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("01-a.dib", "#!md\n# First\n#!csharp\nthrow new Exception(\"boo\");");
-        folder.Write("02-b.dib", "#!csharp\nHTML(\"<p data-claim-id='C1' data-claim-verdict='Holds'>It holds.</p>\")");
+        folder.Write("02-b.dib", $"#!csharp\n{NotebookClaimTests.ClaimType}\nnew Shown(\"C1\")");
         var pages = Path.Combine(folder.Path, "out");
 
         var runs = await NotebookFolder.RunAsync(
@@ -41,6 +42,18 @@ public class NotebookFolderTests
         var index = File.ReadAllText(Path.Combine(pages, "index.html"));
         Assert.Contains("02-b.html#cell-1", index, StringComparison.Ordinal);
         Assert.Contains("It holds.", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_run_where_its_claims_could_not_be_kept()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("claims.json", "{}");
+        var started = new List<DibNotebook>();
+        await Assert.ThrowsAsync<NotebookException>(() => NotebookFolder.RunAsync(
+            [DibNotebook.Parse("#!csharp\n1", folder.Write("01-a.dib", ""))], folder.Path,
+            new NotebookOptions { NotebookStarting = started.Add }, TestContext.Current.CancellationToken));
+        Assert.Empty(started);
     }
 
     [Fact]

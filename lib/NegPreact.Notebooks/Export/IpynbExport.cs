@@ -111,7 +111,8 @@ public static class IpynbExport
                 var shown = new JsonObject
                 {
                     ["output_type"] = display.IsResult ? "execute_result" : "display_data",
-                    ["data"] = new JsonObject(display.Data.Select(form => KeyValuePair.Create(form.Key, (JsonNode?)Lines(form.Value)))),
+                    ["data"] = new JsonObject(
+                        display.Data.Select(form => KeyValuePair.Create(form.Key, Form(form.Key, form.Value)))),
                     ["metadata"] = new JsonObject(),
                 };
                 if (display.IsResult)
@@ -121,6 +122,10 @@ public static class IpynbExport
                 throw new ArgumentException($"nbformat has no output like {output.GetType().Name}.");
         }
     }
+
+    // nbformat keeps JSON as JSON, everything else as text.
+    private static JsonNode? Form(string mimeType, string value) =>
+        mimeType.EndsWith("+json", StringComparison.Ordinal) ? JsonNode.Parse(value) : Lines(value);
 
     // nbformat's multi-line string: a list of lines that keep their line feeds.
     private static JsonArray Lines(string text)

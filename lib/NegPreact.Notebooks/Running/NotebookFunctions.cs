@@ -15,7 +15,7 @@ public static class NotebookFunctions
     public static void display(object? value, params string[] mimeTypes)
     {
         var recorder = CellRecorder.Current ?? throw new InvalidOperationException("display works only in a running notebook cell.");
-        recorder.Add(new DisplayOutput(RichDisplay.Format(value, mimeTypes), IsResult: false));
+        recorder.Add(new DisplayOutput(DisplayForms.Of(value, mimeTypes), IsResult: false));
     }
 
     /// <summary>Shows this value in each form that it offers.</summary>

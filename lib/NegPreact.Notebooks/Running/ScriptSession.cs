@@ -94,7 +94,7 @@ internal sealed class ScriptSession
     {
         try
         {
-            recorder.Add(new DisplayOutput(RichDisplay.Format(result), IsResult: true));
+            recorder.Add(new DisplayOutput(DisplayForms.Of(result), IsResult: true));
             return null;
         }
 #pragma warning disable CA1031 // a formatter is the notebook's own code: whatever it throws is the cell's failure

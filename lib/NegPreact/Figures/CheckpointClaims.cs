@@ -76,7 +76,7 @@ public static class CheckpointClaims
             ? new Claim(id, statement, null, unit, Verdict.Undecided, Paper) { Notes = [TooFew] }
             : Claim.Greater(id, statement, estimate, unit, threshold, Paper, note);
         return claim.About(
-            PaperClaim.GrowsInTraining, found.Source,
+            PaperClaim.GrowsInTraining, found.Source, found.Settings,
             $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} each");
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using NegPreact.Experiments;
+using NegPreact.Results;
 using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
@@ -14,7 +15,8 @@ namespace NegPreact.Figures;
 /// <param name="Unit">The estimate's unit; empty for a pure number.</param>
 /// <param name="Verdict">The verdict, from <see cref="Verdicts"/>.</param>
 /// <param name="Source">Where the paper makes the claim ("section 4.2").</param>
-[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
+[TypeFormatterSource(
+    typeof(ClaimFormatterSource), PreferredMimeTypes = ["text/html", "text/plain", ClaimFormatterSource.DataMimeType])]
 public sealed record Claim(string Id, string Statement, Estimate? Estimate, string Unit, Verdict Verdict, string Source) : IRichDisplay
 {
     /// <summary>Sentences on what the verdict rests on and what could change it.</summary>
@@ -29,6 +31,12 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     /// <summary>What it was measured on; null where it was not said.</summary>
     public ResultSource? On { get; init; }
 
+    /// <summary>
+    /// The settings of the experiment that measured it, as canonical JSON; null where it was not said. Of several doses
+    /// it names the one that the claim is about.
+    /// </summary>
+    public string? Settings { get; init; }
+
     /// <summary>How many random draws stand behind it, in words; empty where there is no draw.</summary>
     public string Seeds { get; init; } = "";
 
@@ -42,17 +50,23 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
 
     /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
     internal static Claim Greater(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
-        new(id, statement, estimate, unit, Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source) { Notes = [note], Threshold = threshold };
+        new(
+            id, statement, estimate, unit,
+            Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source)
+        {
+            Notes = [note],
+            Threshold = threshold,
+        };
 
-    /// <summary>
-    /// The same claim with what it was measured on: the paper's claim that it tests (null for a question of others), the source, and the
-    /// draws behind it.
-    /// </summary>
-    internal Claim About(PaperClaim? tests, ResultSource on, string seeds = "") => this with { Tests = tests, On = on, Seeds = seeds };
+    /// <summary>The same claim with how it was measured.</summary>
+    /// <param name="tests">The paper's claim that it tests; null for a question of others.</param>
+    /// <param name="on">The model and the text.</param>
+    /// <param name="settings">The settings of the experiment, a record.</param>
+    /// <param name="seeds">The draws behind it, in words.</param>
+    internal Claim About(PaperClaim? tests, ResultSource on, object settings, string seeds = "") =>
+        this with { Tests = tests, On = on, Settings = CanonicalJson.TextOf(settings), Seeds = seeds };
 
-    /// <summary>
-    /// The claim as HTML; the root element carries <c>data-claim-id</c>, <c>data-claim-verdict</c> and <c>data-claim</c> (JSON: <see cref="ClaimFacts"/>).
-    /// </summary>
+    /// <summary>The claim as HTML, a card.</summary>
     public string ToHtml() => this.Html();
 
     /// <summary>The claim in one line.</summary>
@@ -62,7 +76,7 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     void IRichDisplay.WriteHtml(TextWriter writer)
     {
         var (sign, words) = Shown();
-        writer.Write($"<section class=\"np-claim\" data-claim-id=\"{Encode(Id)}\" data-claim-verdict=\"{Verdict}\" data-claim=\"{Encode(ClaimFacts.Of(this).ToJson())}\">");
+        writer.Write($"<section class=\"np-claim np-{Verdict.ToString().ToLowerInvariant()}\">");
         writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> {words}</b></p><p>{Encode(Statement)}</p>");
         writer.Write($"<p>Estimate: {Encode(EstimateText)}. Source: {Encode(Source)}.</p>");
         foreach (var note in Notes)

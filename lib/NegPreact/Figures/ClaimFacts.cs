@@ -2,18 +2,22 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NegPreact.Experiments;
+using NegPreact.Results;
 using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
 
-/// <summary>A claim as <c>claims.json</c> holds it, for programs that know nothing of this library.</summary>
+/// <summary>
+/// A claim as data (<see cref="ClaimFormatterSource"/>), for programs that know nothing of this library.
+/// </summary>
 internal sealed record ClaimFacts
 {
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files and, encoded once more, into HTML attributes
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files, never into a page
         Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -59,6 +63,9 @@ internal sealed record ClaimFacts
 
     public string? TextSha256 { get; init; }
 
+    /// <summary>The settings of the experiment that measured it.</summary>
+    public JsonElement? Settings { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How long what the notebook has read from its store so far once took to measure; null for nothing.</summary>
@@ -85,20 +92,27 @@ internal sealed record ClaimFacts
         WeightsSha256 = claim.On?.WeightsSha256,
         Text = claim.On?.Text,
         TextSha256 = claim.On?.TextSha256,
+        Settings = claim.Settings is { } settings ? JsonElement.Parse(settings) : null,
         Notes = claim.Notes,
         SecondsSaved = Notebook.Store is { Use.SecondsSaved: > 0 and var saved } ? Math.Round(saved, 1) : null,
     };
 
-    public static ClaimFacts Parse(JsonElement json) => json.Deserialize<ClaimFacts>(Options)!;
+    /// <summary>Reads a file that holds claims.</summary>
+    /// <exception cref="JsonException">It is another file.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("it is empty");
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     public Claim ToClaim() => new(
-        Id, Statement, Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value)) : null, Unit, Verdict, Source)
+        Id, Statement,
+        Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value)) : null,
+        Unit, Verdict, Source)
     {
         Tests = Tests,
         Threshold = Threshold,
         Seeds = Seeds ?? "",
+        Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
         On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
         Notes = Notes,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace NegPreact.Figures;
 
@@ -11,7 +12,8 @@ public sealed class ClaimLedger
     private ClaimLedger(IReadOnlyList<LedgerRow> rows) => Rows = rows;
 
     /// <summary>
-    /// The claims, in the order in which notebooks showed them, the models one after the other. One that two notebooks measured alike is there once.
+    /// The claims, in the order in which notebooks showed them, the models one after the other. One that two notebooks
+    /// measured alike is there once.
     /// </summary>
     public IReadOnlyList<LedgerRow> Rows { get; }
 
@@ -23,19 +25,26 @@ public sealed class ClaimLedger
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            throw new NegPreactException(ErrorKind.Claims, $"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
+            throw new NegPreactException(
+                ErrorKind.Claims,
+                $"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
         try
         {
-            using var file = JsonDocument.Parse(File.ReadAllBytes(path));
-            return new ClaimLedger([.. file.RootElement.GetProperty("claims").EnumerateArray().Where(c => c.TryGetProperty("facts", out _)).Select(Row).DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
+            return new ClaimLedger([.. ClaimFacts.Read<Contents>(File.ReadAllBytes(path)).Claims
+                .Select(e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds))
+                .DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException e)
         {
-            throw new NegPreactException(ErrorKind.Claims, $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
+            throw new NegPreactException(
+                ErrorKind.Claims,
+                $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
         }
     }
 
-    private static LedgerRow Row(JsonElement row) => new(
-        ClaimFacts.Parse(row.GetProperty("facts")).ToClaim(), row.GetProperty("notebook").GetString()!, row.GetProperty("cell").GetInt32(),
-        row.GetProperty("seconds").GetDouble());
+    private sealed record Contents([property: JsonRequired] IReadOnlyList<Entry> Claims);
+
+    private sealed record Entry(
+        [property: JsonRequired] ClaimFacts Facts, [property: JsonRequired] string Notebook,
+        [property: JsonRequired] int Cell, [property: JsonRequired] double Seconds);
 }

@@ -23,7 +23,10 @@ public static class ContrastClaims
             ContrastFigures.Hundredfold(loss.Accuracy),
             "percentage points", 0, Source(than), Margin(loss.Margin, scores.Unit));
         var tests = than.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
-        return claim.About(tests, found.Source, Sets(dose, than)) with { Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)] };
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than)) with
+        {
+            Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)],
+        };
     }
 
     internal static string Sets(ContrastDose dose, Comparison than) =>

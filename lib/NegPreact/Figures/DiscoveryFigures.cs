@@ -62,18 +62,21 @@ public static class DiscoveryFigures
     /// <summary>The claim that a few neurons stand out.</summary>
     public static Claim StandOut(this DiscoveryResult found) => Claim.Greater(
         "wasserstein-neurons-stand-out", $"The top {found.Settings.Percent} % of each layer lie on average more than twice as far from a Gaussian as the median neuron.",
-        found.TopToMedian, "times", 2, "paper, section on Wasserstein neurons", "The threshold of two is this project's, since the paper gives none.").About(PaperClaim.FarFromGaussian, Checked(found).Source);
+        found.TopToMedian, "times", 2, "paper, section on Wasserstein neurons", "The threshold of two is this project's, since the paper gives none.")
+        .About(PaperClaim.FarFromGaussian, Checked(found).Source, found.Settings);
 
     /// <summary>The claim that distance and mapping difficulty go together.</summary>
     public static Claim FollowDifficulty(this DiscoveryResult found) => Claim.Greater(
         "distance-follows-difficulty", "The Wasserstein distance of a neuron is strongly correlated with its mapping difficulty (Spearman above 0.5).",
-        found.DifficultyCorrelation, "", 0.5, "paper, section on mapping difficulty", "The paper says \"strongly\"; 0.5 is this project's reading of it.").About(PaperClaim.FarFromGaussian, Checked(found).Source);
+        found.DifficultyCorrelation, "", 0.5, "paper, section on mapping difficulty", "The paper says \"strongly\"; 0.5 is this project's reading of it.")
+        .About(PaperClaim.FarFromGaussian, Checked(found).Source, found.Settings);
 
     /// <summary>The question on which side the top neurons' mass lies.</summary>
     public static Claim MostlyNegative(this DiscoveryResult found) => Claim.Greater(
         "wasserstein-neurons-mostly-negative", $"On most tokens the pre-activations of the top {found.Settings.Percent} % are negative.",
         found.TopNegative, "of tokens", 0.5, "follows from the paper's title claim; the paper gives no such figure",
-        $"All other neurons: {Numbers.Text(found.RestNegative.Value, "0.00")} of tokens.").About(null, Checked(found).Source);
+        $"All other neurons: {Numbers.Text(found.RestNegative.Value, "0.00")} of tokens.")
+        .About(null, Checked(found).Source, found.Settings);
 
     private static DiscoveryResult Checked(DiscoveryResult found)
     {

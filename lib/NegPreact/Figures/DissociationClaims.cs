@@ -55,7 +55,10 @@ public static class DissociationClaims
             "paper, section on the double dissociation",
             $"Top {percent} % of each layer. {ContrastClaims.Margin(of(dose.MarginDissociations[(grammar, than)]), "standard deviations")}");
         var tests = than == Control.PerplexityMatched ? PaperClaim.SparesOtherAbilities : (PaperClaim?)null;
-        return claim.About(tests, found.Source, ContrastClaims.Sets(dose, than)) with { Notes = [.. claim.Notes, .. notes, .. ContrastClaims.Matched(dose, than), .. ContrastClaims.Quick(found)] };
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, ContrastClaims.Sets(dose, than)) with
+        {
+            Notes = [.. claim.Notes, .. notes, .. ContrastClaims.Matched(dose, than), .. ContrastClaims.Quick(found)],
+        };
     }
 
     private static Estimate Smaller(Dissociation apart)

@@ -70,7 +70,8 @@ public static class DoseResponseFigures
         return Claim.Greater(
             $"negatives-matter-at-{percent}", $"Zeroing the negative pre-activations of the top {percent} % of each layer raises perplexity.",
             found.At(Ablation.ZeroNegative, percent).TargetRatio, "times the untouched model's", 1, "paper, section on the intervention",
-            $"In the paper: {PaperClaim.WeakensModel.Measured()}.").About(PaperClaim.WeakensModel, found.Source);
+            $"In the paper: {PaperClaim.WeakensModel.Measured()}.")
+            .About(PaperClaim.WeakensModel, found.Source, Settings(found, percent));
     }
 
     /// <summary>The claim that it raises perplexity more than in random neurons.</summary>
@@ -81,7 +82,8 @@ public static class DoseResponseFigures
             $"negatives-matter-beyond-random-at-{percent}",
             $"Zeroing the negative pre-activations of the top {percent} % of each layer costs more than doing so in as many random neurons.",
             found.At(Ablation.ZeroNegative, percent).Excess, "nats a token", 0, "paper, section on the intervention",
-            $"{found.At(Ablation.ZeroNegative, percent).Neurons} neurons in all; {found.Settings.Seeds.Count} random sets drawn from the other neurons, the same number in each layer.").About(PaperClaim.WeakensModel, found.Source, Seeds(found));
+            $"{found.At(Ablation.ZeroNegative, percent).Neurons} neurons in all; {found.Settings.Seeds.Count} random sets drawn from the other neurons, the same number in each layer.")
+            .About(PaperClaim.WeakensModel, found.Source, Settings(found, percent), Seeds(found));
     }
 
     /// <summary>The question whether the negative side matters more than the positive one.</summary>
@@ -91,7 +93,8 @@ public static class DoseResponseFigures
         return Claim.Greater(
             $"negative-more-than-positive-at-{percent}", $"In the top {percent} % of each layer, zeroing the negative side costs more than zeroing the positive side.",
             found.SignDifference[percent], "nats a token", 0, "asked by the paper's reviewers; the paper claims that the negative side matters, not that the positive one does not",
-            "The positive side also carries what an activation function lets through whole, so this is a hard test.").About(null, found.Source);
+            "The positive side also carries what an activation function lets through whole, so this is a hard test.")
+            .About(null, found.Source, Settings(found, percent));
     }
 
     /// <summary>The question whether it is the sign rather than the size of the negative outputs that counts.</summary>
@@ -100,8 +103,12 @@ public static class DoseResponseFigures
         ArgumentNullException.ThrowIfNull(found);
         return Claim.Greater(
             $"sign-matters-at-{percent}", $"Turning the negative activations of the top {percent} % positive, their size kept, costs more than in random neurons.",
-            found.At(Ablation.SignFlip, percent).Excess, "nats a token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.").About(null, found.Source, Seeds(found));
+            found.At(Ablation.SignFlip, percent).Excess, "nats a token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.")
+            .About(null, found.Source, Settings(found, percent), Seeds(found));
     }
+
+    private static DoseResponseSettings Settings(DoseResponseResult found, double percent) =>
+        found.Settings with { Percents = [percent] };
 
     private static string Seeds(DoseResponseResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
 }

@@ -9,7 +9,7 @@ internal interface IRichDisplay
 }
 
 /// <summary>The two forms as strings.</summary>
-internal static class RichDisplay
+internal static class RichDisplayExtensions
 {
     public static string Html(this IRichDisplay shown) => Written(shown.WriteHtml);
 

@@ -68,14 +68,14 @@ public static class LayerSweepClaims
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
             $"Cosine under the target {Last(Selection.Target)}, under {found.Sets[Control.RandomSets].Count} random "
             + $"sets {Last(Control.RandomSets)}. A few features of very large values can rule a cosine.");
-        return Quick(found, claim.About(null, found.Source, Sets(found)));
+        return Quick(found, claim.About(null, found.Source, found.Settings, Sets(found)));
 
         string Last(Selection neurons) => Numbers.Text(found.Cosine(neurons, found.AllLayers, last).Value, "0.00000");
     }
 
     private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(
         $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note)
-            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source));
+            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
 
     private static string Sets(LayerSweepResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
 

@@ -31,8 +31,8 @@ internal static class Stylesheet
         .np-strip span{display:inline-block;padding:.15em .25em;margin:1px;text-align:center;border-radius:3px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .np-strip small{display:block;font-size:.75em;font-variant-numeric:tabular-nums}
         .np-claim{border:1px solid rgba(128,128,128,.5);border-left:.4em solid #808080;padding:.3em .8em;margin:.5em 0;max-width:60em}
-        .np-claim[data-claim-verdict="Holds"]{border-left-color:#009E73}
-        .np-claim[data-claim-verdict="DoesNotHold"]{border-left-color:#D55E00}
+        .np-claim.np-holds{border-left-color:#009E73}
+        .np-claim.np-doesnothold{border-left-color:#D55E00}
         .np-claim p{margin:.2em 0}
         .np-progress progress{vertical-align:middle;width:12em;margin-right:.6em}
         @media (scripting:none){.np-chart{display:none}}

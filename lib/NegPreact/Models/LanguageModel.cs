@@ -20,13 +20,15 @@ public sealed class LanguageModel : IDisposable
     private const int LogitFactor = 4; // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
+    private readonly bool tf32;
     private bool disposed;
 
     internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device, LoadOptions options)
     {
         (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
         (Device, Compute) = (device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
-        (Arithmetic, BatchFactor) = (options.Arithmetic(device), Device == ComputeDevice.Cuda ? BatchFactorOnGpu : 1);
+        (Arithmetic, tf32) = (options.Arithmetic(device), options.Tf32);
+        BatchFactor = Device == ComputeDevice.Cuda ? BatchFactorOnGpu : 1;
     }
 
     /// <summary>The folder's name, or the model's name on the Hub.</summary>
@@ -115,6 +117,7 @@ public sealed class LanguageModel : IDisposable
         return DeviceMemory.Explained(() =>
         {
             using var batch = IdTensor(ids);
+            Tf32Switch.Set(device, tf32);
             return Network.Logits(batch);
         });
     }
@@ -131,6 +134,7 @@ public sealed class LanguageModel : IDisposable
         return DeviceMemory.Explained(() =>
         {
             using var batch = IdTensor(ids);
+            Tf32Switch.Set(device, tf32);
             return Network.Pass(batch);
         });
     }
@@ -164,6 +168,7 @@ public sealed class LanguageModel : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
         using var scope = NewDisposeScope();
+        Tf32Switch.Set(device, tf32);
         DeviceMemory.Explained(() => Network.LayerByLayer([.. windows.Chunk(batch).Select(IdTensor)], before, after));
     }
 

@@ -22,8 +22,10 @@ public sealed record LoadOptions
     public ComputeType Compute { get; init; }
 
     /// <summary>
-    /// Whether a GPU may round the factors of float32 products to TF32, three significant digits, to be faster. libtorch has one switch for the
-    /// whole process: it is set, for all models, whenever one is loaded. A CPU takes no notice of it.
+    /// Whether a GPU may round the factors of float32 products to TF32, three significant digits, to be faster.
+    /// libtorch has one switch for the whole process, which a model sets before each of its passes
+    /// (<see cref="Tf32Switch"/>): models that differ in it may be loaded at once, but not computed with at once. A CPU
+    /// takes no notice of it.
     /// </summary>
     public bool Tf32 { get; init; }
 
@@ -38,19 +40,11 @@ public sealed record LoadOptions
     /// <exception cref="NegPreactException">A variable has another value.</exception>
     public static LoadOptions FromEnvironment() => new()
     {
-        Device = Chosen<ComputeDevice>("NEGPREACT_DEVICE"),
-        Compute = Chosen<ComputeType>("NEGPREACT_COMPUTE"),
-        Tf32 = Notebook.Setting("tf32", "") == "yes",
-        Tokenizer = Chosen<TokenizerSource>("NEGPREACT_TOKENIZER"),
+        Device = EnvironmentSettings.Choice<ComputeDevice>("device"),
+        Compute = EnvironmentSettings.Choice<ComputeType>("compute"),
+        Tf32 = EnvironmentSettings.IsYes("tf32"),
+        Tokenizer = EnvironmentSettings.Choice<TokenizerSource>("tokenizer"),
     };
-
-    private static T Chosen<T>(string variable)
-        where T : struct, Enum => Environment.GetEnvironmentVariable(variable) switch
-        {
-            null or "" => default,
-            var text when Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<T>(text, ignoreCase: true),
-            var text => throw new NegPreactException(ErrorKind.Settings, $"{variable} is '{text}'; set it to {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}."),
-        };
 
     /// <summary>Whether two-byte matrices stay as they are stored.</summary>
     internal bool KeepsStored(WeightFolder weights) => Precision switch
@@ -60,14 +54,12 @@ public sealed record LoadOptions
         _ => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype)).Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
     };
 
-    /// <summary>The device to compute on, with its switches set.</summary>
+    /// <summary>The device to compute on.</summary>
     /// <exception cref="NegPreactException">CUDA was asked for and is not there.</exception>
     internal Device TorchDevice()
     {
         NativeLibraries.EnsureLoaded();
-        var device = UsesCuda(Device, Device != ComputeDevice.Cpu && cuda.is_available()) ? CUDA : CPU;
-        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (Tf32, Tf32);
-        return device;
+        return UsesCuda(Device, Device != ComputeDevice.Cpu && cuda.is_available()) ? CUDA : CPU;
     }
 
     /// <summary>Whether the choice comes to CUDA.</summary>

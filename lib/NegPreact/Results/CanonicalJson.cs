@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +23,11 @@ internal static class CanonicalJson
     private static readonly JsonSerializerOptions whole = new(Options) { IgnoreReadOnlyProperties = false };
 
     /// <summary>The canonical text of a specification.</summary>
-    public static byte[] Of(object value) => JsonSerializer.SerializeToUtf8Bytes(Sorted(JsonSerializer.SerializeToNode(value, whole)), whole);
+    public static byte[] Of(object value) =>
+        JsonSerializer.SerializeToUtf8Bytes(Sorted(JsonSerializer.SerializeToNode(value, whole)), whole);
+
+    /// <summary>The same as characters.</summary>
+    public static string TextOf(object value) => Encoding.UTF8.GetString(Of(value));
 
     /// <summary>SHA-256 of a text, in lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));

@@ -52,12 +52,13 @@ public sealed class ResultStore
     /// <returns>Null where <c>NEGPREACT_STORE</c> is <c>off</c>, and outside the repository where it is not set.</returns>
     public static ResultStore? FromEnvironment()
     {
-        var named = Notebook.Setting("store", "");
-        if (named == "off" || (named.Length == 0 && Repository.Found is null))
+        var named = EnvironmentSettings.Find("store");
+        if (named == "off" || (named is null && Repository.Found is null))
             return null;
+        var folder = named ?? Path.Combine("out", "store");
         return Open(
-            Path.GetFullPath(named.Length > 0 ? named : Path.Combine("out", "store"), Repository.Found ?? Directory.GetCurrentDirectory()),
-            Notebook.Setting("fresh", "") == "yes" ? Began() : null);
+            Path.GetFullPath(folder, Repository.Found ?? Directory.GetCurrentDirectory()),
+            EnvironmentSettings.IsYes("fresh") ? Began() : null);
     }
 
     /// <summary>A result from the store, or measured and put there.</summary>

@@ -6,29 +6,39 @@ namespace NegPreact.Notebooks.Tests.Export;
 
 public class ClaimsFileTests
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["model"] = "m" };
+    private static readonly Dictionary<string, string> Options = new() { ["model"] = "m" };
 
     private static NotebookRun Run(string notebook, string id, string model, string verdict = "Holds") => Runs.Of(
         notebook, "#!md\nx\n#!csharp\n1\n#!csharp\n2",
         [Runs.Plain("first")],
-        [Runs.Html($"<p data-claim-id=\"{id}\" data-claim-verdict=\"{verdict}\" data-claim=\"{{&quot;model&quot;:&quot;{model}&quot;,&quot;weightsSha256&quot;:&quot;{model}&quot;,&quot;group&quot;:&quot;Group &lt;1&gt;&quot;,&quot;found&quot;:&quot;2 bits&quot;}}\">text</p>")]);
+        [Runs.Claim($$"""
+            {
+              "id": "{{id}}", "verdict": "{{verdict}}", "statement": "It holds.",
+              "model": "{{model}}", "weightsSha256": "{{model}}", "group": "Group <1>", "found": "2 bits", "settings": { "seeds": [1, 2] }, "more": "kept"
+            }
+            """)]);
 
     [Fact]
     public void A_claim_keeps_its_place_its_time_and_its_settings()
     {
         using var folder = new TemporaryFolder();
-        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Options, folder.Path);
         var claim = Assert.Single(ClaimsFile.Read(folder.Path));
-        Assert.Equal(("a", "Holds", "text", "01-x", 3, 2.5, "01-x.html#cell-3"), (claim.Id, claim.Verdict, claim.Text, claim.Notebook, claim.Cell, claim.Seconds, claim.Page));
-        Assert.Equal(Settings, claim.Settings);
-        Assert.Equal(("2 bits", ""), (claim.Fact("found"), claim.Fact("paper")));
+        Assert.Equal(
+            ("a", "Holds", "It holds.", "01-x", 3, 2.5, "01-x.html#cell-3"),
+            (claim.Id, claim.Verdict, claim.Text, claim.Notebook, claim.Cell, claim.Seconds, claim.Page));
+        Assert.Equal(Options, claim.Options);
+        Assert.Equal(2, claim.Settings!.Value.GetProperty("seeds").GetArrayLength());
+        Assert.Equal(("2 bits", ""), (claim.Claim.Found, claim.Claim.Paper));
+        Assert.Equal("kept", claim.Facts.GetProperty("more").GetString());
     }
 
     [Fact]
     public void A_claim_that_rests_on_kept_results_takes_as_long_as_they_once_took()
     {
         using var folder = new TemporaryFolder();
-        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Html("<p data-claim-id=\"a\" data-claim-verdict=\"Holds\" data-claim=\"{&quot;secondsSaved&quot;:60.5}\">text</p>")]);
+        var run = Runs.Of(
+            "01-x.dib", "#!csharp\n1", [Runs.Claim("""{"id":"a","verdict":"Holds","secondsSaved":60.5}""")]);
         Assert.Equal(61.8, Assert.Single(ClaimsFile.Add(run, null, folder.Path)).Seconds);
     }
 
@@ -36,21 +46,25 @@ public class ClaimsFileTests
     public void A_notebook_run_again_replaces_its_claims_on_the_same_model_only()
     {
         using var folder = new TemporaryFolder();
-        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
-        ClaimsFile.Add(Run("02-y.dib", "b", "one"), Settings, folder.Path);
-        ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
-        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "one", "Undecided"), Settings, folder.Path);
-        Assert.Equal([("a", "one", "Undecided"), ("a", "two", "Holds"), ("b", "one", "Holds")], claims.Select(c => (c.Id, c.Fact("model"), c.Verdict)).Order());
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Options, folder.Path);
+        ClaimsFile.Add(Run("02-y.dib", "b", "one"), Options, folder.Path);
+        ClaimsFile.Add(Run("01-x.dib", "a", "two"), Options, folder.Path);
+        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "one", "Undecided"), Options, folder.Path);
+        Assert.Equal(
+            [("a", "one", "Undecided"), ("a", "two", "Holds"), ("b", "one", "Holds")],
+            claims.Select(c => (c.Id, c.Claim.Model, c.Verdict)).Order());
         // Only the claims of the page as it now is have a place on it.
-        Assert.Equal(["01-x.html#cell-3", "02-y.html#cell-3", null], claims.OrderBy(c => c.Fact("model")).ThenBy(c => c.Id).Select(c => c.Page));
+        Assert.Equal(
+            ["01-x.html#cell-3", "02-y.html#cell-3", null],
+            claims.OrderBy(c => c.Claim.Model).ThenBy(c => c.Id).Select(c => c.Page));
     }
 
     [Fact]
     public void The_index_groups_claims_and_links_those_that_have_a_page()
     {
         using var folder = new TemporaryFolder();
-        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Settings, folder.Path);
-        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "two"), Settings, folder.Path);
+        ClaimsFile.Add(Run("01-x.dib", "a", "one"), Options, folder.Path);
+        var claims = ClaimsFile.Add(Run("01-x.dib", "a", "two"), Options, folder.Path);
         var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([], claims));
         Assert.Equal("Group <1>", Assert.Single(page.QuerySelectorAll("th[scope=rowgroup]")).TextContent);
         Assert.Equal(["01-x.html#cell-3"], page.QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")));
@@ -61,6 +75,7 @@ public class ClaimsFileTests
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("{\"claims\":1}")]
+    [InlineData("{\"claims\":[{\"id\":\"a\",\"verdict\":\"Holds\",\"settings\":{}}]}")]
     public void A_file_that_holds_no_claims_is_named(string text)
     {
         using var folder = new TemporaryFolder();

@@ -7,28 +7,12 @@ namespace NegPreact.Notebooks.Tests.Export;
 public class IndexPageTests
 {
     [Fact]
-    public void Claims_are_found_in_html_outputs_with_their_cell()
-    {
-        var run = Runs.Of("01-x.dib", "#!md\nx\n#!csharp\n1\n#!csharp\n2", [Runs.Html("<p>none</p>"), Runs.Plain(Runs.Claim)], [Runs.Html(Runs.Claim + Runs.Claim.Replace("C1", "C2"))]);
-
-        Assert.Equal(
-            [new NotebookClaim("C1", "DoesNotHold", "Zeroing <0 breaks grammar", 3), new NotebookClaim("C2", "DoesNotHold", "Zeroing <0 breaks grammar", 3)],
-            NotebookClaim.In(run));
-    }
-
-    [Fact]
-    public void Paragraphs_of_a_claim_do_not_run_together()
-    {
-        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Html("<section data-claim-id=a data-claim-verdict=Holds><p>One <b>word</b></p><p>two</p></section>")]);
-
-        Assert.Equal("One word two", Assert.Single(NotebookClaim.In(run)).Text);
-    }
-
-    [Fact]
     public void The_index_lists_notebooks_with_status_and_claims_with_links()
     {
         using var folder = new TemporaryFolder();
-        var first = Runs.Of("01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1", [Runs.Html(Runs.Claim)]);
+        var first = Runs.Of(
+            "01-x.dib", "#!md\n# One & only\n\nWhat *is* $w$?\n#!csharp\n1",
+            [Runs.Claim("""{"id":"C1","verdict":"DoesNotHold","statement":"Zeroing <0 breaks grammar"}""")]);
         var second = Runs.Of("02-b c.dib", "#!csharp\n1", [new ErrorOutput("X", "boo", 2, [])]);
 
         var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([first, second], ClaimsFile.Add(first, null, folder.Path), "Workbook <1>"));

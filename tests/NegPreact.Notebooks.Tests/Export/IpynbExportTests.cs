@@ -41,6 +41,14 @@ public class IpynbExportTests
     }
 
     [Fact]
+    public void A_claim_is_kept_as_data_too()
+    {
+        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Claim("""{"id":"a","verdict":"Holds"}""")]);
+        var data = JsonNode.Parse(IpynbExport.ToJson(run))!["cells"]![0]!["outputs"]![0]!["data"]!;
+        Assert.Equal("""{"id":"a","verdict":"Holds"}""", Compact(data[NotebookClaim.MimeType]));
+    }
+
+    [Fact]
     public void Outputs_have_the_shapes_of_nbformat()
     {
         var cells = JsonNode.Parse(IpynbExport.ToJson(Run))!["cells"]!.AsArray();

@@ -1,3 +1,4 @@
+using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
 
 namespace NegPreact.Notebooks.Tests.Export;
@@ -5,9 +6,6 @@ namespace NegPreact.Notebooks.Tests.Export;
 /// <summary>Runs made by hand: what exporters do does not depend on how outputs came about.</summary>
 internal static class Runs
 {
-    public const string Claim =
-        "<div class=\"claim\" data-claim-id=\"C1\" data-claim-verdict=\"DoesNotHold\"><style>b{}</style><b>Zeroing &lt;0</b>\n  breaks <i>grammar</i><script>1</script></div>";
-
     /// <summary>A run whose code cells show the given outputs, one list a code cell, in order.</summary>
     public static NotebookRun Of(string path, string dib, params IReadOnlyList<CellOutput>[] outputs)
     {
@@ -28,6 +26,14 @@ internal static class Runs
 
     public static DisplayOutput Html(string html) =>
         new(new Dictionary<string, string> { ["text/html"] = html, ["text/plain"] = "plain" }, IsResult: true);
+
+    /// <summary>What a cell shows that shows a claim: for people, and as data.</summary>
+    public static DisplayOutput Claim(string json) => new(
+        new Dictionary<string, string>
+        {
+            ["text/html"] = "<p>A card</p>", ["text/plain"] = "A card", [NotebookClaim.MimeType] = json,
+        },
+        IsResult: true);
 
     public static DisplayOutput Plain(string text) =>
         new(new Dictionary<string, string> { ["text/plain"] = text }, IsResult: false);

@@ -9,8 +9,10 @@ public sealed class ClaimLedgerTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     private static Claim Claim(string id, double value, PaperClaim? tests, string model) =>
-        NegPreact.Figures.Claim.Greater(id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4", "A note.")
-            .About(tests, new ResultSource(model, "w" + model, "prose", "t"), "5 random sets");
+        NegPreact.Figures.Claim.Greater(
+            id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4",
+            "A note.")
+            .About(tests, new ResultSource(model, "w" + model, "prose", "t"), new DiscoverySettings(), "5 random sets");
 
     public void Dispose() => folder.Dispose();
 
@@ -57,7 +59,11 @@ public sealed class ClaimLedgerTests : IDisposable
         Assert.Contains("is not a file of claims", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder.Path)).Message);
     }
 
-    private void Write(params Claim[] claims) => File.WriteAllText(
-        folder.File(ClaimLedger.FileName),
-        $"{{\"claims\":[{string.Join(',', claims.Select(c => $"{{\"id\":\"{c.Id}\",\"notebook\":\"01-x\",\"cell\":7,\"seconds\":12.5,\"facts\":{ClaimFacts.Of(c).ToJson()}}}"))}]}}");
+    private void Write(params Claim[] claims)
+    {
+        var entries = claims.Select(c =>
+            $$"""{"id":"{{c.Id}}","notebook":"01-x","cell":7,"seconds":12.5,"facts":{{ClaimFacts.Of(c).ToJson()}}}""");
+        File.WriteAllText(
+            folder.File(ClaimLedger.FileName), $$"""{"claims":[{{string.Join(',', entries)}}]}""");
+    }
 }

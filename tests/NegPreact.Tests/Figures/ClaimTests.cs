@@ -1,3 +1,4 @@
+using NegPreact.Experiments;
 using NegPreact.Figures;
 using NegPreact.Statistics;
 
@@ -5,7 +6,8 @@ namespace NegPreact.Tests.Figures;
 
 public class ClaimTests
 {
-    private static Claim Of(Verdict verdict) => new("C1", "Perplexity rises by > 1.", new Estimate(2.31, new Interval(1.9, 2.7)), "nats", verdict, "section 4")
+    private static Claim Of(Verdict verdict) => new(
+        "C1", "Perplexity rises by > 1.", new Estimate(2.31, new Interval(1.9, 2.7)), "nats", verdict, "section 4")
     {
         Notes = ["5 seeds."],
     };
@@ -19,14 +21,31 @@ public class ClaimTests
         Of(verdict).ToString());
 
     [Fact]
-    public void The_card_says_the_same_to_people_and_to_programs() => Snapshot.Matches(Of(Verdict.DoesNotHold).ToHtml(), "claim.html");
+    public void People_read_a_card() => Snapshot.Matches(Of(Verdict.DoesNotHold).ToHtml(), "claim.html");
 
     [Fact]
-    public void Verdicts_differ_in_sign_word_and_attribute_only()
+    public void Programs_read_the_same_with_what_it_was_measured_on_and_how()
+    {
+        var settings = new DoseResponseSettings { Percents = [1], Seeds = [1, 2], Ablations = [] };
+        var claim = Of(Verdict.DoesNotHold)
+            .About(null, new ResultSource("tiny", "w", "prose", "t"), settings, "2 random sets");
+        Snapshot.Matches(KernelTests.Form(claim, "application/vnd.negpreact.claim+json"), "claim.json");
+    }
+
+    [Fact]
+    public void Verdicts_differ_in_sign_word_and_class_only()
     {
         var cards = Enum.GetValues<Verdict>().Select(v => Of(v).ToHtml()
-            .Replace($"\"{v}\"", "V", StringComparison.Ordinal).Replace($"&quot;{v}&quot;", "V", StringComparison.Ordinal)
-            .Replace(v switch { Verdict.Holds => "✓</span> holds", Verdict.DoesNotHold => "✗</span> does not hold", _ => "?</span> undecided" }, "W", StringComparison.Ordinal));
+            .Replace($"np-{v.ToString().ToLowerInvariant()}", "V", StringComparison.Ordinal)
+            .Replace(
+                v switch
+                {
+                    Verdict.Holds => "✓</span> holds",
+                    Verdict.DoesNotHold => "✗</span> does not hold",
+                    Verdict.Undecided => "?</span> undecided",
+                    _ => throw new ArgumentOutOfRangeException(nameof(v)),
+                },
+                "W", StringComparison.Ordinal));
         Assert.Single(cards.Distinct());
     }
 
@@ -36,5 +55,8 @@ public class ClaimTests
 
     [Fact]
     public void The_card_s_words_are_escaped() =>
-        Assert.DoesNotContain("<script", (Of(Verdict.Holds) with { Id = "\"><script>", Statement = "<script>", Source = "<script>", Unit = "<script>", Notes = ["<script>"] }).ToHtml());
+        Assert.DoesNotContain("<script", (Of(Verdict.Holds) with
+        {
+            Id = "\"><script>", Statement = "<script>", Source = "<script>", Unit = "<script>", Notes = ["<script>"],
+        }).ToHtml());
 }

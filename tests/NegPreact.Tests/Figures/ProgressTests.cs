@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive;
+using NegPreact.Figures;
 
 namespace NegPreact.Tests.Figures;
 
@@ -138,11 +139,11 @@ public class ProgressTests
     {
         var progress = new Progress("<b>", 4, clock, _ => _ => { });
         progress.Report(1);
-        var html = NegPreact.Figures.RichDisplay.Html(progress);
+        var html = ((IRichDisplay)progress).Html();
         Assert.Contains("<progress aria-hidden=\"true\" max=\"100\" value=\"25\">", html);
         Assert.DoesNotContain("<b>", html);
         progress.Dispose();
-        Assert.DoesNotContain("<progress", NegPreact.Figures.RichDisplay.Html(progress));
+        Assert.DoesNotContain("<progress", ((IRichDisplay)progress).Html());
     }
 
     private Progress Started(long total) => new("Work", total, clock, _ => p => lines.Add(p.ToString()));

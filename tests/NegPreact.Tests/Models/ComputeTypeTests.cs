@@ -60,14 +60,36 @@ public class ComputeTypeTests
             Assert.Equal((ComputeType.BFloat16, true), (options.Compute, options.Tf32));
             using var model = files.Load(options);
             Assert.Equal((ComputeType.BFloat16, ComputeDevice.Cpu, "bfloat16"), (model.Compute, model.Device, model.Arithmetic));
-            Assert.True(backends.cuda.matmul.allow_tf32 && backends.cudnn.allow_tf32);
         }
 
         using var plain = files.Load();
         Assert.Equal((ComputeType.Float32, null), (plain.Compute, plain.Arithmetic));
-        Assert.False(backends.cuda.matmul.allow_tf32 || backends.cudnn.allow_tf32);
         using (new Variable("NEGPREACT_COMPUTE", "float8"))
             Assert.Contains("float32 or bfloat16", Assert.Throws<NegPreactException>(LoadOptions.FromEnvironment).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Loading_a_model_changes_nothing_for_others_and_a_pass_on_a_GPU_sets_what_its_model_asks_for()
+    {
+        static (bool, bool) Switches() => (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32);
+        var before = Switches();
+        try
+        {
+            foreach (var asked in (bool[])[true, false])
+            {
+                Tf32Switch.Set(Cuda, !asked);
+                using var files = TinyModel.Llama();
+                using var model = files.Load(new LoadOptions { Tf32 = asked });
+                model.Run(Ids);
+                Assert.Equal((!asked, !asked), Switches()); // on the CPU also a pass leaves them alone
+                Tf32Switch.Set(Cuda, asked);
+                Assert.Equal((asked, asked), Switches());
+            }
+        }
+        finally
+        {
+            (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = before;
+        }
     }
 
     [Theory]

@@ -2,14 +2,14 @@ using NegPreact.Notebooks.Running;
 
 namespace NegPreact.Notebooks.Tests.Running;
 
-public class RichDisplayTests
+public class DisplayFormsTests
 {
     [Fact]
     public void Formatters_are_found_by_the_name_of_the_attribute_also_on_a_base_type()
     {
         foreach (var value in new Figure[] { new("<1>"), new SpecialFigure("<1>") })
         {
-            var forms = RichDisplay.Format(value);
+            var forms = DisplayForms.Of(value);
 
             Assert.Equal(["text/html", "text/plain"], forms.Keys);
             Assert.Equal(["<i>&lt;1&gt;</i>", "figure <1>"], forms.Values);
@@ -19,19 +19,19 @@ public class RichDisplayTests
     [Fact]
     public void A_form_asked_for_comes_alone_and_one_not_on_offer_is_refused()
     {
-        Assert.Equal(["figure x"], RichDisplay.Format(new Figure("x"), "text/plain").Values);
-        Assert.Equal(["text/plain", "text/html"], RichDisplay.Format(new Figure("x"), "text/plain", "text/html").Keys);
-        Assert.Contains("offers text/html, text/plain", Assert.Throws<NotebookException>(() => RichDisplay.Format(new Figure("x"), "image/png")).Message, StringComparison.Ordinal);
+        Assert.Equal(["figure x"], DisplayForms.Of(new Figure("x"), "text/plain").Values);
+        Assert.Equal(["text/plain", "text/html"], DisplayForms.Of(new Figure("x"), "text/plain", "text/html").Keys);
+        Assert.Contains("offers text/html, text/plain", Assert.Throws<NotebookException>(() => DisplayForms.Of(new Figure("x"), "image/png")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_formatter_that_declines_leaves_the_plain_text() =>
-        Assert.Equal([KeyValuePair.Create("text/plain", "Figure of nothing")], RichDisplay.Format(new Figure("")));
+        Assert.Equal([KeyValuePair.Create("text/plain", "Figure of nothing")], DisplayForms.Of(new Figure("")));
 
     [Fact]
     public void A_source_without_its_members_is_named()
     {
-        var message = Assert.Throws<NotebookException>(() => RichDisplay.Format(new Half())).Message;
+        var message = Assert.Throws<NotebookException>(() => DisplayForms.Of(new Half())).Message;
 
         Assert.Contains("EmptySource", message, StringComparison.Ordinal);
         Assert.Contains("CreateTypeFormatters()", message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public class RichDisplayTests
     [InlineData(new[] { 1, 2 }, "[1, 2]")]
     [InlineData(new[] { "a", null }, "[a, <null>]")]
     public void Plain_values_are_plain_text(object? value, string text) =>
-        Assert.Equal([KeyValuePair.Create("text/plain", text)], RichDisplay.Format(value));
+        Assert.Equal([KeyValuePair.Create("text/plain", text)], DisplayForms.Of(value));
 
     [Fact]
     public void Long_or_endless_or_nested_sequences_are_cut()
@@ -56,11 +56,11 @@ public class RichDisplayTests
                 yield return i;
         }
 
-        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}, …]", RichDisplay.Format(Endless())["text/plain"]);
-        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}]", RichDisplay.Format(Enumerable.Range(0, 20))["text/plain"]);
+        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}, …]", DisplayForms.Of(Endless())["text/plain"]);
+        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}]", DisplayForms.Of(Enumerable.Range(0, 20))["text/plain"]);
         var knot = new List<object>();
         knot.Add(knot);
-        Assert.StartsWith("[[[", RichDisplay.Format(knot)["text/plain"], StringComparison.Ordinal);
+        Assert.StartsWith("[[[", DisplayForms.Of(knot)["text/plain"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public class RichDisplayTests
     {
         const string table = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>&lt;x&gt;</td></tr></tbody></table>";
 
-        Assert.Equal(table, RichDisplay.Format(new[] { new { A = 1, B = "<x>" } })["text/html"]);
-        Assert.Equal(table, RichDisplay.Format(new[] { new Row(1, "<x>") })["text/html"]);
-        Assert.Equal(table, RichDisplay.Format(new[] { new StructRow(1, "<x>") })["text/html"]);
-        Assert.Equal("[{ A = 1 }]", RichDisplay.Format(new[] { new { A = 1 } })["text/plain"]);
-        Assert.Contains("<td>k</td><td>[1]</td>", RichDisplay.Format(new Dictionary<string, int[]> { ["k"] = [1] })["text/html"], StringComparison.Ordinal);
-        Assert.EndsWith("<p>… and more</p>", RichDisplay.Format(Enumerable.Range(0, 21).Select(i => new { i }))["text/html"], StringComparison.Ordinal);
-        Assert.DoesNotContain("text/html", RichDisplay.Format(new object[] { new { A = 1 }, new Row(1, "") }).Keys);
+        Assert.Equal(table, DisplayForms.Of(new[] { new { A = 1, B = "<x>" } })["text/html"]);
+        Assert.Equal(table, DisplayForms.Of(new[] { new Row(1, "<x>") })["text/html"]);
+        Assert.Equal(table, DisplayForms.Of(new[] { new StructRow(1, "<x>") })["text/html"]);
+        Assert.Equal("[{ A = 1 }]", DisplayForms.Of(new[] { new { A = 1 } })["text/plain"]);
+        Assert.Contains("<td>k</td><td>[1]</td>", DisplayForms.Of(new Dictionary<string, int[]> { ["k"] = [1] })["text/html"], StringComparison.Ordinal);
+        Assert.EndsWith("<p>… and more</p>", DisplayForms.Of(Enumerable.Range(0, 21).Select(i => new { i }))["text/html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("text/html", DisplayForms.Of(new object[] { new { A = 1 }, new Row(1, "") }).Keys);
     }
 
     private sealed record Row(int A, string B);

@@ -1,0 +1,45 @@
+namespace NegPreact;
+
+/// <summary>
+/// The settings that come from outside: <c>negpreact run --NAME VALUE</c> sets the environment variable
+/// <c>NEGPREACT_NAME</c>, which an editor's kernel reads as well.
+/// </summary>
+public static class EnvironmentSettings
+{
+    /// <summary>The environment variable of a setting.</summary>
+    /// <param name="name">The setting's name ("model").</param>
+    public static string VariableOf(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return "NEGPREACT_" + name.ToUpperInvariant().Replace('-', '_');
+    }
+
+    /// <summary>A setting's value.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <returns>Null where it was not set, or set to nothing.</returns>
+    public static string? Find(string name) =>
+        Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Sets it for this program and those that it starts.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="value">Its value.</param>
+    public static void Set(string name, string value) => Environment.SetEnvironmentVariable(VariableOf(name), value);
+
+    /// <summary>Whether it is set to yes.</summary>
+    internal static bool IsYes(string name) => Find(name) == "yes";
+
+    /// <summary>One of several values, upper or lower case; the first of them where it was not set.</summary>
+    /// <exception cref="NegPreactException">It has another value.</exception>
+    internal static T Choice<T>(string name)
+        where T : struct, Enum => Find(name) switch
+        {
+            null => default,
+            var text when Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) =>
+                Enum.Parse<T>(text, ignoreCase: true),
+            var text => throw new NegPreactException(
+                ErrorKind.Settings, $"{VariableOf(name)} is '{text}'; set it to {string.Join(" or ", Lower<T>())}."),
+        };
+
+    private static IEnumerable<string> Lower<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(n => n.ToLowerInvariant());
+}
