@@ -7,8 +7,8 @@ public static class TestCategory
     public const string Name = "Category";
 
     /// <summary>
-    /// The trait's value where all cases of a test together took 3 seconds or more on one busy core: all others are a run of
-    /// about two minutes.
+    /// The trait's value where all cases of a test together took 3 seconds or more on one busy core: all others are a
+    /// run of about two minutes.
     /// </summary>
     public const string Slow = "Slow";
 }

@@ -90,7 +90,9 @@ public class Llama2cOracleTests
         // by design.
         string[] words = ["  ", "   ", "the", " the", "and", "ing", "é", "👍", "\n"];
         string[] parts = [.. greedy.Alphabet.Where(c => c != "\u2581"), .. words];
-        Gen.Int[0, parts.Length - 1].Array[0, 40].Select(chosen => string.Concat(chosen.Select(i => parts[i]))).Sample(text =>
+        var texts = Gen.Int[0, parts.Length - 1].Array[0, 40]
+            .Select(chosen => string.Concat(chosen.Select(i => parts[i])));
+        texts.Sample(text =>
             model.Tokenizer.Encode(text, addSpecialTokens: false).SequenceEqual(greedy.Encode(text)), iter: 2000);
     });
 }
