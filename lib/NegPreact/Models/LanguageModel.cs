@@ -99,7 +99,7 @@ public sealed class LanguageModel : IDisposable
     internal int PositionsAPass(int usual)
     {
         var room = LogitBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / Network.VocabularySize;
-        return (int)Math.Clamp(room, 1, (long)usual * BatchFactor);
+        return (int)Math.Clamp(room, 1, Math.Max(1, (long)usual * BatchFactor));
     }
 
     /// <summary>How many texts of a length share a pass.</summary>

@@ -50,7 +50,7 @@ public class EveryClaimTests
     {
         var type when type == typeof(double) => Percent,
         var type when type == typeof(Ability) => Ability.Blimp,
-        var type when type == typeof(Comparison) => Control.PerplexityMatched,
+        var type when type == typeof(Comparison) || type == typeof(Control) => Control.PerplexityMatched,
         var type when type == typeof(LayerEffect) => LayerEffect.Loss,
         var type when type == typeof(CheckpointMeasure) => CheckpointMeasure.Loss,
         var type => throw new NotSupportedException($"A claim asks for a {type.Name}: give one here."),
