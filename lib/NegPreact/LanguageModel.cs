@@ -55,7 +55,10 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The tokenizer beside the weights, or the stand-in that was asked for.</summary>
     /// <exception cref="NegPreactException">The folder has none.</exception>
     public Tokenizer Tokenizer => tokenizer
-        ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+        ?? throw new NegPreactException(
+            ErrorKind.TokenizerMissing,
+            $"{Folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json there, or "
+                + "ask for the stand-in with one token per byte (--tokenizer bytes).");
 
     /// <summary>Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.</summary>
     /// <param name="model">
@@ -93,7 +96,7 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>How many texts of a length share a pass.</summary>
     /// <param name="usual">How many on a processor.</param>
-    /// <param name="length">Tokens a text; beyond the usual number, all logits together stay under 1 GiB.</param>
+    /// <param name="length">Tokens per text; beyond the usual number, all logits together stay under 1 GiB.</param>
     internal int TextsAPass(int usual, int length) =>
         (int)Math.Clamp(LogitBytes / sizeof(float) / Network.VocabularySize / Math.Max(1, length), usual, usual * Breadth);
 

@@ -28,7 +28,7 @@ public static class Llama2c
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new NegPreactException(ErrorKind.Conversion, $"{folder} exists already; name a new folder.");
+            throw new NegPreactException(ErrorKind.Conversion, $"{folder} already exists; name a new folder.");
         var model = Llama2cModel.Read(modelFile);
         var tokenizer = Llama2cTokenizer.Read(tokenizerFile, model.VocabularySize);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
@@ -45,7 +45,11 @@ public static class Llama2c
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{folder}: cannot be written ({e.Message}). Check the folder above, the right to write, and the free space.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{folder}: cannot be written ({e.Message}). Check the folder above, the permission to write, and the "
+                    + "free space.",
+                e);
         }
         finally
         {

@@ -33,7 +33,10 @@ internal sealed class Llama2cModel
         VocabularySize = (int)vocabulary;
         var expected = HeaderBytes + (sizeof(float) * Elements());
         if (file.Length != expected)
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} is {file.Length} bytes long, but a llama2.c model of its header ({shape}) takes {expected}; it is cut short, or of another version.");
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path} is {file.Length} bytes long, but a llama2.c model of its header ({shape}) takes {expected}; "
+                    + "it is cut off, or has another version.");
         Tensors = [.. ReadTensors(file)];
     }
 

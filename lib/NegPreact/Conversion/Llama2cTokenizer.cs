@@ -39,12 +39,22 @@ internal sealed class Llama2cTokenizer
         }
         catch (EndOfStreamException e)
         {
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} ends within piece {tokenizer.pieces.Count} of the {size} that the model has; it is cut short, or belongs to another model.", e);
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path} ends within piece {tokenizer.pieces.Count} of the {size} that the model has; it is cut off, "
+                    + "or belongs to another model.",
+                e);
         }
         if (file.Position < file.Length)
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} goes on for {file.Length - file.Position} bytes after the {size} pieces that the model has; it belongs to another model.");
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path} continues for {file.Length - file.Position} bytes after the {size} pieces that the model has; "
+                    + "it belongs to another model.");
         if (size < fixedPieces.Length)
-            throw new NegPreactException(ErrorKind.Conversion, $"{path} has {size} pieces, but llama2.c's marks and bytes alone are {fixedPieces.Length}; give a file that llama2.c's tokenizer export wrote.");
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path} has {size} pieces, but llama2.c's special tokens and bytes alone are {fixedPieces.Length}; "
+                    + "give a file that llama2.c's tokenizer export wrote.");
         return tokenizer;
     }
 
@@ -105,7 +115,10 @@ internal sealed class Llama2cTokenizer
     {
         var (id, score, length) = (pieces.Count, reader.ReadSingle(), reader.ReadInt32());
         if (length <= 0 || !float.IsFinite(score))
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} has the length {length} and the score {score}; it is no llama2.c tokenizer, or broken.");
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path}: piece {id} has the length {length} and the score {score}; it is not a llama2.c tokenizer, or "
+                    + "is damaged.");
         if (length > file.Length - file.Position)
             throw new EndOfStreamException();
         string piece;
@@ -115,11 +128,17 @@ internal sealed class Llama2cTokenizer
         }
         catch (DecoderFallbackException e)
         {
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} is not UTF-8; it is no llama2.c tokenizer, or broken.", e);
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path}: piece {id} is not UTF-8; it is not a llama2.c tokenizer, or is damaged.",
+                e);
         }
         // llama2.c's export writes the marks with line ends around them.
         if (id < fixedPieces.Length && (id is BeginOfText or EndOfText ? piece.Trim('\n') : piece) != fixedPieces[id])
-            throw new NegPreactException(ErrorKind.Conversion, $"{path}: piece {id} is '{piece.ReplaceLineEndings("\\n")}', where llama2.c has '{fixedPieces[id]}'; it is no llama2.c tokenizer.");
+            throw new NegPreactException(
+                ErrorKind.Conversion,
+                $"{path}: piece {id} is '{piece.ReplaceLineEndings("\\n")}', where llama2.c has '{fixedPieces[id]}'; "
+                    + "it is not a llama2.c tokenizer.");
         pieces.Add(id < fixedPieces.Length ? fixedPieces[id] : piece.Replace(' ', Mark));
         scores.Add(score);
     }
@@ -137,7 +156,10 @@ internal sealed class Llama2cTokenizer
                 {
                     merges.Add((score, piece[..at], piece[at..]));
                     if (!owners.TryAdd(score, piece) && owners[score] != piece)
-                        throw new NegPreactException(ErrorKind.Conversion, $"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, {score}; tokenizer.json has no way to write merges of equal rank.");
+                        throw new NegPreactException(
+                            ErrorKind.Conversion,
+                            $"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, {score}; "
+                                + "tokenizer.json cannot express merges of equal rank.");
                 }
         return merges.OrderByDescending(m => m.Score).Select(m => (m.Left, m.Right));
     }

@@ -44,9 +44,9 @@ public sealed class LayerSweep
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">
     /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
     /// ablated model's numbers are not finite.
@@ -128,7 +128,10 @@ public sealed class LayerSweep
         var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
-            : throw new NegPreactException(ErrorKind.NonFinite, $"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; see that its weights are finite, and ablate less.");
+            : throw new NegPreactException(
+                ErrorKind.NonFinite,
+                $"{model.Name} gives numbers that are not finite{(neurons is null ? "" : $" with {neurons} ablated")}; "
+                    + "check that its weights are finite, and ablate less.");
     }
 
     private IDisposable? Ablate(NeuronSet? neurons) => neurons is null ? null : model.Ablate(neurons, Ablation.ZeroNegative);

@@ -64,7 +64,10 @@ public static class CheckpointSweep
         var equal = hashes.GroupBy(h => h.Value, h => h.Key).Where(g => g.Count() > 1).Select(g => string.Join(" = ", g)).ToList();
         return equal.Count == 0 || allowEqual
             ? hashes
-            : throw new NegPreactException(ErrorKind.Checkpoints, $"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of them is not what its name says: leave it out, or allow it (--allow-equal) if it is meant.");
+            : throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"The weights of these checkpoints are equal, tensor for tensor: {string.Join("; ", equal)}. One of "
+                    + "them is not what its name says: leave it out, or allow it (--allow-equal) if it is intended.");
     }
 
     private static bool IsTrained(TensorEntry entry) =>

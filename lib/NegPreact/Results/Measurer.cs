@@ -7,9 +7,9 @@ namespace NegPreact.Results;
 
 /// <summary>Measures a model, as it is or with some neurons ablated, and reads from a store what was measured before.</summary>
 /// <remarks>
-/// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of the ablated neurons'
-/// indices. So one experiment finds what another has measured. While hooks are in place that others have put there, nothing is read from
-/// the store or kept, since the numbers depend on what the hooks do.
+/// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of
+/// the ablated neurons' indices. One experiment therefore finds what another has measured. While hooks are in place
+/// that others have put there, nothing is read from the store or kept, since the numbers depend on what the hooks do.
 /// </remarks>
 public sealed class Measurer
 {
@@ -19,7 +19,7 @@ public sealed class Measurer
     /// <summary>A measurer of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="store">Where results are kept; the notebook's (<see cref="Notebook.Store"/>) where null, and nowhere where it has none.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     public Measurer(LanguageModel model, ResultStore? store = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -35,7 +35,7 @@ public sealed class Measurer
 
     /// <summary>Perplexity on windows of equal length; see <see cref="Surprisal.Perplexity.OfWindows"/>.</summary>
     /// <param name="windows">Token ids.</param>
-    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="neurons">Which neurons are ablated; none if null.</param>
     /// <param name="ablation">What is done to them.</param>
     /// <exception cref="NegPreactException">No windows, unequal ones, or neurons of another model.</exception>
     public Perplexity Perplexity(IReadOnlyList<IReadOnlyList<int>> windows, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
@@ -48,7 +48,7 @@ public sealed class Measurer
 
     /// <summary>Log-probabilities of a text's tokens in nats; see <see cref="Surprisal.TokenLogProbabilities.Of"/>.</summary>
     /// <param name="windows">Token ids.</param>
-    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="neurons">Which neurons are ablated; none if null.</param>
     /// <param name="ablation">What is done to them.</param>
     /// <returns>For each window one value fewer than it has tokens.</returns>
     /// <exception cref="NegPreactException">An empty window, or neurons of another model.</exception>
@@ -66,7 +66,7 @@ public sealed class Measurer
     /// <summary>The scores of a suite's sentences; see <see cref="PairScores.Measure"/>.</summary>
     /// <param name="suite">The pairs.</param>
     /// <param name="convention">How they are scored.</param>
-    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="neurons">Which neurons are ablated; none if null.</param>
     /// <param name="ablation">What is done to them.</param>
     /// <exception cref="NegPreactException">A sentence cannot be scored, or the neurons are another model's.</exception>
     public PairScores Pairs(PairSuite suite, ScoringConvention convention, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)
@@ -78,8 +78,8 @@ public sealed class Measurer
 
     /// <summary>How the questions of a task are answered; see <see cref="TaskScore.Of"/>.</summary>
     /// <param name="tasks">The questions.</param>
-    /// <param name="settings">How they are scored; the defaults where null.</param>
-    /// <param name="neurons">Which neurons are ablated; none where null.</param>
+    /// <param name="settings">How they are scored; the defaults if null.</param>
+    /// <param name="neurons">Which neurons are ablated; none if null.</param>
     /// <param name="ablation">What is done to them.</param>
     /// <exception cref="NegPreactException">A question cannot be scored, or the neurons are another model's.</exception>
     public TaskScore Tasks(TaskSet tasks, TaskSettings? settings = null, NeuronSet? neurons = null, Ablation ablation = Ablation.ZeroNegative)

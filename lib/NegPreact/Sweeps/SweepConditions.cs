@@ -20,12 +20,15 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
         var ablation = unit.Ablation ?? Ablation.ZeroNegative;
         var (unitOfValues, values, right) = unit.Task.Measure switch
         {
-            SweepMeasure.Perplexity => ("nats a token", measurer.Perplexity(windows, neurons, ablation).WindowLosses, null),
+            SweepMeasure.Perplexity =>
+                ("nats per token", measurer.Perplexity(windows, neurons, ablation).WindowLosses, null),
             SweepMeasure.Pairs => Items(ItemScores.Of(measurer.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), neurons, ablation))),
             _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, neurons, ablation)])),
         };
         if (!values.All(double.IsFinite))
-            throw new NegPreactException(ErrorKind.NonFinite, "a value is not finite; see that the model's weights are.");
+            throw new NegPreactException(
+                ErrorKind.NonFinite,
+                "a value is not finite; check that the model's weights are.");
         var match = (matched as PerplexityMatch)?.Whole;
         return new SweepResult(
             neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached, match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);

@@ -6,7 +6,7 @@ public enum SweepNeurons
     /// <summary>Those of the highest Wasserstein distance: the target.</summary>
     Top,
 
-    /// <summary>As many random ones outside the target, one set a seed.</summary>
+    /// <summary>As many random ones outside the target, one set per seed.</summary>
     Random,
 
     /// <summary>As many of the lowest Wasserstein distance.</summary>
@@ -15,12 +15,12 @@ public enum SweepNeurons
     /// <summary>As many of the lowest Wasserstein distance as cost the same perplexity under the same ablation.</summary>
     PerplexityMatched,
 
-    /// <summary>The same with random ones, one search a seed.</summary>
+    /// <summary>The same with random ones, one search per seed.</summary>
     PerplexityMatchedRandom,
 
-    /// <summary>For each of the target's another one that is positive as often.</summary>
+    /// <summary>For each of the target's neurons, another one that is positive equally often.</summary>
     FrequencyMatched,
 
-    /// <summary>For each of the target's another one that varies as much.</summary>
+    /// <summary>For each of the target's neurons, another one that varies equally much.</summary>
     VarianceMatched,
 }

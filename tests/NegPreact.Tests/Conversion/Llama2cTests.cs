@@ -50,7 +50,7 @@ public class Llama2cTests
         Llama2c.Convert(files.Model, files.Tokenizer, files.Out + Path.DirectorySeparatorChar);
         Assert.Equal([files.Out], files.Made);
         Assert.Equal(["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], Directory.EnumerateFiles(files.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("exists already", Assert.Throws<NegPreactException>(() => Llama2c.Convert(files.Model, files.Tokenizer, files.Out)).Message, StringComparison.Ordinal);
+        Assert.Contains("already exists", Assert.Throws<NegPreactException>(() => Llama2c.Convert(files.Model, files.Tokenizer, files.Out)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class Llama2cTests
             Assert.Contains(files.Model, Refused(files), StringComparison.Ordinal);
         }, iter: 30, threads: 1);
         File.WriteAllBytes(files.Model, [.. model, 0]);
-        Assert.Contains("cut short, or of another version", Refused(files), StringComparison.Ordinal);
+        Assert.Contains("cut off, or has another version", Refused(files), StringComparison.Ordinal);
         File.WriteAllBytes(files.Model, model);
         Gen.Int[0, tokenizer.Length - 1].Sample(length =>
         {
@@ -72,7 +72,7 @@ public class Llama2cTests
             Assert.Contains(files.Tokenizer, Refused(files), StringComparison.Ordinal);
         }, iter: 30, threads: 1);
         File.WriteAllBytes(files.Tokenizer, [.. tokenizer, 0]);
-        Assert.Contains("goes on for 1 bytes", Refused(files), StringComparison.Ordinal);
+        Assert.Contains("continues for 1 bytes", Refused(files), StringComparison.Ordinal);
     }
 
     [Fact]
