@@ -51,8 +51,12 @@ public sealed class TaskSetTests : IDisposable
     [InlineData("""{"query": "q", "choices": ["a"], "gold": 0}""", "has no list of at least two texts in \"choices\"")]
     [InlineData("""{"query": "q", "choices": ["a", 3], "gold": 0}""", "has something other than text in \"choices\"")]
     [InlineData("""{"query": "q", "choices": ["a", " "], "gold": 0}""", "has an empty text in \"choices\"")]
-    [InlineData("""{"query": "q", "choices": ["a", "b"], "gold": 2}""", "a \"gold\" that is not an index of \"choices\"")]
-    [InlineData("""{"query": "q", "choices": ["a", "b"], "gold": "a"}""", "a \"gold\" that is not an index of \"choices\"")]
+    [InlineData(
+        """{"query": "q", "choices": ["a", "b"], "gold": 2}""",
+        "has a \"gold\" that is not an index of \"choices\"")]
+    [InlineData(
+        """{"query": "q", "choices": ["a", "b"], "gold": "a"}""",
+        "has a \"gold\" that is not an index of \"choices\"")]
     [InlineData("""{"query": "q\ud800", "choices": ["a", "b"], "gold": 0}""", "is not a complete JSON object")]
     [InlineData("""{"context": "q", "continuation": ""}""", "has an empty text in \"continuation\"")]
     [InlineData("""{"sentence_good": "a", "sentence_bad": "b"}""", "has no field \"continuation\"")]
