@@ -5,7 +5,7 @@ namespace NegPreact.Training;
 
 /// <summary>
 /// Non-overlapping windows of a token stream in a shuffled order that depends on the seed alone, so that a resumed run
-/// goes on with the very windows it would have seen. The stream is brought to the device once.
+/// resumes with exactly the windows it would have seen. The stream is brought to the device once.
 /// </summary>
 internal sealed class Batches(TokenStream stream, int context, int batch, int seed, Device device) : IDisposable
 {

@@ -24,7 +24,7 @@ public static class LanguageModelTraining
     /// <param name="report">Gets the state of the run now and then.</param>
     /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
     /// <param name="threads">How many parts of a step are computed at once; it does not change what is trained either.</param>
-    /// <param name="device">Where weights, text and optimiser lie; a run may go on on another device.</param>
+    /// <param name="device">Where weights, text and optimiser lie; a run may be resumed on another device.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
     /// <exception cref="NegPreactException">The settings, the text, the state or the device cannot be used.</exception>
     public static void Run(
@@ -73,7 +73,7 @@ public static class LanguageModelTraining
             new { settings, trainer.ParameterCount, TokensSeen = (long)settings.Steps * settings.TokensPerStep, TextSha256 = textHash, ValidationLossNats = loss, ValidationPerplexity = Math.Exp(loss) },
             JsonSerializerOptions.Web));
         File.Copy(Path.Combine(run, "curve.tsv"), Path.Combine(output, "curve.tsv"), overwrite: true);
-        say($"done: validation loss {loss:F4} nats a token, perplexity {Math.Exp(loss):F2}");
+        say($"done: validation loss {loss:F4} nats per token, perplexity {Math.Exp(loss):F2}");
     }
 
     // Two programs on one state would each throw away the other's progress.
@@ -86,7 +86,10 @@ public static class LanguageModelTraining
         }
         catch (IOException e)
         {
-            throw new NegPreactException(ErrorKind.Training, $"Another program trains this very run, with its state in {run}; wait for it, or stop it.", e);
+            throw new NegPreactException(
+                ErrorKind.Training,
+                $"Another program is training this run, with its state in {run}; wait for it, or stop it.",
+                e);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace NegPreact.Training;
 
-/// <summary>Plain text for training: files <c>*.txt</c> and <c>*.txt.gz</c>, one paragraph a line.</summary>
+/// <summary>Plain text for training: files <c>*.txt</c> and <c>*.txt.gz</c>, one paragraph per line.</summary>
 public static class TextFiles
 {
     /// <summary>The files of a folder: those named <c>valid*</c>, or all the others.</summary>

@@ -82,7 +82,9 @@ internal sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Mean loss over the first windows of the validation text, nats a token; all of them when null.</summary>
+    /// <summary>
+    /// Mean loss over the first windows of the validation text, nats per token; all of them when null.
+    /// </summary>
     public double ValidationLoss(int? windows)
     {
         var count = Math.Min(windows ?? int.MaxValue, validation.Windows);
@@ -135,7 +137,12 @@ internal sealed class Trainer : IDisposable
         var value = results.Sum(r => r.Loss);
         return double.IsFinite(value)
             ? value
-            : throw new NegPreactException(ErrorKind.Training, string.Create(CultureInfo.InvariantCulture, $"The loss became {value} at step {step}; the last saved state is whole: lower --learning-rate and begin anew."));
+            : throw new NegPreactException(
+                ErrorKind.Training,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The loss became {value} at step {step}; the last saved state is intact: lower --learning-rate "
+                        + $"and start again."));
     }
 
     // Not backward(), which adds to gradients that all threads share. The gradients leave the scope of their thread.

@@ -15,7 +15,7 @@ public sealed record TrainingSettings
     /// <summary>Width of the residual stream.</summary>
     public int HiddenSize { get; init; } = 128;
 
-    /// <summary>Neurons a layer.</summary>
+    /// <summary>Neurons per layer.</summary>
     public int IntermediateSize { get; init; } = 384;
 
     /// <summary>Number of layers.</summary>
@@ -27,10 +27,10 @@ public sealed record TrainingSettings
     /// <summary>Key and value heads; GPT-NeoX has as many as heads, whatever is said here.</summary>
     public int KeyHeads { get; init; } = 2;
 
-    /// <summary>Tokens a window.</summary>
+    /// <summary>Tokens per window.</summary>
     public int Context { get; init; } = 256;
 
-    /// <summary>Windows a step.</summary>
+    /// <summary>Windows per step.</summary>
     public int Batch { get; init; } = 16;
 
     /// <summary>
@@ -68,7 +68,7 @@ public sealed record TrainingSettings
     [JsonConverter(typeof(JsonStringEnumConverter<ComputeType>))]
     public ComputeType Compute { get; init; }
 
-    /// <summary>Tokens a step.</summary>
+    /// <summary>Tokens per step.</summary>
     public int TokensPerStep => Batch * Context;
 
     /// <summary>Refuses sizes that make no model, before anything is done with them.</summary>
@@ -80,7 +80,9 @@ public sealed record TrainingSettings
             if (size < 1)
                 throw new NegPreactException(ErrorKind.Training, $"{name} is {size}; give a whole number above 0.");
         if (Parts > Batch)
-            throw new NegPreactException(ErrorKind.Training, $"{Batch} windows a step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
+            throw new NegPreactException(
+                ErrorKind.Training,
+                $"{Batch} windows per step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
         if (HiddenSize % (2 * Heads) != 0)
             throw new NegPreactException(ErrorKind.Training, $"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
         if (Heads % KeyHeads != 0)

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Training;
 
-/// <summary>What a killed run goes on from: weights and optimiser moments of the last saved step, in one folder.</summary>
+/// <summary>
+/// What an interrupted run resumes from: weights and optimiser moments of the last saved step, in one folder.
+/// </summary>
 /// <remarks>The folder is written under another name and renamed when whole, so a kill at any moment leaves a whole one.</remarks>
 internal static class TrainingState
 {
@@ -49,7 +51,10 @@ internal static class TrainingState
             return (0, 0);
         var progress = JsonSerializer.Deserialize<Progress>(File.ReadAllText(Path.Combine(last, "progress.json")))!;
         if (progress.Settings != settings || progress.DataHash != dataHash)
-            throw new NegPreactException(ErrorKind.Training, $"{last} belongs to a run with other settings or another text; name another --state folder, or delete this one to begin anew.");
+            throw new NegPreactException(
+                ErrorKind.Training,
+                $"{last} belongs to a run with other settings or another text; name another --state folder, or delete "
+                    + "this one to start from the beginning.");
         using var file = SafetensorsFile.Open(Path.Combine(last, "model.safetensors"));
         using (no_grad())
         {

@@ -3,7 +3,7 @@ namespace NegPreact;
 /// <summary>What kind of error a <see cref="NegPreactException"/> is; each kind has a page in <c>docs/errors</c>.</summary>
 public enum ErrorKind
 {
-    /// <summary>There is no such model folder, or one of the files of a model is missing in it.</summary>
+    /// <summary>There is no such model folder, or one of the model's files is missing from it.</summary>
     ModelFolder,
 
     /// <summary>A safetensors file, or the index of several, is damaged, cut off or malformed.</summary>
@@ -18,7 +18,7 @@ public enum ErrorKind
     /// <summary>The weights are pickles, which can run code when they are opened.</summary>
     Pickle,
 
-    /// <summary>The file is the small text that Git leaves where Git LFS did not run.</summary>
+    /// <summary>The file is the small text file that Git leaves if Git LFS did not run.</summary>
     GitLfs,
 
     /// <summary>A weight or a measured value is NaN or infinite.</summary>
@@ -27,34 +27,36 @@ public enum ErrorKind
     /// <summary>The weights do not have the tensors, or the shapes, that config.json calls for.</summary>
     TensorMismatch,
 
-    /// <summary>A tensor was asked for, or is to be written, that is not there or cannot be had in that form.</summary>
+    /// <summary>A tensor to be read or written is not there or is not available in that form.</summary>
     TensorRequest,
 
     /// <summary>The model computes something that this library does not implement.</summary>
     Architecture,
 
-    /// <summary>config.json is no JSON, or a field of it is missing, wrong, unknown or in contradiction to another.</summary>
+    /// <summary>
+    /// config.json is not JSON, or one of its fields is missing, wrong, unknown or contradicts another.
+    /// </summary>
     ConfigField,
 
-    /// <summary>CUDA was asked for and cannot be used.</summary>
+    /// <summary>CUDA was requested but cannot be used.</summary>
     Device,
 
     /// <summary>The memory of the GPU, or of the machine, is too small.</summary>
     DeviceMemory,
 
-    /// <summary>There is no tokenizer where text is to be worked with.</summary>
+    /// <summary>Text is to be processed, but there is no tokenizer.</summary>
     TokenizerMissing,
 
     /// <summary>The tokenizer's files are damaged or contradict themselves.</summary>
     TokenizerFile,
 
-    /// <summary>The tokenizer is sound, but of a sort that this library cannot run.</summary>
+    /// <summary>The tokenizer is intact, but of a type that this library cannot run.</summary>
     TokenizerUnsupported,
 
-    /// <summary>Text, tokenizer and model do not fit each other: a token or a character that one of them does not know.</summary>
+    /// <summary>Text, tokenizer and model do not match: one of them does not know a token or a character.</summary>
     Vocabulary,
 
-    /// <summary>A token that marks where a text begins or ends is needed, and the tokenizer has none.</summary>
+    /// <summary>A token that marks the beginning or end of a text is needed, but the tokenizer has none.</summary>
     TextBoundary,
 
     /// <summary>The text is empty, or too short for what was asked.</summary>
@@ -63,25 +65,25 @@ public enum ErrorKind
     /// <summary>The text is longer than the model can read at once.</summary>
     TextTooLong,
 
-    /// <summary>There is no such file or folder of data, or nothing in it.</summary>
+    /// <summary>There is no such data file or folder, or there is nothing in it.</summary>
     DataMissing,
 
-    /// <summary>A file of data is damaged, or not written as its format asks.</summary>
+    /// <summary>A data file is damaged, or does not follow its format.</summary>
     DataFile,
 
-    /// <summary>A rule, a word or a template of the built-in grammar or tasks does not give what was asked.</summary>
+    /// <summary>A rule, a word or a template of the built-in grammar or tasks cannot give what was asked for.</summary>
     Grammar,
 
-    /// <summary>A set of neurons does not fit the model, or cannot be chosen as was asked.</summary>
+    /// <summary>A set of neurons does not fit the model, or cannot be chosen as requested.</summary>
     NeuronSet,
 
     /// <summary>No control can be found that matches the chosen neurons.</summary>
     Control,
 
-    /// <summary>What was measured leaves nothing to compare.</summary>
+    /// <summary>The measurements leave nothing to compare.</summary>
     NothingToCompare,
 
-    /// <summary>A result was asked for a part that the experiment did not measure.</summary>
+    /// <summary>A result was asked for something that the experiment did not measure.</summary>
     NotMeasured,
 
     /// <summary>A statistic was given numbers for which it is not defined.</summary>
@@ -96,46 +98,46 @@ public enum ErrorKind
     /// <summary>A claim, or the file of claims of the last run, cannot be found or read.</summary>
     Claims,
 
-    /// <summary>The stored outputs of a reference implementation cannot be compared with.</summary>
+    /// <summary>The stored outputs of a reference implementation cannot be used for a comparison.</summary>
     Reference,
 
-    /// <summary>The states of a training cannot be followed or compared.</summary>
+    /// <summary>The checkpoints of a training run cannot be followed or compared.</summary>
     Checkpoints,
 
-    /// <summary>A tokenizer, a model or a tagger cannot be trained as was asked.</summary>
+    /// <summary>A tokenizer, a model or a tagger cannot be trained as requested.</summary>
     Training,
 
-    /// <summary>The tagger's files, or what was given to tagger, parser or alignment, cannot be used.</summary>
+    /// <summary>The tagger's files, or the input of the tagger, parser or alignment, cannot be used.</summary>
     Tagger,
 
     /// <summary>A model of another format cannot be converted.</summary>
     Conversion,
 
-    /// <summary>The plan of a sweep, or the part of it that was asked for, cannot be measured.</summary>
+    /// <summary>The plan of a sweep, or the requested part of it, cannot be measured.</summary>
     SweepPlan,
 
-    /// <summary>The folder of a sweep cannot be gone on with or merged.</summary>
+    /// <summary>The folder of a sweep cannot be continued or merged.</summary>
     SweepFolder,
 
-    /// <summary>A name is none of a model of the Hub, or the repository holds no model.</summary>
+    /// <summary>A name is not that of a model on the Hub, or the repository holds no model.</summary>
     HubModel,
 
-    /// <summary>The Hub refuses a model: it is gated, private, not there, or the access token is not right.</summary>
+    /// <summary>The Hub refuses a model: it is gated, private or missing, or the access token is wrong.</summary>
     HubAccess,
 
-    /// <summary>Nothing may be fetched, and the cache does not have all that is needed.</summary>
+    /// <summary>Fetching is not allowed, and the cache does not have everything that is needed.</summary>
     HubOffline,
 
-    /// <summary>A download did not come to its end.</summary>
+    /// <summary>A download did not finish.</summary>
     HubDownload,
 
-    /// <summary>What answers is not the Hub, or its address cannot be used.</summary>
+    /// <summary>The server that answers is not the Hub, or its address cannot be used.</summary>
     HubServer,
 
     /// <summary>A cache folder cannot be written to.</summary>
     CacheFolder,
 
-    /// <summary>The disk has too little room.</summary>
+    /// <summary>The disk does not have enough space.</summary>
     DiskSpace,
 
     /// <summary>A file cannot be opened, read or written.</summary>

@@ -11,7 +11,7 @@ public static class MeanAblations
     /// <param name="side">
     /// All pre-activations, or those of one side, which are then held at the mean of that side.
     /// </param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">No windows, or an empty one.</exception>
     /// <example>
     /// <code>

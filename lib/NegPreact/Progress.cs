@@ -40,8 +40,8 @@ public sealed class Progress : IDisposable, IRichDisplay
     }
 
     /// <summary>
-    /// Cancelled when the reader stops the cell that runs; never outside a notebook. Ask for it on the cell's own thread, and hand it
-    /// to whatever runs long: a stopped cell's code goes on until it looks.
+    /// Cancelled when the reader stops the cell that runs; never outside a notebook. Ask for it on the cell's own
+    /// thread, and hand it to whatever runs long: a stopped cell's code keeps running until it checks.
     /// </summary>
     public static CancellationToken Cancellation =>
         AppContext.GetData("NegPreact.Notebook.Cancellation") is CancellationToken token ? token
@@ -64,7 +64,9 @@ public sealed class Progress : IDisposable, IRichDisplay
         ? new(what, total, TimeProvider.System, _ => _ => { })
         : outer = new(what, total, TimeProvider.System, ProgressDisplay.Choose);
 
-    /// <summary>Says how far the call is. It may be called from any thread, and as often as is handy: most calls show nothing.</summary>
+    /// <summary>
+    /// Says how far the call is. It may be called from any thread, and as often as you like: most calls show nothing.
+    /// </summary>
     /// <param name="done">How many steps are done.</param>
     /// <param name="note">A few words on what was done last, or null.</param>
     public void Report(long done, string? note = null)

@@ -5,7 +5,7 @@ using NegPreact.Wasserstein;
 
 namespace NegPreact.Benchmarks;
 
-/// <summary>What an ablation costs beside the untouched model: 16 windows of 256 tokens a call.</summary>
+/// <summary>What an ablation costs beside the untouched model: 16 windows of 256 tokens per call.</summary>
 [MemoryDiagnoser]
 public class PerplexityBenchmarks
 {

@@ -68,7 +68,7 @@ public static class CSharpExport
         var code = cells.OfType<CellSyntax>().ToList();
         DeclaredNames.Check(code);
 
-        var text = new StringBuilder($"// Made from {file} by \"negpreact export\"; change the notebook and make it anew.\n// Run it with: dotnet run -c Release {name}\n");
+        var text = new StringBuilder($"// Made from {file} by \"negpreact export\"; change the notebook and export it again.\n// Run it with: dotnet run -c Release {name}\n");
         foreach (var project in code.SelectMany(cell => cell.References).Select(r => ProjectOf(r.Cell, r.Directive, projects)).Distinct())
             text.Append($"#:project {project}\n");
         foreach (var property in Properties)

@@ -12,7 +12,10 @@ public static class TaggerTraining
 
     /// <summary>Trains everything and writes the model files; the same data and settings give the same bytes.</summary>
     /// <param name="data">A folder with a Universal Dependencies treebank: one file <c>*-train.conllu</c> and one <c>*-dev.conllu</c>, <c>.gz</c> or not.</param>
-    /// <param name="text">Text for the word clusters: files of one paragraph a line, or CoNLL-U files, of which the sentences' text is taken; <c>.gz</c> or not.</param>
+    /// <param name="text">
+    /// Text for the word clusters: files of one paragraph per line, or CoNLL-U files, of which the sentences' text is
+    /// taken; <c>.gz</c> or not.
+    /// </param>
     /// <param name="output">The folder to write.</param>
     /// <param name="settings">Choices.</param>
     /// <param name="say">Told what is being done.</param>
@@ -94,7 +97,9 @@ public static class TaggerTraining
             if (value > bestScore)
                 (best, bestScore) = (weights, value);
         });
-        return best ?? throw new NegPreactException(ErrorKind.Training, "Training was asked for no epoch; ask for at least one.");
+        return best ?? throw new NegPreactException(
+            ErrorKind.Training,
+            "Training was asked for zero epochs; ask for at least one.");
     }
 
     private static IEnumerable<string> Lines(IReadOnlyList<string> files)

@@ -2,5 +2,5 @@ namespace NegPreact.Controls;
 
 /// <summary>One pass of a search over the text.</summary>
 /// <param name="Count">Number of neurons ablated.</param>
-/// <param name="MeanLoss">Mean loss, nats a token.</param>
+/// <param name="MeanLoss">Mean loss, nats per token.</param>
 public sealed record CountLoss(int Count, double MeanLoss);

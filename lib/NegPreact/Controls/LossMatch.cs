@@ -6,11 +6,11 @@ namespace NegPreact.Controls;
 /// <param name="Outcome">How the search ended.</param>
 /// <param name="Count">Number of neurons of the nearest control found.</param>
 /// <param name="Candidates">Number of neurons there were to take.</param>
-/// <param name="TargetLoss">Mean loss with the target ablated, nats a token.</param>
-/// <param name="ControlLoss">Mean loss with the control ablated, nats a token.</param>
-/// <param name="ToleranceNats">How far they were allowed to differ, nats a token.</param>
+/// <param name="TargetLoss">Mean loss with the target ablated, nats per token.</param>
+/// <param name="ControlLoss">Mean loss with the control ablated, nats per token.</param>
+/// <param name="ToleranceNats">How far they were allowed to differ, nats per token.</param>
 /// <param name="Difference">
-/// Control loss - target loss, nats a token, with a paired bootstrap interval over windows; null where there is only one window.
+/// Control loss - target loss, nats per token, with a paired bootstrap interval over windows; null where there is only one window.
 /// </param>
 /// <param name="Search">Every count that was tried, in the order tried; 0 is the untouched model. Beside layer-by-layer searches only the end.</param>
 public sealed record LossMatch(
@@ -36,5 +36,5 @@ public sealed record LossMatch(
             MatchOutcome.StepTooCoarse => "not matched: a single neuron steps over the target",
             _ => "not matched: the layers' matches do not add up",
         }
-        + $", tolerance {ToleranceNats:G3} nats a token)";
+        + $", tolerance {ToleranceNats:G3} nats per token)";
 }

@@ -14,9 +14,9 @@ public sealed record MatchTolerance(double Value, ToleranceUnit Unit)
         ? Value
         : throw new NegPreactException(ErrorKind.Control, $"A perplexity cannot be matched within {Value}; give a tolerance of 0 or more.");
 
-    /// <summary>The same as a difference of mean losses, nats a token.</summary>
-    /// <param name="denseLoss">Mean loss of the untouched model, nats a token.</param>
-    /// <param name="targetLoss">Mean loss with the target ablated, nats a token.</param>
+    /// <summary>The same as a difference of mean losses, nats per token.</summary>
+    /// <param name="denseLoss">Mean loss of the untouched model, nats per token.</param>
+    /// <param name="targetLoss">Mean loss with the target ablated, nats per token.</param>
     public double InNats(double denseLoss, double targetLoss) => Unit switch
     {
         ToleranceUnit.ShareOfEffect => Value * Math.Abs(targetLoss - denseLoss),

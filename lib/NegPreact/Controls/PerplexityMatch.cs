@@ -2,7 +2,7 @@ namespace NegPreact.Controls;
 
 /// <summary>The perplexity match of a control.</summary>
 /// <param name="Settings">How it was sought.</param>
-/// <param name="DenseLoss">Mean loss of the untouched model, nats a token.</param>
+/// <param name="DenseLoss">Mean loss of the untouched model, nats per token.</param>
 /// <param name="Whole">The match in the whole model.</param>
 /// <param name="Layers">
 /// For <see cref="CountRule.LayerByLayer"/> each layer's own match, null where the target leaves the layer alone; empty for the other rules.

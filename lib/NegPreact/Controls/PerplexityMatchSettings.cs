@@ -10,7 +10,7 @@ public sealed record PerplexityMatchSettings
     public MatchTolerance Tolerance { get; init; } = new(0.05, ToleranceUnit.ShareOfEffect);
 
     /// <summary>
-    /// A difference of mean losses, nats a token, that counts as none whatever the tolerance, for targets of hardly any effect. The search
+    /// A difference of mean losses, nats per token, that counts as none whatever the tolerance, for targets of hardly any effect. The search
     /// goes on below it all the same, so that an empty control is found only where nothing else is nearer.
     /// </summary>
     public double FloorNats { get; init; } = 0.001;

@@ -9,6 +9,6 @@ public enum ToleranceUnit
     /// <summary>Relative difference of the two perplexities: at 0.01 the larger exceeds the smaller by at most 1 %.</summary>
     RelativePerplexity,
 
-    /// <summary>Difference of the two mean losses in nats a token.</summary>
+    /// <summary>Difference of the two mean losses in nats per token.</summary>
     Nats,
 }

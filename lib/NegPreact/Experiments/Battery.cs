@@ -19,12 +19,14 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     public Battery PairsOnly => this with { Tasks = [] };
 
     /// <summary>
-    /// Published data in place of built-in ones. They are looked for in <c>data</c> of the folder that <c>NEGPREACT_SHARED</c> names
-    /// (<c>../shared</c> beside the repository where it names none), and fetched where they are not there.
+    /// Published data instead of the built-in data, looked for in <c>data</c> of the folder that
+    /// <c>NEGPREACT_SHARED</c> names (<c>../shared</c> beside the repository if it is not set), and fetched if it is
+    /// not there.
     /// </summary>
     /// <param name="data">
-    /// Names with commas between: <c>blimp</c>, <c>tse</c>, and <c>benchmarks</c> for the task files in <c>data/benchmarks</c>, which are
-    /// also taken where only the others are named and these files are there. Empty for the built-in data.
+    /// Names separated by commas: <c>blimp</c>, <c>tse</c>, and <c>benchmarks</c> for the task files in
+    /// <c>data/benchmarks</c>, which are also taken where only the others are named and these files are there. Empty
+    /// for the built-in data.
     /// </param>
     /// <exception cref="NegPreactException">An unknown name, or data that cannot be had.</exception>
     public static Battery Named(string data)
@@ -32,7 +34,9 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
         ArgumentNullException.ThrowIfNull(data);
         var names = data.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.FirstOrDefault(n => n is not ("blimp" or "tse" or "benchmarks")) is { } unknown)
-            throw new NegPreactException(ErrorKind.Settings, $"There are no data called \"{unknown}\"; name blimp, tse or benchmarks, with commas between.");
+            throw new NegPreactException(
+                ErrorKind.Settings,
+                $"There is no data set called \"{unknown}\"; name blimp, tse or benchmarks, separated by commas.");
         var battery = BuiltIn;
         if (names.Length == 0)
             return battery;
@@ -45,8 +49,8 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     }
 
     /// <summary>A part of it, drawn at random, each paradigm's pairs and each task's questions in their order.</summary>
-    /// <param name="pairs">The most pairs of a paradigm.</param>
-    /// <param name="questions">The most questions of a task.</param>
+    /// <param name="pairs">The most pairs per paradigm.</param>
+    /// <param name="questions">The most questions per task.</param>
     /// <param name="seed">Seed of the draw.</param>
     public Battery Part(int pairs, int questions, int seed) =>
         new(Part(Blimp, pairs, seed), Part(Tse, pairs, seed), [.. Tasks.Select(t => t.Sample(questions, seed))]);

@@ -4,7 +4,7 @@ using NegPreact.Results;
 
 namespace NegPreact.Experiments;
 
-/// <summary>Tests one model again and again, under one ablation after the other; sentences are encoded once.</summary>
+/// <summary>Tests one model repeatedly, under one ablation after another; sentences are encoded once.</summary>
 internal sealed class BatteryScorer(Measurer measurer, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention)
 {
     private readonly int[][] blimp = PairScores.Encode(measurer.Model, battery.Blimp, blimpConvention);

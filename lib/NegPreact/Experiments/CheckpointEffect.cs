@@ -43,7 +43,7 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
     private static Ability AbilityOf(CheckpointMeasure by) =>
         by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.BlimpMargin ? Ability.Blimp : Ability.Tse;
 
-    // One number an item, of which more is worse.
+    // One number per item, of which more is worse.
     private static double[] Badness(CheckpointCondition condition, CheckpointMeasure by) => by switch
     {
         CheckpointMeasure.Loss => [.. condition.WindowLosses],

@@ -3,7 +3,7 @@ namespace NegPreact.Experiments;
 /// <summary>What an ablation is judged by at each step of the training. Effects are such that above 0 means worse.</summary>
 public enum CheckpointMeasure
 {
-    /// <summary>Rise of the loss, nats a token.</summary>
+    /// <summary>Rise of the loss, nats per token.</summary>
     Loss,
 
     /// <summary>Loss of accuracy on pairs of many phenomena, percentage points.</summary>

@@ -10,7 +10,7 @@ namespace NegPreact.Experiments;
 /// <param name="Distances">Wasserstein distances by layer and neuron, sigma; null for a constant neuron.</param>
 /// <param name="Untouched">The model as it is.</param>
 /// <param name="Target">The negatives of the neurons zeroed that have the highest distance at this step.</param>
-/// <param name="Random">The negatives of as many random other neurons zeroed, one condition a seed.</param>
+/// <param name="Random">The negatives of as many random other neurons zeroed, one condition per seed.</param>
 /// <param name="Matched">The negatives of as many neurons with the lowest distance at this step zeroed.</param>
 /// <param name="Separation">
 /// Share of the separation of far pairs below zero (notebook 02), by layer and last over all; empty where it cannot be measured.

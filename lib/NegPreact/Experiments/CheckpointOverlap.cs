@@ -20,7 +20,9 @@ public sealed record CheckpointOverlap(int Common, int Either, double ExpectedCo
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (!first.IntermediateSizes.SequenceEqual(second.IntermediateSizes) || first.Count == 0 || second.Count == 0)
-            throw new NegPreactException(ErrorKind.NeuronSet, "Only two sets with neurons in them, of layers of the same sizes, can be compared; choose both on the same model.");
+            throw new NegPreactException(
+                ErrorKind.NeuronSet,
+                "Only two non-empty sets with the same layer sizes can be compared; choose both on the same model.");
         var common = Enumerable.Range(0, first.LayerCounts.Count).Sum(layer => first[layer].Intersect(second[layer]).Count());
         var chance = Chance(first, second);
         var both = first.Count + second.Count;

@@ -15,11 +15,16 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
 {
     /// <summary>Where the states of a model lie. Nothing is opened or fetched yet.</summary>
     /// <param name="model">
-    /// A folder whose subfolder <c>checkpoints</c> holds a model a step (<c>step000512</c>), or a model of the Hub (<c>owner/name</c>). The
-    /// folder's own model is the last step, where its <c>training.json</c> says which step that is.
+    /// A folder whose subfolder <c>checkpoints</c> holds one model per step (<c>step000512</c>), or a model of the Hub
+    /// (<c>owner/name</c>). The folder's own model is the last step, where its <c>training.json</c> says which step
+    /// that is.
     /// </param>
-    /// <param name="revisions">Steps with commas between (<c>step1,step512</c>): of the Hub these revisions, of a folder only these steps.</param>
-    /// <exception cref="NegPreactException">A revision names no step, a step is not there or there twice, or there is no such folder and no revision is named.</exception>
+    /// <param name="revisions">
+    /// Steps separated by commas (<c>step1,step512</c>): on the Hub these revisions, in a folder only these steps.
+    /// </param>
+    /// <exception cref="NegPreactException">
+    /// A revision names no step, a step is missing or duplicated, or there is no such folder and no revision is named.
+    /// </exception>
     public static CheckpointSeries Of(string model, string revisions = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
@@ -36,7 +41,10 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
     internal IReadOnlyList<(long Step, string Folder, string Sha256)> Open(HubOptions? hub, CancellationToken stop)
     {
         if (Places.Count < 2)
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{Name} cannot be followed through its training with fewer than two states; name at least two steps (--revisions step1,step512).");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"{Name} cannot be followed through its training with fewer than two checkpoints; name at least two "
+                    + "steps (--revisions step1,step512).");
         using var progress = Progress.Start($"Opening the states of {Name}", Places.Count);
         var opened = new List<(long Step, string Folder, string Sha256)>();
         var tokenizers = new HashSet<string>();
@@ -62,18 +70,30 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             throw new NegPreactException(ErrorKind.Checkpoints, $"The weights of {Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
         return tokenizers.Count == 1
             ? opened
-            : throw new NegPreactException(ErrorKind.Checkpoints, $"The states of {Name} have different tokenizers, so that their losses cannot be compared; name states of one training.");
+            : throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"The checkpoints of {Name} have different tokenizers, so their losses cannot be compared; name "
+                    + "checkpoints of one training run.");
     }
 
     private static CheckpointSeries OnHub(string model, List<CheckpointPlace> named)
     {
         if (!HubModelId.TryParse(model, out var id))
-            throw new NegPreactException(ErrorKind.HubModel, $"There is no folder {model}, and it does not name a model of the Hub; name a folder with checkpoints, or owner/name.");
+            throw new NegPreactException(
+                ErrorKind.HubModel,
+                $"There is no folder {model}, and it does not name a model on the Hub; name a folder with checkpoints, "
+                    + "or owner/name.");
         if (id.ToString() != id.Repository)
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{model} is one state of a model; name {id.Repository}, and its steps by --revisions step1,step512.");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"{model} is one checkpoint of a model; name {id.Repository}, and its steps with --revisions "
+                    + "step1,step512.");
         return named.Count > 0
             ? new CheckpointSeries(id.Repository, [.. named.OrderBy(n => n.Step).Select(n => n with { Model = $"{id.Repository}@{n.Model}" })])
-            : throw new NegPreactException(ErrorKind.Checkpoints, $"There is no folder {model}; if it is a model of the Hub, say which steps of its training to follow (--revisions step1,step512).");
+            : throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"There is no folder {model}; if it is a model on the Hub, say which steps of its training to follow "
+                    + "(--revisions step1,step512).");
     }
 
     private static CheckpointSeries InFolder(string folder, List<CheckpointPlace> named)
@@ -87,7 +107,7 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} holds no folder checkpoints with the steps of its training (step000001 and so on), so there is nothing to follow; name a model that has them, or revisions of one on the Hub (--model EleutherAI/pythia-410m --revisions step1,step512).");
         if (FinalStep(folder) is { } last && !there.TryAdd(last, new CheckpointPlace(last, folder))
             && CheckpointWeights.Sha256(folder) != CheckpointWeights.Sha256(there[last].Model))
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} and {there[last].Model} are both the model after step {last}, but their weights differ; they are of different runs.");
+            throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} and {there[last].Model} are both the model after step {last}, but their weights differ; they are from different runs.");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         return new CheckpointSeries(name, named.Count == 0 ? [.. there.Values] : [.. named.OrderBy(n => n.Step).Select(n => there.TryGetValue(n.Step, out var place)
             ? place

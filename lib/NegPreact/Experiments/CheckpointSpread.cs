@@ -14,7 +14,10 @@ public sealed record CheckpointSpread(int Neurons, double Lower, double Median, 
     {
         double[] sorted = [.. distances.OfType<double>().Order()];
         if (sorted.Length == 0)
-            throw new NegPreactException(ErrorKind.NothingToCompare, "None of the chosen neurons varies at some step, so that none has a Wasserstein distance there; choose a larger percentage.");
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "None of the chosen neurons varies at some step, so none has a Wasserstein distance there; choose a "
+                    + "larger percentage.");
         var drawn = new double[sorted.Length];
         return new CheckpointSpread(
             sorted.Length, Percentiles.Linear(sorted, 25), Percentiles.Linear(sorted, 50), Percentiles.Linear(sorted, 75),

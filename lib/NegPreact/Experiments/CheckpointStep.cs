@@ -3,7 +3,7 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
 
-/// <summary>One step of a training.</summary>
+/// <summary>One step of a training run.</summary>
 /// <param name="Measured">What was measured.</param>
 /// <param name="Top">The neurons with the highest Wasserstein distance of each layer at this step.</param>
 /// <param name="All">The distances of all neurons.</param>
@@ -18,7 +18,7 @@ public sealed record CheckpointStep(
     /// <summary>After how many steps of training.</summary>
     public long Step => Measured.Step;
 
-    /// <summary>The untouched model's loss, nats a token.</summary>
+    /// <summary>The untouched model's loss, nats per token.</summary>
     public double Loss => Measured.Untouched.WindowLosses.Average();
 
     /// <summary>The untouched model's accuracy on pairs, with Wilson's interval.</summary>

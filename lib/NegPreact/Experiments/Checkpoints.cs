@@ -41,10 +41,10 @@ public sealed class Checkpoints
     /// <param name="series">The states.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="battery">The pairs; its tasks are not used.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <param name="hub">How states are fetched that lie on the Hub; by the environment's variables where it is null.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">
     /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the text is too short.
     /// </exception>
@@ -107,7 +107,10 @@ public sealed class Checkpoints
     private Corpus Part(LanguageModel model)
     {
         if (!model.IntermediateSizes.SequenceEqual(shape ??= model.IntermediateSizes))
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the states before it of {string.Join(", ", shape)}; name states of one training.");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the checkpoints "
+                    + $"before it of {string.Join(", ", shape)}; name checkpoints of one training run.");
         tokenizer ??= model.Tokenizer;
         return part ??= CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
     }

@@ -4,7 +4,7 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
 
-/// <summary>What the experiment found that follows a model through its training (notebook 07).</summary>
+/// <summary>What following a model through its training found (notebook 07).</summary>
 /// <param name="Settings">What was done.</param>
 /// <param name="Source">The model, by its weights at the last step, and the part of the text that was used.</param>
 /// <param name="Steps">The states, in order.</param>
@@ -26,8 +26,9 @@ public sealed record CheckpointsResult(
     public IReadOnlyList<CheckpointStep> Trained => [.. Steps.Where(s => s.Step > 0)];
 
     /// <summary>
-    /// Spearman correlation of two quantities over the trained steps; 95 % interval by bootstrap over the steps. Steps of one training
-    /// follow from each other, so the interval is too narrow, and it says nothing of another training.
+    /// Spearman correlation of two quantities over the trained steps; 95 % interval by bootstrap over the steps. Steps
+    /// of one training follow from each other, so the interval is too narrow, and it says nothing about another
+    /// training run.
     /// </summary>
     /// <returns>Null for fewer than four trained steps, or where a quantity does not vary.</returns>
     public Estimate? Correlation(Func<CheckpointStep, double> first, Func<CheckpointStep, double> second)

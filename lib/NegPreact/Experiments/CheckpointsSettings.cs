@@ -2,7 +2,7 @@ using NegPreact.MinimalPairs;
 
 namespace NegPreact.Experiments;
 
-/// <summary>What is measured at each step of a training.</summary>
+/// <summary>What is measured at each step of a training run.</summary>
 public sealed record CheckpointsSettings
 {
     /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
@@ -11,19 +11,21 @@ public sealed record CheckpointsSettings
     /// <summary>Percentage of each layer whose negatives are zeroed, the highest distances first (paper: 1).</summary>
     public double Dose { get; init; } = 1;
 
-    /// <summary>The forward cohort is chosen at the first state after so much of the training, 0 to 1.</summary>
+    /// <summary>
+    /// The forward cohort is chosen at the first checkpoint after this share of the training, 0 to 1.
+    /// </summary>
     public double Early { get; init; } = 0.1;
 
-    /// <summary>Seeds of the random sets, one set a seed.</summary>
+    /// <summary>Seeds of the random sets, one set per seed.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
 
-    /// <summary>Tokens a window.</summary>
+    /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>
     public int Windows { get; init; } = 20;
 
-    /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
+    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
     public int PairsPerParadigm { get; init; } = 3;
 
     /// <summary>How pairs of many phenomena are scored.</summary>
@@ -43,10 +45,12 @@ public sealed record CheckpointsSettings
     /// <summary>Number of resamples of the bootstrap.</summary>
     public int Resamples { get; init; } = 1_000;
 
-    /// <summary>Whether this is a quick look, which the tables then say.</summary>
+    /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
 
-    /// <summary>The same with less of everything: two random sets, at most 16 windows and 2 pairs of a paradigm.</summary>
+    /// <summary>
+    /// The same with less of everything: two random sets, at most 16 windows and 2 pairs per paradigm.
+    /// </summary>
     public CheckpointsSettings Quicker() => this with
     {
         Quick = true,

@@ -30,7 +30,9 @@ internal static class ClassMeans
         var (first, second) = ((int)counts.Sum(w => w[0]), (int)counts.Sum(w => w[1]));
         var estimates = change.All.Select(sets => Resampled(sets, classes, counts, settings)).ToArray();
         return (Math.Min(first, second) > 0 ? Row(name, first + second, estimates, means => means[0] - means[1]) : null)
-            ?? throw new NegPreactException(ErrorKind.TextTooShort, $"{name}: the text has {first} and {second} such tokens, too few to be compared; use a longer text.");
+            ?? throw new NegPreactException(
+                ErrorKind.TextTooShort,
+                $"{name}: the text has {first} and {second} such tokens, too few to compare; use a longer text.");
     }
 
     private static ClassExcess? Row(string name, int tokens, double[][][] resampled, Func<double[], double> of)

@@ -2,10 +2,13 @@ using NegPreact.Tokens;
 
 namespace NegPreact.Experiments;
 
-/// <summary>A part of a text for experiments that score it again and again.</summary>
+/// <summary>A part of a text for experiments that score it repeatedly.</summary>
 internal static class CorpusPart
 {
-    /// <summary>Whole documents, spread evenly, that are together about so many windows long; all of them where the text is no longer.</summary>
+    /// <summary>
+    /// Whole documents, spread evenly, that together are about this many windows long; all of them if the text is no
+    /// longer.
+    /// </summary>
     public static Corpus Of(Corpus corpus, Tokenizer tokenizer, int windows, int windowLength)
     {
         var share = (double)windows / corpus.Windows(tokenizer, windowLength).Count;

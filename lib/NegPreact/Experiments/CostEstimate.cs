@@ -5,10 +5,12 @@ using NegPreact.Wasserstein;
 
 namespace NegPreact.Experiments;
 
-/// <summary>How long the experiments take on a model, told before they begin, from a trial on a small part of text and pairs.</summary>
+/// <summary>
+/// How long the experiments take on a model, estimated before they begin by a short trial on some text and pairs.
+/// </summary>
 /// <param name="Tokens">Tokens of the text that are run in a pass.</param>
 /// <param name="Pairs">Minimal pairs that are scored in a pass.</param>
-/// <param name="Parts">The experiments. What the store already holds is not taken off.</param>
+/// <param name="Parts">The experiments. What the store already holds is not subtracted.</param>
 /// <param name="WeightBytes">What the weights take in memory, bytes.</param>
 public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart> Parts, long WeightBytes)
 {
@@ -18,17 +20,17 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
     private const int TrialWindows = 16;
     private const int TrialPairs = 256;
 
-    /// <summary>Seconds of all parts together.</summary>
+    /// <summary>Seconds for all parts together.</summary>
     public double Seconds => Parts.Sum(p => p.Seconds);
 
-    /// <summary>Tries the model out; a few seconds for a small one.</summary>
+    /// <summary>Runs the trial; a few seconds for a small model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="battery">The pairs; tasks are not counted.</param>
     /// <param name="doses">The experiment on perplexity.</param>
     /// <param name="contrast">The experiment on grammar.</param>
     /// <param name="surprisal">The experiment on parts of speech.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or a sentence cannot be scored.</exception>
     public static CostEstimate Of(
         LanguageModel model, Corpus corpus, Battery battery, DoseResponseSettings doses, GrammarContrastSettings contrast, PosSurprisalSettings surprisal,

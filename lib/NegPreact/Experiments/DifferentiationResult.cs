@@ -11,7 +11,7 @@ namespace NegPreact.Experiments;
 /// <param name="CloseLimits">
 /// For each layer looked at the largest input distance of a close pair, as a multiple of the median over all sampled pairs: how close close is.
 /// </param>
-/// <param name="Neurons">One row a neuron, Wasserstein neurons and random ones.</param>
+/// <param name="Neurons">One row per neuron, Wasserstein neurons and random ones.</param>
 /// <param name="Shares">Share of the separation of far pairs below zero, by layer and last over all.</param>
 /// <param name="Amounts">Separation of far pairs below zero in multiples of the neuron's typical separation, by layer and last over all.</param>
 /// <param name="Excesses">

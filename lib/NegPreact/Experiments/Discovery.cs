@@ -15,9 +15,9 @@ public static class Discovery
     /// <summary>Measures every neuron, then looks at a few again for their whole distributions.</summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The text.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or too few neurons vary.</exception>
     public static DiscoveryResult Run(
         LanguageModel model, Corpus corpus, DiscoverySettings? settings = null, CancellationToken? cancellation = null, ResultStore? store = null)

@@ -8,7 +8,7 @@ namespace NegPreact.Experiments;
 /// <summary>What the discovery experiment found (notebook 01).</summary>
 /// <param name="Settings">What was done.</param>
 /// <param name="Source">On which model and text.</param>
-/// <param name="Scores">One row a neuron.</param>
+/// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">The Wasserstein neurons.</param>
 /// <param name="Samples">The distributions of a few top neurons, and last of one in the middle of the ranking.</param>
 /// <param name="TopToMedian">Mean distance of the top neurons over the median of all; interval by bootstrap over neurons.</param>

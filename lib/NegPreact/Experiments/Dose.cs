@@ -14,8 +14,9 @@ namespace NegPreact.Experiments;
 /// The same for the random sets: exp of the loss difference, averaged over the sets within each window; bootstrap over windows.
 /// </param>
 /// <param name="Excess">
-/// Loss with the target ablated minus the mean loss over the random sets, nats a token. In each resample both the windows and the
-/// random sets are drawn anew, so that the interval covers the choice of text and the choice of control.
+/// Loss with the target ablated minus the mean loss over the random sets, nats per token. In each resample both the
+/// windows and the random sets are drawn anew, so that the interval covers the choice of text and the choice of
+/// control.
 /// </param>
 public sealed record Dose(
     Ablation Ablation, double Percent, int Neurons, double TargetPerplexity, IReadOnlyList<double> RandomPerplexities,

@@ -11,7 +11,8 @@ namespace NegPreact.Experiments;
 /// <param name="Windows">How many windows the perplexities are means over.</param>
 /// <param name="Doses">One row for each ablation and dose.</param>
 /// <param name="SignDifference">
-/// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats a token; only where both were done.
+/// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats per token; only
+/// where both were done.
 /// </param>
 /// <param name="CollapsePerplexity">Perplexity with every neuron of every layer zeroed: what no MLP at all costs.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]

@@ -53,7 +53,10 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
     }
 
     public PairOdds Syntactic(string name, IReadOnlyList<NeuronView> neurons, PairStrata strata) => TrySyntactic(name, neurons, strata)
-        ?? throw new NegPreactException(ErrorKind.NothingToCompare, $"Fewer than {settings.MinimumPairs} close pairs are of two syntactic tokens, or all are; use a longer text or a larger share of close pairs.");
+        ?? throw new NegPreactException(
+            ErrorKind.NothingToCompare,
+            $"Fewer than {settings.MinimumPairs} close pairs consist of two syntactic tokens, or all do; use a longer "
+                + "text or a larger share of close pairs.");
 
     private List<StratifiedOdds.Entry> Entries(IReadOnlyList<NeuronView> neurons, PairStrata strata, Func<int, int> kind)
     {

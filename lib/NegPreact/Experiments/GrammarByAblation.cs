@@ -11,8 +11,8 @@ public static class GrammarByAblation
     /// <param name="neurons">Which neurons.</param>
     /// <param name="battery">The pairs.</param>
     /// <param name="settings">Pairs, conventions, seed and resamples are taken from here; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The neurons belong to another model, or a sentence cannot be scored.</exception>
     public static GrammarByAblationResult Run(
         LanguageModel model, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null, CancellationToken? cancellation = null,

@@ -33,9 +33,9 @@ public sealed class GrammarContrast
     /// <param name="corpus">The text, for perplexity and its match.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">What the model is tested with.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">
     /// The text is too short, the scores belong to another model, a control cannot be had, or an item cannot be scored.
     /// </exception>

@@ -3,7 +3,7 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Experiments;
 
-/// <summary>What the experiment found that compares the target with its controls (notebooks 04 and 08).</summary>
+/// <summary>What comparing the target with its controls found (notebooks 04 and 08).</summary>
 /// <param name="Settings">What was done.</param>
 /// <param name="Source">On which model and text; the items' own hashes are in their scores.</param>
 /// <param name="Untouched">The model as it is.</param>

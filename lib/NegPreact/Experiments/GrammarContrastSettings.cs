@@ -3,7 +3,7 @@ using NegPreact.MinimalPairs;
 
 namespace NegPreact.Experiments;
 
-/// <summary>What the experiment does that compares the target with its controls.</summary>
+/// <summary>How the target is compared with its controls.</summary>
 public sealed record GrammarContrastSettings
 {
     /// <summary>Percentages of each layer that count as its Wasserstein neurons (paper: 1).</summary>
@@ -12,19 +12,19 @@ public sealed record GrammarContrastSettings
     /// <summary>What the target is compared with; the untouched model is always measured.</summary>
     public IReadOnlyList<Comparison> Comparisons { get; init; } = Comparison.All;
 
-    /// <summary>Seeds of the random sets, one set a seed.</summary>
+    /// <summary>Seeds of the random sets, one set per seed.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-    /// <summary>Seeds of the random sets that are matched on perplexity, each with a search of its own.</summary>
+    /// <summary>Seeds of the random sets that are matched on perplexity, each with its own search.</summary>
     public IReadOnlyList<int> MatchSeeds { get; init; } = [1];
 
     /// <summary>How sets are matched on perplexity, on windows of <see cref="WindowLength"/>.</summary>
     public PerplexityMatchSettings Match { get; init; } = new();
 
-    /// <summary>The most pairs of a paradigm; more are drawn from at random.</summary>
+    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
     public int PairsPerParadigm { get; init; } = 60;
 
-    /// <summary>The most questions of a task; more are drawn from at random.</summary>
+    /// <summary>The most questions per task; if there are more, this many are drawn at random.</summary>
     public int QuestionsPerTask { get; init; } = 250;
 
     /// <summary>How pairs of many phenomena are scored.</summary>
@@ -33,7 +33,7 @@ public sealed record GrammarContrastSettings
     /// <summary>How pairs by construction are scored.</summary>
     public ScoringConvention TseConvention { get; init; } = ScoringConvention.PaperTse;
 
-    /// <summary>Tokens a window, for perplexity.</summary>
+    /// <summary>Tokens per window, for perplexity.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>Seed of the draws of items and of the bootstrap.</summary>
@@ -42,7 +42,7 @@ public sealed record GrammarContrastSettings
     /// <summary>Number of resamples of the bootstrap.</summary>
     public int Resamples { get; init; } = 2_000;
 
-    /// <summary>Whether this is a quick look, which the tables then say.</summary>
+    /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
 
     /// <summary>The comparisons that are made for each target.</summary>

@@ -56,7 +56,8 @@ public sealed record ItemScores(
         var items = tasks.SelectMany(t => t.Outcomes.Select(o => (t.Task, t.TaskSha256, t.Chance, Outcome: o))).ToList();
         var names = string.Concat(items.Select(i => $"{i.Task} {i.TaskSha256} {i.Outcome.Line}\n"));
         return new ItemScores(
-            "tasks without grammar", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names))), "nats an answer",
+            "tasks without grammar", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names))),
+            "nats per answer",
             Grouped(items.Select(i => (i.Task, i.Outcome.Group ?? "", i.Chance))), [.. items.Select(i => i.Outcome.Correct())], [.. items.Select(i => Margin(i.Outcome))]);
     }
 

@@ -12,7 +12,7 @@ namespace NegPreact.Experiments;
 public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Excess)
 {
     /// <summary>Compares them; the same items and sets are drawn for all three.</summary>
-    /// <param name="single">For each layer the effect on each item, one row a set of neurons.</param>
+    /// <param name="single">For each layer the effect on each item, one row per set of neurons.</param>
     /// <param name="joint">The effect of all layers on the same items and sets.</param>
     /// <param name="items">The items.</param>
     /// <param name="seed">Seed of the resamples.</param>

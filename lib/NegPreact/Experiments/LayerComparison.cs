@@ -6,12 +6,14 @@ namespace NegPreact.Experiments;
 /// <summary>Two models on the same texts, text by text; what is made on the way belongs to the caller's dispose scope.</summary>
 internal static class LayerComparison
 {
-    /// <summary>KL(p || q) = sum of p (log p - log q), mean over positions, nats a token; exactly 0 where they are equal.</summary>
+    /// <summary>
+    /// KL(p || q) = sum of p (log p - log q), mean over positions, nats per token; exactly 0 where they are equal.
+    /// </summary>
     /// <param name="p">Log-probabilities <c>[text, position, token]</c>.</param>
     /// <param name="q">Log-probabilities of the same shape.</param>
     public static double[] Divergences(Tensor p, Tensor q) => Means((p.exp() * p.Minus(q)).sum(2));
 
-    /// <summary>Mean loss of texts of one length, nats a token; their first tokens are not scored.</summary>
+    /// <summary>Mean loss of texts of one length, nats per token; their first tokens are not scored.</summary>
     /// <param name="logProbabilities">Log-probabilities <c>[text, position, token]</c>.</param>
     /// <param name="texts">The token ids of each.</param>
     public static double[] Losses(Tensor logProbabilities, IReadOnlyList<IReadOnlyList<int>> texts)

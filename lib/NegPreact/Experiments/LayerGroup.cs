@@ -17,6 +17,9 @@ public sealed record LayerGroup(int First, int Last)
         var groups = Math.Min(layers, most);
         return groups >= 2
             ? [.. Enumerable.Range(0, groups).Select(g => new LayerGroup(g * layers / groups, ((g + 1) * layers / groups) - 1))]
-            : throw new NegPreactException(ErrorKind.Settings, $"{layers} layers in at most {most} groups leave nothing to compare; take a model of two layers or more, and ask for two groups or more.");
+            : throw new NegPreactException(
+                ErrorKind.Settings,
+                $"{layers} layers in at most {most} groups leave nothing to compare; use a model with two layers or "
+                    + "more, and ask for two groups or more.");
     }
 }

@@ -1,8 +1,8 @@
 namespace NegPreact.Experiments;
 
 /// <summary>What was measured of a model with some layers ablated, item by item; numbers only, so that it can be stored.</summary>
-/// <param name="WindowLosses">Mean loss of each window of the text, nats a token.</param>
-/// <param name="Divergences">KL(untouched || ablated) of each window, mean over its positions, nats a token.</param>
+/// <param name="WindowLosses">Mean loss of each window of the text, nats per token.</param>
+/// <param name="Divergences">KL(untouched || ablated) of each window, mean over its positions, nats per token.</param>
 /// <param name="Cosines">
 /// For each depth (0: the stream that enters the first layer) and window, the cosine between the residual streams of the untouched and the
 /// ablated model, mean over positions.

@@ -38,7 +38,7 @@ public sealed record Loss(Estimate Accuracy, Estimate Margin, IReadOnlyList<Grou
 
     internal static double[] Ones(ItemScores scores) => [.. scores.Right.Select(right => right ? 1.0 : 0.0)];
 
-    // One row a set; the side that is a single set is taken for each of the other's.
+    // One row per set; the side that is a single set is taken for each of the other's.
     private static double[][] Differences(double[][] higher, double[][] lower) =>
     [
         .. Enumerable.Range(0, Math.Max(higher.Length, lower.Length)).Select(set =>

@@ -4,5 +4,5 @@ namespace NegPreact.Experiments;
 /// <param name="Layer">Layer, counted from 0.</param>
 /// <param name="Neuron">Neuron within the layer, counted from 0.</param>
 /// <param name="WassersteinDistance">Its distance to a Gaussian, sigma.</param>
-/// <param name="Values">One value a token, in the order of the text.</param>
+/// <param name="Values">One value per token, in the order of the text.</param>
 public sealed record NeuronSample(int Layer, int Neuron, double WassersteinDistance, IReadOnlyList<float> Values);

@@ -18,9 +18,9 @@ public static class PosSurprisal
     /// <param name="model">The model.</param>
     /// <param name="corpus">The text; the built-in tagger and parser annotate it.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is too short, or the scores belong to another model.</exception>
     public static PosSurprisalResult Run(
         LanguageModel model, Corpus corpus, NeuronScores scores, PosSurprisalSettings? settings = null, CancellationToken? cancellation = null,

@@ -11,7 +11,7 @@ namespace NegPreact.Experiments;
 /// <param name="Classes">Scaffolding, closed and open classes as wholes.</param>
 /// <param name="Scaffolding">Scaffolding minus open classes.</param>
 /// <param name="Closed">Closed minus open classes.</param>
-/// <param name="Flipped">Scaffolding minus open classes with some tags replaced, one row a seed.</param>
+/// <param name="Flipped">Scaffolding minus open classes with some tags replaced, one row per seed.</param>
 /// <param name="Gold">Scaffolding minus open classes on a gold-tagged text; null where there is none.</param>
 public sealed record PosSurprisalDose(
     double Percent, int Neurons, ControlSet Matched, IReadOnlyList<ClassExcess> Tags,

@@ -8,10 +8,10 @@ public sealed record PosSurprisalSettings
     /// <summary>Percentages of each layer, those of the highest Wasserstein distance.</summary>
     public IReadOnlyList<double> Percents { get; init; } = [1, 5];
 
-    /// <summary>Seeds of the random sets, one set a seed, with as many neurons in each layer.</summary>
+    /// <summary>Seeds of the random sets, one set per seed, with as many neurons in each layer.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
 
-    /// <summary>Tokens a window.</summary>
+    /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>On how many windows the perplexity-matched control is sought, from the text's beginning; null for all.</summary>
@@ -33,7 +33,7 @@ public sealed record PosSurprisalSettings
     /// <summary>Percentage of the words whose tag is replaced in the sensitivity check.</summary>
     public double FlipPercent { get; init; } = 5;
 
-    /// <summary>Seeds of the replacements, one check a seed.</summary>
+    /// <summary>Seeds of the replacements, one check per seed.</summary>
     public IReadOnlyList<int> FlipSeeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>How many windows of a gold-tagged text are used; 0 leaves it out.</summary>

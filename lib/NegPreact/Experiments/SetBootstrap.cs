@@ -9,7 +9,7 @@ namespace NegPreact.Experiments;
 internal static class SetBootstrap
 {
     /// <summary>The mean in each group and, last, over all items.</summary>
-    /// <param name="values">For each set of neurons one value an item.</param>
+    /// <param name="values">For each set of neurons one value per item.</param>
     /// <param name="groups">The items.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>

@@ -47,7 +47,9 @@ internal sealed class TaggedTokens
     /// <summary>The place of a token's word, or -1 where it has none.</summary>
     public int WordOf(int token) => tokens[token].Word;
 
-    /// <summary>The characters of a token and up to so many before and after it, line breaks shown as spaces.</summary>
+    /// <summary>
+    /// The characters of a token and up to this many before and after it, line breaks shown as spaces.
+    /// </summary>
     public (string Before, string Text, string After) Context(int token, int characters)
     {
         var (d, at, _) = tokens[token];

@@ -8,7 +8,7 @@ namespace NegPreact.Experiments;
 /// <param name="Source">The model, and the part of the text that was used.</param>
 /// <param name="Form">Its architecture and activation function, as its config.json names them ("gpt_neox, relu").</param>
 /// <param name="Perplexity">On that text.</param>
-/// <param name="Scores">One row a neuron.</param>
+/// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">Its Wasserstein neurons.</param>
 /// <param name="TopNegative">Mean over these of the share of tokens with a negative pre-activation, 0 to 1; 95 %, bootstrap over neurons.</param>
 /// <param name="RestNegative">The same over all other neurons.</param>

@@ -26,8 +26,8 @@ public static class Twins
     /// <summary>Measures each model on the same part of a text.</summary>
     /// <param name="models">Their folders.</param>
     /// <param name="corpus">The text.</param>
-    /// <param name="settings">What to do; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
     public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, CancellationToken? cancellation = null)
     {
@@ -39,14 +39,14 @@ public static class Twins
             settings, [.. Each(models, corpus, (model, part) => Measure(model, part, settings, stop), settings.Windows, settings.WindowLength, stop).Select(t => t.Found)]);
     }
 
-    /// <summary>Does an experiment on each model, all on the same part of a text.</summary>
+    /// <summary>Runs an experiment on each model, all on the same part of a text.</summary>
     /// <typeparam name="T">The experiment's result; it outlives the model.</typeparam>
     /// <param name="models">Their folders.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
     /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
-    /// <param name="windowLength">Tokens a window.</param>
-    /// <param name="cancellation">Looked at before each model; the notebook's own where none is given.</param>
+    /// <param name="windowLength">Tokens per window.</param>
+    /// <param name="cancellation">Checked before each model; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
     public static IReadOnlyList<Twin<T>> Each<T>(
         IReadOnlyList<string> models, Corpus corpus, Func<LanguageModel, Corpus, T> experiment, int windows = 40, int windowLength = 256,
@@ -56,7 +56,9 @@ public static class Twins
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(experiment);
         if (models.Count == 0)
-            throw new NegPreactException(ErrorKind.NothingToCompare, "No model was given to be compared; give the folder of one or more, such as Twins.Find() lists.");
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "No model was given to compare; give the folder of one or more, such as those Twins.Find() lists.");
         var stop = cancellation ?? Progress.Cancellation;
         using var progress = Progress.Start("Comparing models", models.Count);
         var found = new List<Twin<T>>();

@@ -9,10 +9,10 @@ public sealed record TwinsSettings
     /// <summary>The doses of the ablations: percentages of each layer. None: no ablation.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [1, 5];
 
-    /// <summary>Seeds of the random sets, one set a seed.</summary>
+    /// <summary>Seeds of the random sets, one set per seed.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
 
-    /// <summary>Tokens a window.</summary>
+    /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>

@@ -14,7 +14,9 @@ public static partial class Charts
     /// <param name="value">The horizontal axis.</param>
     /// <param name="rows">The estimates, in reading order.</param>
     /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and names.</param>
-    /// <param name="threshold">A value other than 0 that the estimates are held against; it gets a dashed line.</param>
+    /// <param name="threshold">
+    /// A value other than 0 with which the estimates are compared; it gets a dashed line.
+    /// </param>
     /// <exception cref="NegPreactException">
     /// There is nothing to draw, a name repeats within a series, there are more than 6 series or 120 names, or the axis is logarithmic.
     /// </exception>

@@ -16,7 +16,9 @@ public static partial class Charts
     /// <param name="columnsOf">What the columns' names are.</param>
     /// <param name="columns">The columns' names, from left to right.</param>
     /// <param name="value">What the colours stand for; colours are always linear in it.</param>
-    /// <param name="values">The values, one row a name in <paramref name="rows"/>; a missing one (NaN) stays empty.</param>
+    /// <param name="values">
+    /// The values, one row per name in <paramref name="rows"/>; a missing one (NaN) stays empty.
+    /// </param>
     /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the names.</param>
     /// <exception cref="NegPreactException">The names do not fit the values or repeat, no value is finite, or there are more than 20,000.</exception>
     public static Figure Heatmap(

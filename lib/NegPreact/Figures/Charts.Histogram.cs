@@ -13,8 +13,8 @@ public static partial class Charts
     private static readonly double[] CurvePlaces = [.. Enumerable.Range(-40, 81).Select(i => i / 10.0)];
 
     /// <summary>
-    /// Pre-activations against the Gaussian that they would follow if the neuron were ordinary: one small chart a neuron, the part
-    /// below 0 in another colour, the curve of N(0,1) over it.
+    /// Pre-activations against the Gaussian that they would follow if the neuron were ordinary: one small chart per
+    /// neuron, the part below 0 in another colour, the curve of N(0,1) over it.
     /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="neurons">Up to 12 neurons, in reading order.</param>

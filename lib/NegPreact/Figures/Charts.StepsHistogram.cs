@@ -11,15 +11,18 @@ public static partial class Charts
     private static readonly int[] StepQuantiles = [5, 25, 50, 75, 95];
 
     /// <summary>
-    /// How a distribution changes during training: one histogram a step, on the same axes and bins, the last step first seen, with a slider
-    /// and a button to play through the steps. Bars are percentages of each group, so that a small group can be held against a large one.
+    /// How a distribution changes during training: one histogram per step, on the same axes and bins, the last step
+    /// first seen, with a slider and a button to play through the steps. Bars are percentages of each group, so that a
+    /// small group can be compared with a large one.
     /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="value">The horizontal axis; it is drawn logarithmic, and bins are equally wide on it.</param>
     /// <param name="groups">The groups' names.</param>
     /// <param name="steps">The steps, in order.</param>
     /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and groups.</param>
-    /// <exception cref="NegPreactException">There is no value above 0, or a step has not one list of values a group.</exception>
+    /// <exception cref="NegPreactException">
+    /// There is no value above 0, or a step has not one list of values per group.
+    /// </exception>
     public static Figure HistogramOverSteps(
         string title, Axis value, IReadOnlyList<string> groups, IReadOnlyList<CheckpointDistribution> steps, string? alternativeText = null)
     {

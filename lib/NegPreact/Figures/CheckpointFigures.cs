@@ -42,7 +42,7 @@ public static class CheckpointFigures
     {
         ArgumentNullException.ThrowIfNull(found);
         return Charts.OverSteps(
-            "Median Wasserstein distance of neurons that are followed", Distance with { Logarithmic = true },
+            "Median Wasserstein distance of the neurons that are followed", Distance with { Logarithmic = true },
             [
                 Line($"top {found.Settings.Percent} % at the last step", s => s.OfBackward), Line($"top {found.Settings.Percent} % at step {Numbers.Count(found.ForwardStep)}", s => s.OfForward),
                 Line($"top {found.Settings.Percent} % at each step", s => s.OfTop), Line("all neurons", s => s.All),
@@ -96,7 +96,8 @@ public static class CheckpointFigures
 
     /// <summary>By how much more of their separation the Wasserstein neurons of each layer do below zero than random neurons, over the steps.</summary>
     public static Figure Separation(this CheckpointsResult found) => OfLayers(
-        found, "Separation below zero by layer: Wasserstein neurons less random ones", new Axis("difference of shares of the separation below zero"),
+        found, "Separation below zero by layer: Wasserstein neurons minus random ones",
+        new Axis("difference of shares of the separation below zero"),
         (step, layer) => CheckpointsResult.Separation(step, layer)?.Difference.Value ?? double.NaN);
 
     internal static string Name(this CheckpointsResult found, CheckpointMeasure by) =>
@@ -104,7 +105,7 @@ public static class CheckpointFigures
 
     internal static string Unit(this CheckpointsResult found, CheckpointMeasure by) => by switch
     {
-        CheckpointMeasure.Loss => "nats a token",
+        CheckpointMeasure.Loss => "nats per token",
         CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy => "% points",
         _ => found.ScoresOf(by).Unit,
     };

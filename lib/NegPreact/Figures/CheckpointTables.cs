@@ -16,7 +16,8 @@ public static class CheckpointTables
         var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
             .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.Source.TextSha256);
         foreach (var scores in last.Untouched.Scores.Values)
-            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most {settings.PairsPerParadigm} of a paradigm", scores.ItemsSha256);
+            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most "
+                + $"{settings.PairsPerParadigm} per paradigm", scores.ItemsSha256);
         table.Row("followed", $"the top {settings.Percent} % of each layer: {found.Backward.Count} neurons", null)
             .Row("ablated", $"the top {settings.Dose} % of each layer at each step", null)
             .Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null);
@@ -47,7 +48,8 @@ public static class CheckpointTables
     public static Table Excess(this CheckpointsResult found, CheckpointMeasure by)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var table = new Table($"The target less its controls: {found.Name(by)} ({found.Unit(by)})").Show(All).Column("step");
+        var table = new Table($"The target minus its controls: {found.Name(by)} ({found.Unit(by)})")
+            .Show(All).Column("step");
         var format = by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy ? "0.00" : "0.00000";
         foreach (var control in (string[])["random sets", "lowest distance"])
             table.Column($"less {control}", format: format).Column("from", format: format).Column("to", format: format);
@@ -57,7 +59,8 @@ public static class CheckpointTables
             table.Row(step.Step, random.Value, random.Interval.Low, random.Interval.High, matched.Value, matched.Interval.Low, matched.Interval.High);
         }
 
-        return table.Note($"Target: the top {found.Settings.Dose} % of each layer at each step. Above 0 it suffers more. 95 % intervals, bootstrap over windows or pairs and over random sets.");
+        return table.Note($"Target: the top {found.Settings.Dose} % of each layer at each step. Above 0 the target "
+            + "suffers more. 95 % intervals, bootstrap over windows or pairs and over random sets.");
     }
 
     /// <summary>How many of the cohorts' neurons are still, or already, among the top at each step.</summary>
@@ -86,7 +89,9 @@ public static class CheckpointTables
             foreach (var (ability, scores) in found.Steps[0].Measured.Untouched.Scores)
                 Add(name, $"{scores.Name}: accuracy", found.Correlation(distance, s => s.Accuracy(ability).Value));
             foreach (var by in Enum.GetValues<CheckpointMeasure>())
-                Add(name, $"{found.Name(by)}, target less random sets", found.Correlation(distance, s => s.Effects[by].BeyondRandom.Value));
+                Add(
+                    name, $"{found.Name(by)}, target minus random sets",
+                    found.Correlation(distance, s => s.Effects[by].BeyondRandom.Value));
         }
 
         return table.Note($"{FewSteps(found)} 95 % intervals, bootstrap over steps.");
@@ -115,5 +120,6 @@ public static class CheckpointTables
     }
 
     internal static string FewSteps(CheckpointsResult found) =>
-        $"{Numbers.Count(found.Trained.Count, "step")} of one training: few, and each follows from the one before, so the interval is too narrow; it says nothing of another training.";
+        $"{Numbers.Count(found.Trained.Count, "step")} of one training run: few, and each follows from the one before, "
+            + "so the interval is too narrow; it says nothing about another training run.";
 }

@@ -3,7 +3,7 @@ using NegPreact.Experiments;
 
 namespace NegPreact.Figures;
 
-/// <summary>What the figures on grammar call things.</summary>
+/// <summary>The names used in the figures on grammar.</summary>
 internal static class ContrastNames
 {
     public static string Target { get; } = Selection.Target.Name;

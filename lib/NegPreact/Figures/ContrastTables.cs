@@ -79,7 +79,9 @@ public static class ContrastTables
                         s.Pairs.Average(m => m.TargetScore),
                         s.Pairs.Average(m => m.ControlScore), s.StandardizedDifference, null, 0);
         return table.Note(
-            $"The target takes {string.Join(" + ", dose.Neurons.LayerCounts)} neurons. Perplexity: difference and tolerance in nats a token. Other scores: means over neurons; the difference is in standard deviations, good below 0.1.");
+            $"The target takes {string.Join(" + ", dose.Neurons.LayerCounts)} neurons. Perplexity: difference and "
+                + "tolerance in nats per token. Other scores: means over neurons; the difference is in standard "
+                + "deviations, good below 0.1.");
     }
 
     /// <summary>How much more the target loses than each than, with the verdicts on "more than 0".</summary>
@@ -98,7 +100,8 @@ public static class ContrastTables
                 m.Value, m.Interval.Low, m.Interval.High, Sign(m));
         }
 
-        return table.Note("95 % intervals, each by itself. Margins are in the unit of the scoring: nats a sentence, a token or an answer.");
+        return table.Note("95 % intervals, each taken individually. Margins are in the unit of the scoring: nats per "
+            + "sentence, token or answer.");
     }
 
     /// <summary>
@@ -120,7 +123,8 @@ public static class ContrastTables
         }
 
         var test = dose.Controls.TryGetValue(against, out var sets) && sets.Count > 1 ? "paired permutation test against the mean of the sets" : "McNemar's exact test";
-        return table.Note($"Intervals: 95 %, each by itself. p: {test}, two-sided; Holm's correction is over the {scores.Groups.Count} phenomena.");
+        return table.Note($"Intervals: 95 %, each taken individually. p: {test}, two-sided; Holm's correction is over "
+            + $"the {scores.Groups.Count} phenomena.");
 
     }
 

@@ -15,7 +15,9 @@ public static class CostFigures
         foreach (var part in cost.Parts)
             table.Row(part.Name, part.TextPasses, part.PairPasses, part.Seconds / 60);
         return table.Row("all", cost.Parts.Sum(p => p.TextPasses), cost.Parts.Sum(p => p.PairPasses), cost.Seconds / 60)
-            .Note($"By a trial of a few seconds on this machine: {Numbers.Count(cost.Tokens)} tokens and {Numbers.Count(cost.Pairs)} pairs a pass. Statistics come on top, a minute or so; what the store holds already is read and costs nothing.")
-            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB besides.");
+            .Note($"Estimated by a trial of a few seconds on this machine: {Numbers.Count(cost.Tokens)} tokens and "
+                + $"{Numbers.Count(cost.Pairs)} pairs per pass. Statistics take another minute or so; what the store "
+                + "already holds is read and costs nothing.")
+            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
     }
 }

@@ -21,7 +21,8 @@ public static class DifferentiationFigures
             table.Row($"layer {example.Sample.Layer}: largest distance of a close pair, of the median", limit);
         return table.Note(
             $"Close: input distance among the lowest {found.Settings.ClosePercent} % of the layer. Far: output distance among the highest {found.Settings.FarPercent} % of the neuron's close pairs. "
-            + (found.Settings.SameTokens ? "Pairs of one and the same vocabulary token count." : "Pairs of one and the same vocabulary token are left out."));
+            + (found.Settings.SameTokens ? "Pairs of the same vocabulary token count." : "Pairs of the same vocabulary "
+            + "token are left out."));
     }
 
     /// <summary>The far pairs of the top neuron of each layer, in context.</summary>
@@ -69,7 +70,7 @@ public static class DifferentiationFigures
     public static Figure AmountByLayer(this DifferentiationResult found) =>
         ByLayer(Checked(found).Amounts, "How far apart are far pairs below zero?", new Axis("separation below zero", "medians"), 1);
 
-    /// <summary>Every neuron that was looked at.</summary>
+    /// <summary>Every neuron that was examined.</summary>
     public static Table Neurons(this DifferentiationResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -113,7 +114,10 @@ public static class DifferentiationFigures
     }
 
     private static NeuronPairs Example(DifferentiationResult found, int layer) => Checked(found).Examples.FirstOrDefault(e => e.Sample.Layer == layer)
-        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"No Wasserstein neuron of layer {layer} was looked at; there are some in layers {string.Join(", ", found.Examples.Select(e => e.Sample.Layer))}.");
+        ?? throw new NegPreactException(
+            ErrorKind.NotMeasured,
+            $"No Wasserstein neuron of layer {layer} was examined; there are some in layers "
+                + $"{string.Join(", ", found.Examples.Select(e => e.Sample.Layer))}.");
 
     private static Figure ByLayer(IReadOnlyList<LayerSeparation> layers, string title, Axis axis, double scale) => Charts.Bars(
         title, "Layer", axis,

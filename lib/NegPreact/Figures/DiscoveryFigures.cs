@@ -22,7 +22,7 @@ public static class DiscoveryFigures
         [.. Checked(found).Samples.Select((s, i) => NeuronHistogram.Of(
             $"{(i == found.Samples.Count - 1 ? "middle" : $"rank {i + 1}")}: layer {s.Layer}, neuron {s.Neuron}, WD {Numbers.Text(s.WassersteinDistance, "0.00")}", s.Values))]);
 
-    /// <summary>Wasserstein distance against mapping difficulty, a point a neuron.</summary>
+    /// <summary>Wasserstein distance against mapping difficulty, one point per neuron.</summary>
     public static Figure DistanceAgainstDifficulty(this DiscoveryResult found) =>
         Against(found, "Wasserstein distance against mapping difficulty", new Axis("mapping difficulty"), s => s.MappingDifficulty);
 

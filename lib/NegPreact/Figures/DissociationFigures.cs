@@ -41,7 +41,7 @@ public static class DissociationFigures
                     accuracy.Interval.Low > 100 * group.Chance ? "yes" : "no");
             }
 
-        return table.Note("95 % intervals (Wilson), each by itself.");
+        return table.Note("95 % intervals (Wilson), each taken individually.");
     }
 
     /// <summary>The differences between target and controls in each ability, and their interactions.</summary>
@@ -66,7 +66,9 @@ public static class DissociationFigures
         }
 
         return table.Note(
-            "Above 0: the target costs more than the control. Log odds: items that only the control got right over items that only the target got right, which lets accuracies near chance and near 100 % be compared; only against a single set.");
+            "Above 0: the target costs more than the control. Log odds: items that only the control got right over "
+                + "items that only the target got right, which makes accuracies near chance and near 100 % comparable; "
+                + "only against a single set.");
     }
 
     private static IEnumerable<ForestRow> Rows(GrammarContrastResult found, Ability ability, string series, Loss loss)

@@ -33,7 +33,7 @@ public static class DoseResponseFigures
 
     /// <summary>Excess loss over random sets at one dose, for every ablation.</summary>
     public static Figure ExcessByAblation(this DoseResponseResult found, double percent) => Charts.Bars(
-        $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation", new Axis("excess loss", "nats a token"),
+        $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation", new Axis("excess loss", "nats per token"),
         [.. found.Settings.Ablations.Select(a => found.At(a, percent))
             .Select(d => new Bar(d.Ablation.Name, d.Excess.Value, d.Excess.Interval))]);
 
@@ -51,7 +51,9 @@ public static class DoseResponseFigures
                 d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
                 d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
         return table.Show(found.Doses.Count).Note(
-            $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {found.Settings.Seeds.Count} random sets a dose. Excess loss: Wasserstein neurons minus the mean of the random sets; 95 % interval, bootstrap over windows and sets.");
+            $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {found.Settings.Seeds.Count} random "
+                + "sets per dose. Excess loss: Wasserstein neurons minus the mean of the random sets; 95 % interval, "
+                + "bootstrap over windows and sets.");
     }
 
     /// <summary>What zeroing every neuron costs: the check that the hooks reach the model.</summary>
@@ -81,7 +83,7 @@ public static class DoseResponseFigures
         return Claim.Greater(
             $"negatives-matter-beyond-random-at-{percent}",
             $"Zeroing the negative pre-activations of the top {percent} % of each layer costs more than doing so in as many random neurons.",
-            found.At(Ablation.ZeroNegative, percent).Excess, "nats a token", 0, "paper, section on the intervention",
+            found.At(Ablation.ZeroNegative, percent).Excess, "nats per token", 0, "paper, section on the intervention",
             $"{found.At(Ablation.ZeroNegative, percent).Neurons} neurons in all; {found.Settings.Seeds.Count} random sets drawn from the other neurons, the same number in each layer.")
             .About(PaperClaim.WeakensModel, found.Source, Settings(found, percent), Seeds(found));
     }
@@ -92,7 +94,7 @@ public static class DoseResponseFigures
         ArgumentNullException.ThrowIfNull(found);
         return Claim.Greater(
             $"negative-more-than-positive-at-{percent}", $"In the top {percent} % of each layer, zeroing the negative side costs more than zeroing the positive side.",
-            found.SignDifference[percent], "nats a token", 0, "asked by the paper's reviewers; the paper claims that the negative side matters, not that the positive one does not",
+            found.SignDifference[percent], "nats per token", 0, "asked by the paper's reviewers; the paper claims that the negative side matters, not that the positive one does not",
             "The positive side also carries what an activation function lets through whole, so this is a hard test.")
             .About(null, found.Source, Settings(found, percent));
     }
@@ -103,7 +105,7 @@ public static class DoseResponseFigures
         ArgumentNullException.ThrowIfNull(found);
         return Claim.Greater(
             $"sign-matters-at-{percent}", $"Turning the negative activations of the top {percent} % positive, their size kept, costs more than in random neurons.",
-            found.At(Ablation.SignFlip, percent).Excess, "nats a token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.")
+            found.At(Ablation.SignFlip, percent).Excess, "nats per token", 0, "paper, appendix on sign and magnitude", "Only outputs of the activation function change, not the pre-activations.")
             .About(null, found.Source, Settings(found, percent), Seeds(found));
     }
 

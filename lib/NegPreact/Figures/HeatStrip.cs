@@ -19,7 +19,7 @@ public sealed class HeatStrip : IRichDisplay
     /// <param name="title">What it shows.</param>
     /// <param name="tokens">The tokens, as they are written in the sentence.</param>
     /// <param name="rows">The readings. Rows of one unit and kind share one scale of shades.</param>
-    /// <exception cref="NegPreactException">No token, no reading, or not one value a token.</exception>
+    /// <exception cref="NegPreactException">No token, no reading, or not one value per token.</exception>
     public HeatStrip(string title, IReadOnlyList<string> tokens, IReadOnlyList<StripRow> rows)
     {
         ArgumentException.ThrowIfNullOrEmpty(title);
@@ -28,7 +28,10 @@ public sealed class HeatStrip : IRichDisplay
         if (tokens.Count == 0 || rows.Count == 0)
             throw new NegPreactException(ErrorKind.Figure, $"Strip \"{title}\": it has {Numbers.Count(tokens.Count, "token")} and {Numbers.Count(rows.Count, "reading")}; give it at least one of each.");
         if (rows.FirstOrDefault(r => r.Values.Count != tokens.Count) is { } wrong)
-            throw new NegPreactException(ErrorKind.Figure, $"Strip \"{title}\": \"{wrong.Name}\" has {wrong.Values.Count} values for {tokens.Count} tokens; give one a token.");
+            throw new NegPreactException(
+                ErrorKind.Figure,
+                $"Strip \"{title}\": \"{wrong.Name}\" has {wrong.Values.Count} values for {tokens.Count} tokens; give "
+                    + "one per token.");
         (Title, this.tokens, this.rows) = (title, tokens, rows);
         values = new Table(title).Show(tokens.Count).Column("token");
         foreach (var row in rows)

@@ -4,7 +4,7 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Figures;
 
-/// <summary>What the figures across depth call things.</summary>
+/// <summary>The names used in the figures across depth.</summary>
 internal static class LayerNames
 {
     public static string Of(LayerSweepResult found) => found.Groups.All(g => g.First == g.Last) ? "layer" : "layers";
@@ -33,7 +33,7 @@ internal static class LayerNames
     {
         LayerEffect.Margin => found.Settings.Convention.Unit,
         LayerEffect.Accuracy => "% points",
-        _ => "nats a token",
+        _ => "nats per token",
     };
 
     public static Axis Axis(this LayerSweepResult found, LayerEffect effect) => new(effect.Name(), found.Unit(effect));

@@ -21,7 +21,8 @@ public static class LayerSweepTables
                 "compared with", $"{found.Sets[Control.RandomSets].Count} random sets, one set of the lowest distance",
                 "");
         if (found.ReusedShare is { } share)
-            table.Note($"{Numbers.Percent(share)} of all layers needed not be run: what lies below an ablation was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
+            table.Note($"{Numbers.Percent(share)} of all layers did not have to be run: what lies below an ablation "
+                + $"was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
         return found.Settings.Quick ? table.Note("A quick run on few items and sets.") : table;
     }
 
@@ -31,8 +32,9 @@ public static class LayerSweepTables
         ArgumentNullException.ThrowIfNull(found);
         var ranges = found.Sets[Selection.Target][0].Measured.Keys.ToList();
         var table = new Table($"Every choice of layers; perplexity of the untouched model: {Numbers.Text(found.Untouched.Perplexity, "0.000")}")
-            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000").Column("rise of loss", "nats a token", "0.0000")
-            .Column("divergence", "nats a token", "0.00000").Column("loss of margin", found.Unit(LayerEffect.Margin), "0.0000")
+            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000")
+            .Column("rise of loss", "nats per token", "0.0000").Column("divergence", "nats per token", "0.00000")
+            .Column("loss of margin", found.Unit(LayerEffect.Margin), "0.0000")
             .Column("loss of accuracy", "% points", "0.00").Column("last cosine", format: "0.00000");
         foreach (var neurons in found.Sets.Keys)
             foreach (var range in ranges)

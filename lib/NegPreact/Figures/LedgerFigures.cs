@@ -26,7 +26,10 @@ public static class LedgerFigures
     /// <summary>The questions that the paper does not raise: its reviewers', and this project's.</summary>
     public static Table Questions(this ClaimLedger ledger) => Rows(ledger, "Questions of the paper's reviewers and of this project", null);
 
-    /// <summary>How far each test of a claim lies from its threshold, in units of the interval's half: beyond 1 on either side it is decided.</summary>
+    /// <summary>
+    /// How far each test of a claim lies from its threshold, in half-widths of its interval: beyond 1 on either side it
+    /// is decided.
+    /// </summary>
     public static Figure Clarity(this ClaimLedger ledger)
     {
         var models = Models(ledger);
@@ -37,7 +40,9 @@ public static class LedgerFigures
         ];
         return Charts.Forest(
             "How clear is each verdict?", "claim", new Axis("estimate less threshold", "half intervals"), rows,
-            "Forest plot: for each test of the paper's claims the estimate's distance from the value that the claim needs, in units of the interval's half. Right of 0 with the whole interval: holds. Left of 0: does not hold. Across 0: undecided.");
+            "Forest plot: for each test of the paper's claims the estimate's distance from the value that the claim "
+                + "needs, in half-widths of the interval. Entirely right of 0: holds. Left of 0: does not hold. Across "
+                + "0: undecided.");
     }
 
     private static Table Rows(ClaimLedger ledger, string title, PaperClaim? claim)

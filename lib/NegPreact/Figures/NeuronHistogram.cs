@@ -3,8 +3,8 @@ using NegPreact.Statistics;
 namespace NegPreact.Figures;
 
 /// <summary>
-/// How one neuron's pre-activations are spread over tokens, in sigma from their mean, so that they can be held against N(0,1).
-/// One bin edge lies exactly where the pre-activation itself is 0.
+/// How one neuron's pre-activations are spread over tokens, in sigma from their mean, so that they can be compared with
+/// N(0,1). One bin edge lies exactly where the pre-activation itself is 0.
 /// </summary>
 /// <param name="Name">The neuron.</param>
 /// <param name="Tokens">How many pre-activations there are.</param>
@@ -36,9 +36,11 @@ public sealed record NeuronHistogram(
     /// <summary>Where the pre-activation is 0, in sigma from the mean.</summary>
     public double Zero => -Mean / StandardDeviation;
 
-    /// <summary>Counts a neuron's pre-activations into bins (Freedman and Diaconis's width, from 0.05 to 0.5 sigma).</summary>
+    /// <summary>
+    /// Counts a neuron's pre-activations into bins (Freedman and Diaconis's width, from 0.05 to 0.5 sigma).
+    /// </summary>
     /// <param name="name">The neuron.</param>
-    /// <param name="preActivations">Its pre-activations, one a token.</param>
+    /// <param name="preActivations">Its pre-activations, one per token.</param>
     /// <exception cref="NegPreactException">One is not finite, or all are equal, so that there is no sigma to measure in.</exception>
     public static NeuronHistogram Of(string name, IReadOnlyList<float> preActivations)
     {
@@ -49,7 +51,10 @@ public sealed record NeuronHistogram(
         var mean = values.Average();
         var sigma = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         if (values[0] == values[^1])
-            throw new NegPreactException(ErrorKind.NothingToCompare, $"Neuron {name} is constant ({Numbers.Text(values[0])} on every token), so it has no spread to be held against a Gaussian; leave it out.");
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                $"Neuron {name} is constant ({Numbers.Text(values[0])} on every token), so it has no spread to compare "
+                    + "with a Gaussian; leave it out.");
 
         var negative = Array.FindIndex(values, v => v >= 0) is var first and >= 0 ? first : values.Length;
         var spread = (Percentiles.Linear(values, 75) - Percentiles.Linear(values, 25)) / sigma;

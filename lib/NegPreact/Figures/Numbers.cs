@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NegPreact.Figures;
 
-/// <summary>Numbers as people read them, alike on every machine: a kernel runs with its reader's language settings.</summary>
+/// <summary>
+/// Numbers formatted for people, the same on every machine: a kernel runs with its reader's language settings.
+/// </summary>
 internal static class Numbers
 {
     private const int Figures = 4;

@@ -4,7 +4,7 @@ using Chart = Plotly.NET.CSharp.Chart;
 
 namespace NegPreact.Figures;
 
-/// <summary>The one look of all charts, and their way into JSON.</summary>
+/// <summary>The common style of all charts, and their conversion to JSON.</summary>
 internal static class PlotlyChart
 {
     /// <summary>Pixels of a chart of usual height.</summary>
@@ -63,7 +63,7 @@ internal static class PlotlyChart
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>The same words in lines of so many letters at the most, as far as no word is longer.</summary>
+    /// <summary>The same words in lines of at most this many letters, unless a word is longer.</summary>
     public static string Lines(string words, int letters)
     {
         var lines = new List<string>();

@@ -10,7 +10,7 @@ public static class PosSurprisalFigures
     private const string Random = "random sets";
     private const string Matched = "perplexity-matched";
     private const string Source = "paper, section on parts of speech";
-    private static readonly Axis Excess = new("excess surprisal", "bits a token");
+    private static readonly Axis Excess = new("excess surprisal", "bits per token");
 
     /// <summary>What was ablated at each dose.</summary>
     public static Table Conditions(this PosSurprisalResult found)
@@ -76,19 +76,19 @@ public static class PosSurprisalFigures
     /// <summary>The claim that scaffolding becomes more surprising than open classes.</summary>
     public static Claim ScaffoldingMore(this PosSurprisalResult found, double percent) => Claim.Greater(
         $"scaffolding-surprisal-at-{percent}", $"Zeroing the negatives of the top {percent} % of each layer adds more surprisal to scaffolding tokens than to those of open classes.",
-        Checked(found).At(percent).Scaffolding.Target, "bits a token", 0, Source, Sets(found))
+        Checked(found).At(percent).Scaffolding.Target, "bits per token", 0, Source, Sets(found))
         .About(PaperClaim.FallsOnScaffolding, found.Source, Settings(found, percent));
 
     /// <summary>The claim that this is so beyond random neurons.</summary>
     public static Claim ScaffoldingBeyondRandom(this PosSurprisalResult found, double percent) => Claim.Greater(
         $"scaffolding-surprisal-beyond-random-at-{percent}", $"At {percent} % that difference of scaffolding and open classes is larger for the Wasserstein neurons than for as many random neurons.",
-        Checked(found).At(percent).Scaffolding.BeyondRandom, "bits a token", 0, Source, $"{found.Settings.Seeds.Count} random sets, the same number of neurons in each layer.")
+        Checked(found).At(percent).Scaffolding.BeyondRandom, "bits per token", 0, Source, $"{found.Settings.Seeds.Count} random sets, the same number of neurons in each layer.")
         .About(PaperClaim.FallsOnScaffolding, found.Source, Settings(found, percent), Numbers.Count(found.Settings.Seeds.Count, "random set"));
 
     /// <summary>The claim that this is so beyond neurons that cost the same perplexity.</summary>
     public static Claim ScaffoldingBeyondMatched(this PosSurprisalResult found, double percent) => Claim.Greater(
         $"scaffolding-surprisal-beyond-matched-at-{percent}", $"At {percent} % that difference is larger for the Wasserstein neurons than for low-distance neurons that cost the same perplexity.",
-        Checked(found).At(percent).Scaffolding.BeyondMatched, "bits a token", 0, Source, $"The match: {found.At(percent).Matched.Match}.")
+        Checked(found).At(percent).Scaffolding.BeyondMatched, "bits per token", 0, Source, $"The match: {found.At(percent).Matched.Match}.")
         .About(PaperClaim.FallsOnScaffolding, found.Source, Settings(found, percent), "one matched set");
 
     private static PosSurprisalSettings Settings(PosSurprisalResult found, double percent) =>

@@ -33,7 +33,10 @@ public static class SentenceFigures
         var pair = neuron.Pairs[0];
         return new Table("Two tokens with close inputs").Column("token").Column("pre-activation", format: "0.00")
             .Row(pair.First.ToString(), pair.FirstValue).Row(pair.Second.ToString(), pair.SecondValue)
-            .Note($"The vectors that enter the neuron's layer differ by {Numbers.Text(pair.InputDistance, "0.00")} of the typical distance between two tokens, the neuron's answers by {Numbers.Text(pair.OutputDistance, "0.0")} times the typical difference. {Numbers.Percent(pair.Share)} of that difference lies below zero.");
+            .Note($"The vectors that enter the neuron's layer differ by {Numbers.Text(pair.InputDistance, "0.00")} of "
+                + "the typical distance between two tokens, the neuron's responses by "
+                + $"{Numbers.Text(pair.OutputDistance, "0.0")} times the typical difference. "
+                + $"{Numbers.Percent(pair.Share)} of that difference lies below zero.");
     }
 
     /// <summary>The neuron's pre-activation on each token of the sentence.</summary>

@@ -71,7 +71,8 @@ public sealed class Table : IRichDisplay
 
     /// <summary>Adds a row at the bottom.</summary>
     /// <param name="cells">
-    /// One value a column: words, numbers, or for a value that is not there null, NaN or a <see cref="Missing"/> with the reason.
+    /// One value per column: words, numbers, or for a value that is not there null, NaN or a <see cref="Missing"/> with
+    /// the reason.
     /// </param>
     /// <returns>This table.</returns>
     /// <exception cref="NegPreactException">There are more or fewer cells than columns.</exception>
@@ -79,7 +80,10 @@ public sealed class Table : IRichDisplay
     {
         cells ??= [null]; // a lone null argument is taken for the array itself
         if (cells.Length != columns.Count)
-            throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": row {rows.Count + 1} has {cells.Length} cells for {columns.Count} columns; give one a column.");
+            throw new NegPreactException(
+                ErrorKind.Figure,
+                $"Table \"{Title}\": row {rows.Count + 1} has {cells.Length} cells for {columns.Count} columns; give "
+                    + "one per column.");
         rows.Add([.. cells]);
         return this;
     }

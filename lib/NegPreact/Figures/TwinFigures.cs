@@ -37,7 +37,7 @@ public static class TwinFigures
         ArgumentNullException.ThrowIfNull(found);
         var figure = Charts.Forest(
             $"{ablation.Name}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model",
-            new Axis("excess loss", "nats a token"),
+            new Axis("excess loss", "nats per token"),
             [.. found.Models.Select(m => new ForestRow(Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]);
         return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found.Models.Count)]);
     }
@@ -88,5 +88,5 @@ public static class TwinFigures
     private static string Name(string model, string form) => $"{model} ({form})";
 
     private static IEnumerable<string> Alone(int models) => models > 1 ? [] :
-        ["Only this model is there: data/models holds no other of the same tokenizer, so there is nothing beside it."];
+        ["This is the only model: data/models has no other with the same tokenizer, so there is nothing to compare."];
 }

@@ -53,7 +53,10 @@ internal readonly record struct Checksum
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}). Check the right to read it.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be read ({e.Message}). Check the permission to read it.",
+                e);
         }
     }
 }

@@ -39,7 +39,11 @@ public static class DataSets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.CacheFolder, $"{folder}: cannot be used to keep data ({e.Message}). Check the right to write there, or set NEGPREACT_CACHE to another folder.", e);
+            throw new NegPreactException(
+                ErrorKind.CacheFolder,
+                $"{folder}: cannot be used to keep data ({e.Message}). Check the permission to write there, or set "
+                    + "NEGPREACT_CACHE to another folder.",
+                e);
         }
     }
 

@@ -22,6 +22,9 @@ internal static class Description
             // Said below.
         }
 
-        throw new NegPreactException(ErrorKind.HubServer, $"{host} does not answer as a Hub does; a proxy or a sign-in page may answer in its place: check HF_ENDPOINT and the network.");
+        throw new NegPreactException(
+            ErrorKind.HubServer,
+            $"{host} does not answer like a Hub; a proxy or a sign-in page may answer in its place: check HF_ENDPOINT "
+                + "and the network.");
     }
 }

@@ -35,7 +35,8 @@ internal static class DiskSpace
 
     /// <summary>The disk became full in writing.</summary>
     public static NegPreactException Shortage(string folder, IOException e) => new(
-        ErrorKind.DiskSpace, $"{folder}: the disk is full; what has arrived is kept, and the same call goes on from it. {Advice}", e);
+        ErrorKind.DiskSpace, $"{folder}: the disk is full; what has arrived is kept, and the same call resumes from "
+            + $"it. {Advice}", e);
 
     private static string Megabytes(long bytes) => $"{Math.Ceiling(bytes / 1e6):0} MB";
 }

@@ -26,7 +26,7 @@ internal sealed class Download(HubTransport transport, HubOptions options, Remot
                 if (await part.MatchesAsync(file.Checksum, cancellation))
                     break;
                 part.Clear();
-                throw new HubFault("what arrives has another checksum than the server states");
+                throw new HubFault("what arrived has a different checksum from the one that the server states");
             }
             catch (HubFault fault)
             {
@@ -92,7 +92,7 @@ internal sealed class Download(HubTransport transport, HubOptions options, Remot
             }
 
             part.Clear();
-            throw new HubFault($"{address.Host} goes on with another part, or another file, than was asked for");
+            throw new HubFault($"{address.Host} continues with a part, or a file, other than the one asked for");
         }
 
         if (response.StatusCode != HttpStatusCode.OK)

@@ -44,7 +44,11 @@ public sealed class HubClient : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.CacheFolder, $"{options.Cache}: cannot be used as the cache ({e.Message}). Check the right to write there, or set HF_HOME to another folder.", e);
+            throw new NegPreactException(
+                ErrorKind.CacheFolder,
+                $"{options.Cache}: cannot be used as the cache ({e.Message}). Check the permission to write there, or "
+                    + "set HF_HOME to another folder.",
+                e);
         }
     }
 
@@ -137,7 +141,9 @@ public sealed class HubClient : IDisposable
             Refusals.Check(response, (address.Host, true), id, name, options);
             string? Header(string key) => response.Headers.TryGetValues(key, out var values) ? values.FirstOrDefault() : null;
             if (Header("X-Repo-Commit") is { } other && other != commit)
-                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} has {name} of {id} at another commit than was asked for; check HF_ENDPOINT.");
+                throw new NegPreactException(
+                    ErrorKind.HubServer,
+                    $"{address.Host} has {name} of {id} at a commit other than the one asked for; check HF_ENDPOINT.");
             var checksum = Checksum.Read(Header("X-Linked-Etag") ?? Header("ETag"));
             var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
             if (checksum is null || size is null or < 0)

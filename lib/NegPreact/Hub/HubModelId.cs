@@ -27,7 +27,10 @@ public sealed partial record HubModelId
     /// <exception cref="NegPreactException">It is none.</exception>
     public static HubModelId Parse(string text) => TryParse(text, out var id)
         ? id
-        : throw new NegPreactException(ErrorKind.HubModel, $"\"{text}\" does not name a model of the Hub; write owner/name, or owner/name@revision (EleutherAI/pythia-70m@step1000).");
+        : throw new NegPreactException(
+            ErrorKind.HubModel,
+            $"\"{text}\" does not name a model on the Hub; write owner/name, or owner/name@revision "
+                + "(EleutherAI/pythia-70m@step1000).");
 
     /// <summary>Reads a name that may be something else, such as a folder.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out HubModelId? id)

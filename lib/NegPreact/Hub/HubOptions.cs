@@ -109,7 +109,11 @@ public sealed record HubOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.HubAccess, $"The access token in {file} cannot be read ({e.Message}); check the right to read it, or give the token by HF_TOKEN.", e);
+            throw new NegPreactException(
+                ErrorKind.HubAccess,
+                $"The access token in {file} cannot be read ({e.Message}); check the permission to read it, or give "
+                    + "the token in HF_TOKEN.",
+                e);
         }
     }
 

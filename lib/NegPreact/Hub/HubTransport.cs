@@ -47,7 +47,10 @@ internal sealed class HubTransport(HubOptions options) : IDisposable
             if (redirects == MaxRedirects)
                 throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} redirects more than {MaxRedirects} times in a row; check HF_ENDPOINT.");
             if (next.Scheme is not ("http" or "https") || (address.Scheme == "https" && next.Scheme == "http"))
-                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} redirects to an address of the kind {next.Scheme}, which is not safe to follow; check HF_ENDPOINT.");
+                throw new NegPreactException(
+                    ErrorKind.HubServer,
+                    $"{address.Host} redirects to an address with the scheme {next.Scheme}, which is not safe to "
+                        + "follow; check HF_ENDPOINT.");
             address = next;
         }
     }

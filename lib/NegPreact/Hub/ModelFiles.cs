@@ -17,7 +17,10 @@ internal static class ModelFiles
     {
         var page = $"{endpoint.AbsoluteUri.TrimEnd('/')}/{id.Repository}";
         if (!offered.Contains(Config))
-            throw new NegPreactException(ErrorKind.HubModel, $"{id} has no {Config}, so its weights cannot be made sense of: name a repository that holds a model as transformers writes it ({page}).");
+            throw new NegPreactException(
+                ErrorKind.HubModel,
+                $"{id} has no {Config}, so its weights cannot be interpreted: name a repository that holds a model as "
+                    + $"transformers writes it ({page}).");
         var weights = offered.Contains(Weights) ? Weights : offered.Contains(Index) ? Index : null;
         if (weights is null)
         {

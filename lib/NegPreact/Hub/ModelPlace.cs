@@ -18,7 +18,10 @@ internal static class ModelPlace
         }
         catch (NegPreactException e)
         {
-            throw new NegPreactException(e.Kind, $"There is no folder {named}, and as a model of the Hub: {e.Message}", e);
+            throw new NegPreactException(
+                e.Kind,
+                $"There is no folder {named}, and as a model on the Hub: {e.Message}",
+                e);
         }
     }
 }

@@ -19,9 +19,17 @@ internal sealed class Patience(string what, HubOptions options)
     public async Task WaitAsync(HubFault fault, CancellationToken cancellation)
     {
         if (++failures >= options.Attempts)
-            throw new NegPreactException(ErrorKind.HubDownload, $"{what}: given up after {failures} tries that brought nothing, because {fault.Message}. Run the same again later: it goes on from what has arrived.", fault);
+            throw new NegPreactException(
+                ErrorKind.HubDownload,
+                $"{what}: given up after {failures} tries that brought nothing, because {fault.Message}. Run the same "
+                    + "command again later: it resumes from what has arrived.",
+                fault);
         if (fault.RetryAfter > LongestAsked)
-            throw new NegPreactException(ErrorKind.HubDownload, $"{what}: {fault.Message} and asks to wait {fault.RetryAfter.Value.TotalMinutes:0} minutes. Run the same again then: it goes on from what has arrived.", fault);
+            throw new NegPreactException(
+                ErrorKind.HubDownload,
+                $"{what}: {fault.Message} and asks to wait {fault.RetryAfter.Value.TotalMinutes:0} minutes. Run the "
+                    + "same command again then: it resumes from what has arrived.",
+                fault);
 
         // Many clients that failed together must not come back together: hence the random half.
         var doubled = Math.Min(options.FirstPause.TotalMilliseconds * Math.Pow(2, failures - 1), Longest.TotalMilliseconds);

@@ -109,7 +109,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         ArgumentNullException.ThrowIfNull(layerCounts);
         if (layerCounts.Count != target.layers.Length)
             throw new NegPreactException(
-                ErrorKind.NeuronSet, $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one a layer.");
+                ErrorKind.NeuronSet, $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one per layer.");
         var candidates = NeuronRanking.Shuffled(target, seed, pool);
         for (var layer = 0; layer < layerCounts.Count; layer++)
             if (layerCounts[layer] < 0 || layerCounts[layer] > candidates[layer].Length)

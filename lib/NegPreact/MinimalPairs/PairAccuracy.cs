@@ -7,7 +7,9 @@ namespace NegPreact.MinimalPairs;
 /// <param name="Pairs">How many pairs.</param>
 /// <param name="Accuracy">The share of pairs that count as right, with Wilson's 95 % interval, which takes pairs for independent draws.</param>
 /// <param name="Ties">Pairs with exactly equal scores; the convention says what they count for.</param>
-/// <param name="MedianMargin">The median of good - bad, in the convention's unit (nats a sentence or nats a token).</param>
+/// <param name="MedianMargin">
+/// The median of good - bad, in the convention's unit (nats per sentence or nats per token).
+/// </param>
 public sealed record PairAccuracy(string Name, int Pairs, Estimate Accuracy, int Ties, double MedianMargin)
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NegPreact.MinimalPairs;
 
-/// <summary>Reads minimal pairs from JSON lines, one pair a line, without holding the file.</summary>
+/// <summary>Reads minimal pairs from JSON lines, one pair per line, without holding the file.</summary>
 /// <remarks>
 /// Every format has <c>sentence_good</c> and <c>sentence_bad</c>; which one it is shows in the other fields:
 /// <list type="bullet">
@@ -12,12 +12,12 @@ namespace NegPreact.MinimalPairs;
 /// <c>alternative</c> it is the paradigm.</item>
 /// <item>TSE as in "Refining TSE" (Newman et al. 2021): the file's name is the phenomenon; with <c>label</c> it is the paradigm.</item>
 /// </list>
-/// A pair of twice the same sentence is let through, since BLiMP as published has seven (in <c>passive_1</c> and
+/// A pair of identical sentences is accepted, since BLiMP as published has seven (in <c>passive_1</c> and
 /// <c>principle_A_case_2</c>): such a pair is always a tie.
 /// </remarks>
 public static class PairFile
 {
-    private const string Advice = "get the file again, or mend the line";
+    private const string Advice = "get the file again, or correct the line";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The pairs of a file, read as they are asked for.</summary>
@@ -46,7 +46,10 @@ public static class PairFile
         }
         catch (JsonException e)
         {
-            throw new NegPreactException(ErrorKind.DataFile, $"{place}: this is not a whole JSON object (the file may be half-written); {Advice}.", e);
+            throw new NegPreactException(
+                ErrorKind.DataFile,
+                $"{place}: this is not a complete JSON object (the file may be half-written); {Advice}.",
+                e);
         }
 
         using (document)
@@ -82,10 +85,12 @@ public static class PairFile
     private static string Text(JsonElement root, string field, string place) =>
         root.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
-            : throw new NegPreactException(ErrorKind.DataFile, $"{place}: '{field}' is missing, empty or no text; {Advice}.");
+            : throw new NegPreactException(
+                ErrorKind.DataFile,
+                $"{place}: '{field}' is missing, empty or not text; {Advice}.");
 
     private static long Number(JsonElement root, string field, string place) =>
         root.GetProperty(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
             ? number
-            : throw new NegPreactException(ErrorKind.DataFile, $"{place}: '{field}' is no whole number; {Advice}.");
+            : throw new NegPreactException(ErrorKind.DataFile, $"{place}: '{field}' is not a whole number; {Advice}.");
 }

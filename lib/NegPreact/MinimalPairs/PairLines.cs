@@ -2,13 +2,13 @@ using System.Text;
 
 namespace NegPreact.MinimalPairs;
 
-/// <summary>The lines of a text file, packed (<c>.gz</c>) or not, one at a time.</summary>
+/// <summary>The lines of a text file, gzipped (<c>.gz</c>) or not, one at a time.</summary>
 internal static class PairLines
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Each line with its number, from 1.</summary>
-    /// <exception cref="NegPreactException">The file is missing, no UTF-8, or a damaged archive.</exception>
+    /// <exception cref="NegPreactException">The file is missing, not UTF-8, or a damaged archive.</exception>
     public static IEnumerable<(int Number, string Text)> Read(string path)
     {
         if (!File.Exists(path))

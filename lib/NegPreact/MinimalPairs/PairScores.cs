@@ -20,10 +20,16 @@ public sealed class PairScores
         ArgumentNullException.ThrowIfNull(good);
         ArgumentNullException.ThrowIfNull(bad);
         if (good.Count != suite.Pairs.Count || bad.Count != suite.Pairs.Count)
-            throw new NegPreactException(ErrorKind.Statistics, $"The suite '{suite.Name}' has {suite.Pairs.Count} pairs, but {good.Count} and {bad.Count} scores were given; give one a sentence.");
+            throw new NegPreactException(
+                ErrorKind.Statistics,
+                $"The suite '{suite.Name}' has {suite.Pairs.Count} pairs, but {good.Count} and {bad.Count} scores were "
+                    + "given; give one per sentence.");
         for (var i = 0; i < good.Count; i++)
             if (!double.IsFinite(good[i]) || !double.IsFinite(bad[i]))
-                throw new NegPreactException(ErrorKind.NonFinite, $"Pair {i} of '{suite.Name}' (\"{suite.Pairs[i].Good}\") has the scores {good[i]} and {bad[i]}; see that the model's weights are finite.");
+                throw new NegPreactException(
+                    ErrorKind.NonFinite,
+                    $"Pair {i} of '{suite.Name}' (\"{suite.Pairs[i].Good}\") has the scores {good[i]} and {bad[i]}; "
+                        + "check that the model's weights are finite.");
         (Suite, Convention, Good, Bad) = (suite, convention, good, bad);
         Margins = [.. good.Zip(bad, (g, b) => g - b)];
         Right = [.. good.Zip(bad, convention.IsRight)];
@@ -35,7 +41,10 @@ public sealed class PairScores
     /// <summary>How they were scored.</summary>
     public ScoringConvention Convention { get; }
 
-    /// <summary>Log-probability of each grammatical sentence, in nats (a sentence or a token: <see cref="ScoringConvention.Unit"/>).</summary>
+    /// <summary>
+    /// Log-probability of each grammatical sentence, in nats (per sentence or per token:
+    /// <see cref="ScoringConvention.Unit"/>).
+    /// </summary>
     public IReadOnlyList<double> Good { get; }
 
     /// <summary>Log-probability of each ungrammatical sentence, in the same unit.</summary>
@@ -60,7 +69,7 @@ public sealed class PairScores
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="suite">The pairs.</param>
     /// <param name="convention">How; see the presets of <see cref="ScoringConvention"/>.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">The model has no tokenizer, or a sentence cannot be scored.</exception>
     public static PairScores Measure(
         LanguageModel model, PairSuite suite, ScoringConvention convention, CancellationToken? cancellation = null)
@@ -86,7 +95,7 @@ public sealed class PairScores
     internal static PairScores From(PairSuite suite, ScoringConvention convention, double[] scores) =>
         new(suite, convention, [.. scores.Where((_, i) => i % 2 == 0)], [.. scores.Where((_, i) => i % 2 == 1)]);
 
-    /// <summary>One row a pair; column names carry the unit.</summary>
+    /// <summary>One row per pair; column names carry the unit.</summary>
     public DataFrame ToDataFrame()
     {
         var unit = Convention.Score == SentenceScore.Sum ? "nats" : "nats_per_token";

@@ -46,7 +46,7 @@ public sealed class PairSuite
         return Of(suite ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), files.SelectMany(f => PairFile.Read(f, suite)));
     }
 
-    /// <summary>A suite of pairs at hand.</summary>
+    /// <summary>A suite made of given pairs.</summary>
     /// <exception cref="NegPreactException">There are none.</exception>
     public static PairSuite Of(string name, IEnumerable<MinimalPair> pairs) => pairs.ToArray() is { Length: > 0 } all
         ? new PairSuite(name, all)

@@ -44,7 +44,7 @@ public sealed record ScoringConvention(
     public static ScoringConvention Minicons { get; } = new("minicons", SentenceScore.MeanPerToken);
 
     /// <summary>The unit of a score.</summary>
-    public string Unit => Score == SentenceScore.Sum ? "nats a sentence" : "nats a token";
+    public string Unit => Score == SentenceScore.Sum ? "nats per sentence" : "nats per token";
 
     /// <summary>The token ids of a sentence; all but the first are scored.</summary>
     /// <exception cref="NegPreactException">

@@ -6,6 +6,6 @@ public enum SentenceScore
     /// <summary>Their sum: log-probability of the sentence, in nats.</summary>
     Sum,
 
-    /// <summary>Their mean, in nats a token: a longer sentence is not worse for its length.</summary>
+    /// <summary>Their mean, in nats per token: a longer sentence is not worse for its length.</summary>
     MeanPerToken,
 }

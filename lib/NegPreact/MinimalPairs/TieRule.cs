@@ -1,6 +1,6 @@
 namespace NegPreact.MinimalPairs;
 
-/// <summary>What a pair counts for whose sentences have the same score.</summary>
+/// <summary>What a pair whose sentences have equal scores counts for.</summary>
 public enum TieRule
 {
     /// <summary>As wrong: good must be above bad.</summary>

@@ -58,7 +58,10 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The tokenizer beside the weights, or the stand-in that was asked for.</summary>
     /// <exception cref="NegPreactException">The folder has none.</exception>
     public Tokenizer Tokenizer => tokenizer
-        ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"{Folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+        ?? throw new NegPreactException(
+            ErrorKind.TokenizerMissing,
+            $"{Folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json there, or "
+                + "ask for the stand-in with one token per byte (--tokenizer bytes).");
 
     /// <summary>Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.</summary>
     /// <param name="model">

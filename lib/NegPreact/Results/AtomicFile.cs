@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NegPreact.Results;
 
-/// <summary>Writes a file so that whoever looks sees the whole old one, the whole new one, or none, whenever the program is killed.</summary>
+/// <summary>
+/// Writes a file so that a reader sees the whole old file, the whole new one, or none, even if the program is killed.
+/// </summary>
 internal static partial class AtomicFile
 {
     /// <summary>How the names of files end that are being written.</summary>
@@ -10,7 +12,7 @@ internal static partial class AtomicFile
 
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
-    /// <summary>Writes a file, replacing one of that name; its folder is made where it is missing.</summary>
+    /// <summary>Writes a file, replacing one of that name; its folder is created if it is missing.</summary>
     /// <exception cref="NegPreactException">It cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
@@ -31,7 +33,11 @@ internal static partial class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(temporary)) File.Delete(temporary);
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be written ({e.Message}). Check the right to write and the free space, or name another folder.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be written ({e.Message}). Check the permission to write and the free space, or name "
+                    + "another folder.",
+                e);
         }
     }
 

@@ -7,9 +7,9 @@ namespace NegPreact.Results;
 
 /// <summary>Measures a model, as it is or with some neurons ablated, and reads from a store what was measured before.</summary>
 /// <remarks>
-/// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of the ablated neurons'
-/// indices. So one experiment finds what another has measured. While hooks are in place that others have put there, nothing is read from
-/// the store or kept, since the numbers depend on what the hooks do.
+/// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of
+/// the ablated neurons' indices. One experiment therefore finds what another has measured. While hooks are in place
+/// that others have put there, nothing is read from the store or kept, since the numbers depend on what the hooks do.
 /// </remarks>
 public sealed class Measurer
 {
@@ -19,7 +19,7 @@ public sealed class Measurer
     /// <summary>A measurer of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="store">Where results are kept; the notebook's (<see cref="Notebook.Store"/>) where null, and nowhere where it has none.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     public Measurer(LanguageModel model, ResultStore? store = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);

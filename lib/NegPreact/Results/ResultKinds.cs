@@ -6,7 +6,7 @@ namespace NegPreact.Results;
 /// </summary>
 internal static class ResultKinds
 {
-    /// <summary>Mean loss of each window of a text, nats a token.</summary>
+    /// <summary>Mean loss of each window of a text, nats per token.</summary>
     public static readonly ResultKind WindowLosses = new("window losses", 1);
 
     /// <summary>Log-probability of each token of a text but the windows' first, nats.</summary>

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace NegPreact.Results;
 
 /// <summary>
-/// A folder of results, one file each, so that nothing is measured twice. A result's key is the SHA-256 of all that it depends on; every
-/// file is checked when it is read, and one that is damaged, or says something else than its name, is told of and measured again.
+/// A folder of results, one file each, so that nothing is measured twice. A result's key is the SHA-256 of all that it
+/// depends on; every file is checked when it is read, and one that is damaged or does not match its name is reported
+/// and measured again.
 /// </summary>
 /// <remarks>
 /// Several programs may use one folder at once: a file appears whole or not at all. A program killed at any moment loses no more than what
@@ -36,7 +37,9 @@ public sealed class ResultStore
     /// <summary>Opens a folder as a store; it is made with the first result.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="notBefore">Results that were measured before this moment are measured again and replaced; none where null.</param>
-    /// <param name="tell">Gets a sentence for each file that cannot be used; the console's error stream where null.</param>
+    /// <param name="tell">
+    /// Receives a sentence for each file that cannot be used; the console's error stream if null.
+    /// </param>
     public static ResultStore Open(string folder, DateTimeOffset? notBefore = null, Action<string>? tell = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -82,7 +85,8 @@ public sealed class ResultStore
         if (Json(result) is { } json)
             Put(new StoredResult(asked, json, began, seconds, StoredResult.Current));
         else
-            tell($"The {kind.Name} hold a number that is not finite and are not kept; see that the model's weights are finite.");
+            tell($"The {kind.Name} hold a number that is not finite and are not kept; check that the model's weights "
+                + "are finite.");
         return result;
     }
 
@@ -106,9 +110,9 @@ public sealed class ResultStore
         ? Directory.EnumerateFiles(Folder, "*" + Ending).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)
         : [];
 
-    /// <summary>The content of a file that is there and sound; another is told of.</summary>
+    /// <summary>The content of a file that is present and intact; any other is reported.</summary>
     /// <param name="key">The result's key.</param>
-    /// <param name="consequence">What is told of a file that is not: what happens then.</param>
+    /// <param name="consequence">What is reported of any other file: what happens then.</param>
     internal StoredResult? Stored(string key, string consequence)
     {
         string? fault = null;

@@ -6,8 +6,8 @@ namespace NegPreact.Statistics;
 public static class Correlations
 {
     /// <summary>Pearson's r: how well a straight line fits.</summary>
-    /// <param name="first">One value an item.</param>
-    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="first">One value per item.</param>
+    /// <param name="second">One value per item, in the same order.</param>
     /// <param name="seed">Seed of the resamples; one on which a measurement is constant is drawn again.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="level">Level of the interval.</param>
@@ -20,10 +20,10 @@ public static class Correlations
         Bootstrap(first, second, seed, resamples, level, "A Pearson correlation", values => values);
 
     /// <summary>Spearman's rho: Pearson's r of the ranks, ties sharing their mean rank.</summary>
-    /// <param name="first">One value an item.</param>
-    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="first">One value per item.</param>
+    /// <param name="second">One value per item, in the same order.</param>
     /// <param name="seed">Seed of the resamples; one on which a measurement is constant is drawn again.</param>
-    /// <param name="resamples">Number of resamples; each ranks its items anew.</param>
+    /// <param name="resamples">Number of resamples; each ranks its items again.</param>
     /// <param name="level">Level of the interval.</param>
     /// <exception cref="NegPreactException">
     /// Fewer than three items, unequal lengths, a value that is not finite, or a measurement that does not vary.
@@ -40,7 +40,9 @@ public static class Correlations
         Samples.CheckPairs(first, second, 3, what);
         double[] a = [.. first], b = [.. second];
         if (IsConstant(a) || IsConstant(b))
-            throw new NegPreactException(ErrorKind.NothingToCompare, $"{what} does not exist where a measurement is the same for every item; see that both vary.");
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                $"{what} does not exist if a measurement is the same for every item; make sure that both vary.");
         double[] drawnA = new double[a.Length], drawnB = new double[a.Length];
         return PairedBootstrap.Statistic(a.Length, Correlate, seed, resamples, level);
 

@@ -10,8 +10,8 @@ namespace NegPreact.Statistics;
 public sealed record Dissociation(Estimate First, Estimate Second, Estimate Interaction)
 {
     /// <summary>
-    /// Both differences and the interaction by bootstrap. Each ability's items are drawn anew by themselves, target and control of an item
-    /// always together.
+    /// Both differences and the interaction by bootstrap. Each ability's items are drawn separately, target and control
+    /// of an item always together.
     /// </summary>
     /// <param name="firstTarget">Score of each item of the first ability under the target (1 for right, 0 for wrong, or any score).</param>
     /// <param name="firstControl">Score of the same items under the control.</param>

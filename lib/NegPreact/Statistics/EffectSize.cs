@@ -7,8 +7,8 @@ public static class EffectSize
     /// Cohen's d of paired samples: the mean of first - second in units of these differences' standard deviation (n - 1).
     /// Null where all differences are equal, since there is no such unit then.
     /// </summary>
-    /// <param name="first">One value an item.</param>
-    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="first">One value per item.</param>
+    /// <param name="second">One value per item, in the same order.</param>
     /// <exception cref="NegPreactException">Fewer than two items, unequal lengths, or a value that is not finite.</exception>
     public static double? CohenDPaired(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {

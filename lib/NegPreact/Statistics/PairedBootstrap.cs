@@ -7,12 +7,12 @@ namespace NegPreact.Statistics;
 /// </summary>
 public static class PairedBootstrap
 {
-    /// <summary>The number of resamples where none is given.</summary>
+    /// <summary>The default number of resamples.</summary>
     public const int DefaultResamples = 10_000;
 
     /// <summary>The mean of first - second, in the unit of the values.</summary>
-    /// <param name="first">One value an item.</param>
-    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="first">One value per item.</param>
+    /// <param name="second">One value per item, in the same order.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="level">Level of the interval.</param>
@@ -28,8 +28,8 @@ public static class PairedBootstrap
     /// <summary>
     /// The ratio of two perplexities, exp(mean of first) / exp(mean of second): above 1 where the first is worse.
     /// </summary>
-    /// <param name="first">Mean loss of each window, nats a token.</param>
-    /// <param name="second">The other model's loss on the same windows, nats a token.</param>
+    /// <param name="first">Mean loss of each window, nats per token.</param>
+    /// <param name="second">The other model's loss on the same windows, nats per token.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="level">Level of the interval.</param>
@@ -65,7 +65,9 @@ public static class PairedBootstrap
         int[] drawn = [.. Enumerable.Range(0, items)];
         var value = statistic(drawn);
         if (double.IsNaN(value))
-            throw new NegPreactException(ErrorKind.NothingToCompare, "The statistic to bootstrap does not exist on the data themselves (NaN); see that they vary.");
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "The statistic to bootstrap does not exist on the data themselves (NaN); make sure that they vary.");
 
         var random = new SeededRandom(seed);
         var values = new double[resamples];

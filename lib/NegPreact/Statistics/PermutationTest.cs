@@ -6,15 +6,15 @@ namespace NegPreact.Statistics;
 /// </summary>
 public static class PermutationTest
 {
-    /// <summary>The number of random rounds where none is given.</summary>
+    /// <summary>The default number of random rounds.</summary>
     public const int DefaultRounds = 10_000;
 
     // Equal sums reached in another order of adding differ in their last bits; they must count as equally extreme.
     private const double Slack = 1e-12;
 
     /// <summary>Paired samples: under no difference every first - second may as well have the other sign.</summary>
-    /// <param name="first">One value an item.</param>
-    /// <param name="second">One value an item, in the same order.</param>
+    /// <param name="first">One value per item.</param>
+    /// <param name="second">One value per item, in the same order.</param>
     /// <param name="seed">Seed of the sign flips.</param>
     /// <param name="rounds">Number of random rounds.</param>
     /// <exception cref="NegPreactException">No items, unequal lengths, or a value that is not finite.</exception>

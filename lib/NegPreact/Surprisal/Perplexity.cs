@@ -5,11 +5,11 @@ namespace NegPreact.Surprisal;
 /// As in the paper: the whole text is tokenised once and cut in equal windows that do not overlap, the tail is dropped, and the
 /// perplexity is exp of the mean of the windows' mean losses. Each window begins without context, so its first token is not scored.
 /// </remarks>
-/// <param name="WindowLosses">Mean loss of each window, nats a token.</param>
-/// <param name="WindowLength">Tokens a window.</param>
+/// <param name="WindowLosses">Mean loss of each window, nats per token.</param>
+/// <param name="WindowLength">Tokens per window.</param>
 public sealed record Perplexity(IReadOnlyList<double> WindowLosses, int WindowLength)
 {
-    /// <summary>Mean loss, nats a token.</summary>
+    /// <summary>Mean loss, nats per token.</summary>
     public double MeanLoss { get; } = WindowLosses.Average();
 
     /// <summary>exp(<see cref="MeanLoss"/>); no unit.</summary>
@@ -18,8 +18,8 @@ public sealed record Perplexity(IReadOnlyList<double> WindowLosses, int WindowLe
     /// <summary>The perplexity of a model on a text.</summary>
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="corpus">The text.</param>
-    /// <param name="windowLength">Tokens a window.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="windowLength">Tokens per window.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows.</exception>
     public static Perplexity Of(LanguageModel model, Corpus corpus, int windowLength = 256, CancellationToken? cancellation = null)
     {

@@ -16,7 +16,7 @@ public static class SharedPrefixes
     /// <param name="model">The model, with whatever ablation is in force; its hooks see each distinct row once.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token.</param>
     /// <param name="report">Told how many sequences are done.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Checked before each forward pass.</param>
     /// <returns>For each sequence, log p(x_t | x_1 … x_(t-1)) in nats, for t from 2 on.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
     public static IReadOnlyList<double[]> LogProbabilities(

@@ -15,7 +15,7 @@ public static class TokenLogProbabilities
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
     /// <param name="batch">Sequences a forward pass; where null, as many as keep the logits under 256 MiB, or 1 GiB on a GPU.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Checked before each forward pass.</param>
     /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
     public static IReadOnlyList<double[]> Of(

@@ -7,8 +7,8 @@ using NegPreact.Weights;
 namespace NegPreact.Sweeps;
 
 /// <summary>
-/// Measures a plan unit by unit, each into a file of its own: a run that was killed goes on where it was, and parts of a plan can be run apart
-/// and merged.
+/// Measures a plan unit by unit, each into its own file: an interrupted run resumes where it stopped, and parts of a
+/// plan can be run separately and merged.
 /// </summary>
 /// <example>
 /// <code>
@@ -35,12 +35,14 @@ public sealed class Sweep
     /// <summary>Reads a plan, finds its models and data, hashes them, and opens the folder for its results.</summary>
     /// <param name="plan">The plan's file.</param>
     /// <param name="output">The folder; it may hold a part of the same sweep.</param>
-    /// <param name="fresh">Whether units that are there are measured again.</param>
+    /// <param name="fresh">Whether existing units are measured again.</param>
     /// <param name="allowEqual">Whether two models may have equal weights.</param>
     /// <param name="measurements">
     /// Where what units share is kept (scores of neurons, searches for a match); <see cref="ResultStore.FromEnvironment"/> where null.
     /// </param>
-    /// <param name="tell">Gets a sentence for each file that cannot be used; the console's error stream where null.</param>
+    /// <param name="tell">
+    /// Receives a sentence for each file that cannot be used; the console's error stream if null.
+    /// </param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="NegPreactException">Plan, model or data cannot be used, two models are equal, or the folder holds something else.</exception>
     public static Sweep Open(
@@ -60,7 +62,7 @@ public sealed class Sweep
     /// <summary>Measures what is not there yet, and writes the table of all that is there then.</summary>
     /// <param name="shard">Which part of the plan, from 1.</param>
     /// <param name="shards">In how many parts of consecutive units it is cut.</param>
-    /// <param name="cancellation">Looked at before each forward pass.</param>
+    /// <param name="cancellation">Checked before each forward pass.</param>
     /// <returns>How many units of the whole plan are there, how many of this part were read and how many measured.</returns>
     /// <exception cref="NegPreactException">There is no such part, or a unit cannot be measured.</exception>
     public SweepReport Run(int shard = 1, int shards = 1, CancellationToken cancellation = default)
@@ -102,7 +104,9 @@ public sealed class Sweep
                 : Directory.Exists(Path.Combine(folder, "checkpoints", revision)) ? Path.Combine(folder, "checkpoints", revision)
                 : throw new NegPreactException(ErrorKind.SweepPlan, $"{folder} has no folder checkpoints/{revision}; name revisions that every model has.");
         if (revision is not null && model.Contains('@', StringComparison.Ordinal))
-            throw new NegPreactException(ErrorKind.SweepPlan, $"{model} names a revision, and the plan has \"revisions\" too; write it without.");
+            throw new NegPreactException(
+                ErrorKind.SweepPlan,
+                $"{model} names a revision, and the plan has \"revisions\" too; write the model without one.");
         return ModelPlace.Find(revision is null ? model : $"{model}@{revision}", null).Folder;
     }
 
@@ -114,7 +118,10 @@ public sealed class Sweep
         if (options.Tokenizer == TokenizerSource.Folder)
         {
             if (!Tokenizer.IsIn(folder))
-                throw new NegPreactException(ErrorKind.TokenizerMissing, $"{folder} holds no tokenizer, which working with text needs; put the model's tokenizer.json there, or ask for the stand-in of one token a byte (--tokenizer bytes).");
+                throw new NegPreactException(
+                    ErrorKind.TokenizerMissing,
+                    $"{folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json "
+                        + "there, or ask for the stand-in with one token per byte (--tokenizer bytes).");
             var its = Tokenizer.Load(folder);
             tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to {its.EndOfTextId?.ToString() ?? "none"}";
         }
@@ -136,7 +143,10 @@ public sealed class Sweep
                 Dispose();
                 model = LanguageModel.Load(sweep.places[unit.Checkpoint]);
                 if (model.WeightsSha256 != sweep.folder.Manifest.Models[unit.Checkpoint].Weights)
-                    throw new NegPreactException(ErrorKind.SweepFolder, $"{model.Folder}: the weights have changed since the sweep began; put them back, or begin another sweep.");
+                    throw new NegPreactException(
+                        ErrorKind.SweepFolder,
+                        $"{model.Folder}: the weights have changed since the sweep began; restore them, or start "
+                            + "another sweep.");
                 conditions = new SweepConditions(new Measurer(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
                 name = unit.Checkpoint;
             }

@@ -21,13 +21,15 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
         var (intervention, matched) = Done(unit);
         var (unitOfValues, values, right) = unit.Task.Measure switch
         {
-            SweepMeasure.Perplexity => ("nats a token", measurer.Perplexity(windows, intervention).WindowLosses, null),
+            SweepMeasure.Perplexity => ("nats per token", measurer.Perplexity(windows, intervention).WindowLosses, null),
             SweepMeasure.Pairs => Items(ItemScores.Of(
                 measurer.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), intervention))),
             _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, intervention)])),
         };
         if (!values.All(double.IsFinite))
-            throw new NegPreactException(ErrorKind.NonFinite, "a value is not finite; see that the model's weights are.");
+            throw new NegPreactException(
+                ErrorKind.NonFinite,
+                "a value is not finite; check that the model's weights are.");
         var match = (matched as PerplexityMatch)?.Whole;
         var neurons = intervention.IsNone ? null : intervention.Neurons;
         return new SweepResult(

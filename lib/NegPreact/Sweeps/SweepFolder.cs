@@ -2,12 +2,14 @@ using NegPreact.Results;
 
 namespace NegPreact.Sweeps;
 
-/// <summary>A folder of one sweep's results: <c>manifest.json</c>, one file a unit in <c>units</c>, and <c>units.tsv</c>.</summary>
+/// <summary>
+/// A folder of one sweep's results: <c>manifest.json</c>, one file per unit in <c>units</c>, and <c>units.tsv</c>.
+/// </summary>
 internal sealed class SweepFolder
 {
     private const string ManifestName = "manifest.json", UnitsName = "units", TableName = "units.tsv";
 
-    /// <summary>What is told of a unit's file that cannot be used and is not measured again here.</summary>
+    /// <summary>What is reported of a unit's file that cannot be used and is not measured again here.</summary>
     public const string LeftOut = "it is left out, and running the sweep again measures it";
 
     private SweepFolder(string path, SweepManifest manifest, ResultStore store) => (Path, Manifest, Store) = (path, manifest, store);
@@ -33,7 +35,10 @@ internal sealed class SweepFolder
         }
         else if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
         {
-            throw new NegPreactException(ErrorKind.SweepFolder, $"{place} is no folder of a sweep, for it holds {System.IO.Path.GetFileName(other)} and no manifest; name an empty or a new folder (--out).");
+            throw new NegPreactException(
+                ErrorKind.SweepFolder,
+                $"{place} is not a sweep's folder, because it holds {System.IO.Path.GetFileName(other)} and no "
+                    + "manifest; name an empty or new folder (--out).");
         }
         else
         {

@@ -41,7 +41,10 @@ public sealed record SweepManifest(
             var bytes = File.ReadAllBytes(path);
             using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number) && number != CurrentFormat)
-                throw new NegPreactException(ErrorKind.SweepFolder, $"{path}: is of format {number}, and this program writes {CurrentFormat}; use another folder, or the version of the program that wrote it.");
+                throw new NegPreactException(
+                    ErrorKind.SweepFolder,
+                    $"{path}: has format {number}, but this program writes {CurrentFormat}; use another folder, or the "
+                        + "version of the program that wrote it.");
             return JsonSerializer.Deserialize<SweepManifest>(bytes, CanonicalJson.Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)

@@ -2,23 +2,25 @@ using NegPreact.Results;
 
 namespace NegPreact.Sweeps;
 
-/// <summary>Puts the parts of one sweep together, in any order.</summary>
+/// <summary>Merges the parts of one sweep, in any order.</summary>
 public static class SweepMerge
 {
     /// <summary>Copies the units of several folders into one and writes their table; what lies in that folder already is one of the parts.</summary>
     /// <param name="folders">Folders that <see cref="Sweep"/> wrote.</param>
     /// <param name="output">The folder for all of them.</param>
-    /// <param name="tell">Gets a sentence for each file that cannot be used; the console's error stream where null.</param>
+    /// <param name="tell">
+    /// Receives a sentence for each file that cannot be used; the console's error stream if null.
+    /// </param>
     /// <returns>How many units of the plan are there now.</returns>
     /// <exception cref="NegPreactException">
-    /// A folder is none of a sweep's, two are of different plans, weights, data or methods, or a unit has two results.
+    /// A folder is not a sweep's, two have different plans, weights, data or methods, or a unit has two results.
     /// </exception>
     public static SweepReport Run(IReadOnlyList<string> folders, string output, Action<string>? tell = null)
     {
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (folders.Count == 0)
-            throw new NegPreactException(ErrorKind.SweepFolder, "No folder was named whose units could be merged; name at least one.");
+            throw new NegPreactException(ErrorKind.SweepFolder, "No folder to merge was named; name at least one.");
         var parts = folders.Select(f => SweepFolder.Open(f, tell)).ToList();
         foreach (var part in parts)
             if (part.Manifest.Difference(parts[0].Manifest) is { } difference)

@@ -12,18 +12,22 @@ public sealed record SweepPlan
     private static readonly string[] fields =
         [.. typeof(SweepPlan).GetProperties().Concat(typeof(SweepTask).GetProperties()).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Distinct()];
 
-    /// <summary>Hugging Face folders, by their paths or by their paths in this repository, or models of the Hub (<c>owner/name</c>).</summary>
+    /// <summary>
+    /// Hugging Face folders, by their paths or by their paths in this repository, or models on the Hub
+    /// (<c>owner/name</c>).
+    /// </summary>
     public required IReadOnlyList<string> Models { get; init; }
 
     /// <summary>
-    /// Revisions of every model: branches or tags of the Hub, or folders in a model folder's <c>checkpoints</c>. Empty for each model as it is.
+    /// Revisions of every model: branches or tags on the Hub, or folders in a model folder's <c>checkpoints</c>. Empty
+    /// for each model as it is.
     /// </summary>
     public IReadOnlyList<string> Revisions { get; init; } = [];
 
     /// <summary>The text on which neurons are scored and matched, and perplexity is measured.</summary>
     public string Text { get; init; } = "data/prose";
 
-    /// <summary>Tokens a window of the text.</summary>
+    /// <summary>Tokens per window of the text.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>Which neurons are ablated. Empty for the untouched models alone.</summary>
@@ -43,7 +47,9 @@ public sealed record SweepPlan
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NegPreactException">It is missing, no such plan (line and field named), or asks for what cannot be.</exception>
+    /// <exception cref="NegPreactException">
+    /// It is missing, not a valid plan (line and field are named), or asks for something impossible.
+    /// </exception>
     public static SweepPlan Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -58,7 +64,7 @@ public sealed record SweepPlan
             var field = e.Path?.Split('.')[^1];
             var what = fields.Contains(field?.Split('[')[0]) || field is null or "$"
                 ? $"{(field is null or "$" ? "this" : $"\"{field}\"")} is not as a plan has it ({e.Message.Split(" Path: ")[0].TrimEnd('.')})"
-                : $"\"{field}\" is no field of a plan; there are {string.Join(", ", fields)}";
+                : $"\"{field}\" is not a field of a plan; the fields are {string.Join(", ", fields)}";
             throw new NegPreactException(ErrorKind.SweepPlan, $"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See docs/sweep.json.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

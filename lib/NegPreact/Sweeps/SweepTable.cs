@@ -3,7 +3,9 @@ using NegPreact.Statistics;
 
 namespace NegPreact.Sweeps;
 
-/// <summary>The table of a sweep's units: tab-separated, one row a unit, empty where a column does not apply.</summary>
+/// <summary>
+/// The table of a sweep's units: tab-separated, one row per unit, empty where a column does not apply.
+/// </summary>
 internal static class SweepTable
 {
     public const string Header =

@@ -18,7 +18,9 @@ public sealed record SweepTask
     /// <summary>For pairs: how they are scored.</summary>
     public SweepConvention? Convention { get; init; }
 
-    /// <summary>The most pairs of a paradigm, or questions; more are drawn from at random. All where null.</summary>
+    /// <summary>
+    /// The most pairs per paradigm, or questions; if there are more, this many are drawn at random. All if null.
+    /// </summary>
     public int? Most { get; init; }
 
     /// <summary>A name for tables and messages.</summary>

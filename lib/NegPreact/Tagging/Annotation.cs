@@ -5,7 +5,7 @@ public static class Annotation
 {
     /// <summary>The words of a text, in order.</summary>
     /// <param name="text">Any text; see <see cref="WordTokenizer.Sentences"/> for line breaks.</param>
-    /// <param name="cancellation">Stops between sentences; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked between sentences; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">A model file is missing or damaged.</exception>
     public static IReadOnlyList<AnnotatedWord> Of(string text, CancellationToken? cancellation = null)
     {

@@ -1,6 +1,6 @@
 namespace NegPreact.Tagging;
 
-/// <summary>Sorted 32-bit keys, kept as their differences in 7-bit groups: some two bytes a key.</summary>
+/// <summary>Sorted 32-bit keys, kept as their differences in 7-bit groups: some two bytes per key.</summary>
 internal static class KeyList
 {
     public static void Write(BinaryWriter writer, ReadOnlySpan<uint> sorted)

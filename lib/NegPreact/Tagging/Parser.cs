@@ -40,7 +40,9 @@ public sealed class Parser
         ArgumentNullException.ThrowIfNull(tags);
         return forms.Count == tags.Count
             ? Parse(new ParserWords(TagFeatures.Words(forms, lexicon), [.. tags]))
-            : throw new NegPreactException(ErrorKind.Tagger, $"A sentence of {forms.Count} words came with {tags.Count} tags; give one tag a word.");
+            : throw new NegPreactException(
+                ErrorKind.Tagger,
+                $"A sentence of {forms.Count} words came with {tags.Count} tags; give one tag per word.");
     }
 
     internal Arc[] Parse(ParserWords words)

@@ -32,10 +32,13 @@ public sealed record TreebankScores
     /// <summary>Words with the right head and the right label, subtype included.</summary>
     public required int RightFullLabels { get; init; }
 
-    /// <summary>Tagging speed in words a second of elapsed time, on one thread, with no reading of files: the best of three passes after the first.</summary>
+    /// <summary>
+    /// Tagging speed in words per second of elapsed time, on one thread, with no reading of files: the best of three
+    /// passes after the first.
+    /// </summary>
     public required double TagsPerSecond { get; init; }
 
-    /// <summary>Parsing speed in words a second, likewise, with the tags given.</summary>
+    /// <summary>Parsing speed in words per second, likewise, with the tags given.</summary>
     public required double ArcsPerSecond { get; init; }
 
     /// <summary>Unlabelled attachment score, 0 to 1; NaN where the file has no heads.</summary>

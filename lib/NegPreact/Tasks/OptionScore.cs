@@ -8,7 +8,7 @@ namespace NegPreact.Tasks;
 /// <param name="Bytes">Number of its bytes in UTF-8.</param>
 public sealed record OptionScore(double LogProbability, bool Greedy, int Tokens, int Characters, int Bytes)
 {
-    /// <summary>The log-probability for its length: nats, or nats a token, character or byte.</summary>
+    /// <summary>The log-probability for its length: nats, or nats per token, character or byte.</summary>
     /// <param name="normalization">What it is divided by.</param>
     public double Normalized(LengthNormalization normalization) => normalization switch
     {

@@ -29,7 +29,10 @@ internal sealed class TaskEncoder
         int[] given = context.Length == 0 ? [] : model.Tokenizer.Encode(context, addSpecialTokens: false);
         var targets = whole.AsSpan(Math.Min(given.Length, whole.Length)).ToArray();
         if (targets.Length == 0)
-            throw new NegPreactException(ErrorKind.DataFile, $"{task}, line {line}: the answer melts into the context's last token and cannot be scored by itself; reword or leave out the line.");
+            throw new NegPreactException(
+                ErrorKind.DataFile,
+                $"{task}, line {line}: the answer merges with the context's last token and cannot be scored by itself; "
+                    + "reword or leave out the line.");
         if (targets.Length > longest)
             throw new NegPreactException(ErrorKind.TextTooLong, $"{task}, line {line}: an answer has {targets.Length} tokens, more than the {longest} that {model.Name} takes at once; leave out the line.");
         // As the harness does, what is cut may include the beginning of text.

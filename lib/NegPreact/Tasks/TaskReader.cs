@@ -20,7 +20,8 @@ internal static class TaskReader
                 continue;
             var (item, itsKind) = Item(text, path, line);
             if (kind is { } first && first != itsKind)
-                throw Bad(path, line, $"asks for {itsKind}, the lines before for {first}; give each kind a file of its own");
+                throw Bad(path, line, $"asks for {itsKind}, the lines before for {first}; put each kind into its own "
+                    + "file");
             kind = itsKind;
             items.Add(item);
         }
@@ -49,7 +50,7 @@ internal static class TaskReader
             using var json = JsonDocument.Parse(text);
             var fields = json.RootElement;
             if (fields.ValueKind != JsonValueKind.Object)
-                throw Bad(path, line, "is no JSON object; write one question a line");
+                throw Bad(path, line, "is not a JSON object; write one question per line");
             var group = fields.TryGetProperty("task", out var task) ? String(task, "task") : null;
             if (fields.TryGetProperty("choices", out _))
             {
@@ -76,16 +77,20 @@ internal static class TaskReader
             int Gold(string of) =>
                 Field("gold") is { ValueKind: JsonValueKind.Number } gold && gold.TryGetInt32(out var index) && index >= 0 && index < Field(of).GetArrayLength()
                     ? index
-                    : throw Bad(path, line, $"has a \"gold\" that is no index of \"{of}\" (counted from 0)");
+                    : throw Bad(path, line, $"has a \"gold\" that is not an index of \"{of}\" (counted from 0)");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: bytes or escapes that are no text
         {
-            throw new NegPreactException(ErrorKind.DataFile, $"{path}: line {line} is no whole JSON object; it may be half written: repair it or fetch the file again.", e);
+            throw new NegPreactException(
+                ErrorKind.DataFile,
+                $"{path}: line {line} is not a complete JSON object; it may be half-written: correct it or fetch the "
+                    + "file again.",
+                e);
         }
 
         string String(JsonElement value, string name) => value.ValueKind == JsonValueKind.String
             ? value.GetString()!
-            : throw Bad(path, line, $"has something else than text in \"{name}\"");
+            : throw Bad(path, line, $"has something other than text in \"{name}\"");
 
         string NotEmpty(string value, string name) => !string.IsNullOrWhiteSpace(value)
             ? value

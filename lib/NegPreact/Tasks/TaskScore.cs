@@ -29,7 +29,7 @@ public sealed record TaskScore(
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="tasks">The questions.</param>
     /// <param name="settings">How; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">
     /// An answer without tokens of its own or longer than the model takes (line named), or a beginning of text that the tokenizer does not have.
     /// </exception>
@@ -92,7 +92,9 @@ public sealed record TaskScore(
         var accuracy = Accuracy();
         var cut = Truncated == 0 ? "" : $", {Truncated} contexts cut";
         return $"{Task}: accuracy {accuracy.Value:P1} ({accuracy.Interval.Low:P1} to {accuracy.Interval.High:P1}; chance {Chance:P1}), "
-            + (LastWordPerplexity is { } perplexity ? $"perplexity {perplexity:G5} a word" : $"{Accuracy(LengthNormalization.PerCharacter).Value:P1} by character")
+            + (LastWordPerplexity is { } perplexity
+                ? $"perplexity {perplexity:G5} per word"
+                : $"{Accuracy(LengthNormalization.PerCharacter).Value:P1} by character")
             + $", {Outcomes.Count} questions{cut}";
     }
 }

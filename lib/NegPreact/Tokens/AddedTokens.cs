@@ -5,7 +5,7 @@ namespace NegPreact.Tokens;
 /// <summary>A token that is looked for in the text before anything else is done with it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Content">How it is written.</param>
-/// <param name="Special">Whether it is a mark, such as end of text, and no text.</param>
+/// <param name="Special">Whether it is a special mark such as end of text, not text.</param>
 /// <param name="LeftStrip">Whether it swallows the white space before it.</param>
 /// <param name="RightStrip">Whether it swallows the white space after it.</param>
 /// <param name="Normalized">Whether it is looked for in the normalized text.</param>

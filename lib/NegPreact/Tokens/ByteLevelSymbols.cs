@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NegPreact.Tokens;
 
-/// <summary>A word is its UTF-8 bytes (GPT-2 and its kin).</summary>
+/// <summary>A word is its UTF-8 bytes (GPT-2 and similar).</summary>
 /// <param name="byteIds">The id of each single byte, -1 where the vocabulary has none.</param>
 internal sealed class ByteLevelSymbols(int[] byteIds) : ISymbols
 {

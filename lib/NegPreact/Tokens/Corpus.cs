@@ -43,7 +43,7 @@ public sealed class Corpus
             : throw new NegPreactException(ErrorKind.DataMissing, $"{place} holds no text; name a .txt file, or a folder of them, with something in it.");
     }
 
-    /// <summary>A corpus of one document that is at hand.</summary>
+    /// <summary>A corpus made of one given document.</summary>
     /// <exception cref="NegPreactException">The text is empty.</exception>
     public static Corpus OfText(string name, string text) => Split(text).ToList() is { Count: > 0 } documents
         ? new Corpus(name, documents)

@@ -4,7 +4,7 @@ namespace NegPreact.Tokens;
 
 /// <summary>Unicode normalization form C (UAX #15) that keeps track of where characters come from.</summary>
 /// <remarks>
-/// <see cref="string.Normalize()"/> cannot be used: it returns its input unchanged, without a word, where a program runs with
+/// <see cref="string.Normalize()"/> cannot be used: it silently returns its input unchanged when a program runs with
 /// invariant globalization (as ours do, so that they need no ICU library), and it tells nothing about positions.
 /// </remarks>
 internal static class Nfc

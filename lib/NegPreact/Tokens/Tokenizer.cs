@@ -131,7 +131,7 @@ public sealed class Tokenizer
     /// <exception cref="NegPreactException">No token has the id.</exception>
     public string TokenText(int id) => ByteSymbols.Readable(model.Bytes(id));
 
-    /// <summary>Whether a token is a mark, such as end of text, and no text.</summary>
+    /// <summary>Whether a token is a special mark such as end of text, not text.</summary>
     /// <param name="id">A token id.</param>
     public bool IsSpecial(int id) => special.Contains(id);
 

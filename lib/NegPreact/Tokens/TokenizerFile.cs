@@ -70,7 +70,10 @@ internal sealed class TokenizerFile
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // What System.Text.Json throws where a property is missing or of another kind.
-            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} has not the shape of a Hugging Face {Name}: {e.Message}", e);
+            throw new NegPreactException(
+                ErrorKind.TokenizerFile,
+                $"{path} does not have the structure of a Hugging Face {Name}: {e.Message}",
+                e);
         }
     }
 

@@ -123,7 +123,9 @@ internal sealed class TokenizerModel
         {
             var content = token.GetProperty("content").GetString()!;
             if (content.Length == 0 || added.Exists(t => t.Content == content))
-                throw new NegPreactException(ErrorKind.TokenizerFile, $"{path}: the added token '{content}' is empty or there twice; correct the file.");
+                throw new NegPreactException(
+                    ErrorKind.TokenizerFile,
+                    $"{path}: the added token '{content}' is empty or occurs twice; correct the file.");
             if (Flag(token, "single_word"))
                 throw new UnsupportedTokenizerException($"{path}: the added token '{content}' has the option 'single_word', which is not supported.");
             var id = token.GetProperty("id").GetInt32();

@@ -102,6 +102,6 @@ public sealed record NeuronScore
     {
         if (mappingDifficulty is not null && mappingDifficulty.Count != neurons)
             throw new NegPreactException(
-                ErrorKind.Statistics, $"{mappingDifficulty.Count} mapping difficulties were given for {neurons} neurons; give one a neuron of the same layer.");
+                ErrorKind.Statistics, $"{mappingDifficulty.Count} mapping difficulties were given for {neurons} neurons; give one per neuron of the same layer.");
     }
 }

@@ -39,7 +39,7 @@ public sealed class NeuronScores
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before each forward pass; the notebook's own where none is given.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <param name="store">Where results are kept; the notebook's where null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
     public static NeuronScores Measure(

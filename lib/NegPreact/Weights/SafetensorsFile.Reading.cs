@@ -136,5 +136,6 @@ public sealed partial class SafetensorsFile
     }
 
     private NegPreactException NonFinite(TensorEntry entry, long at, double value) =>
-        new(ErrorKind.NonFinite, $"{Path}: element {at} of tensor {StrictJson.Show(entry.Name)} is {value}. The weights are broken: fetch them again, or allow non-finite values if they are meant.");
+        new(ErrorKind.NonFinite, $"{Path}: element {at} of tensor {StrictJson.Show(entry.Name)} is {value}. The "
+            + "weights are broken: fetch them again, or allow non-finite values if they are intended.");
 }

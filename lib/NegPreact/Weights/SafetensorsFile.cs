@@ -78,7 +78,10 @@ public sealed partial class SafetensorsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the name and the right to read it.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be opened ({e.Message}). Check the name and the permission to read it.",
+                e);
         }
     }
 

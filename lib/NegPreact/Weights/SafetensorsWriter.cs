@@ -37,7 +37,11 @@ public static class SafetensorsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be written ({e.Message}). Check the folder, the right to write, and the free space.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be written ({e.Message}). Check the folder, the permission to write, and the free "
+                    + "space.",
+                e);
         }
         finally
         {

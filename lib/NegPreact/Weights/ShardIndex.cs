@@ -4,7 +4,7 @@ namespace NegPreact.Weights;
 internal static class ShardIndex
 {
     private const long MaxBytes = 100_000_000;
-    private const string Advice = "Fetch the index again, or make it anew from the shards.";
+    private const string Advice = "Fetch the index again, or make it again from the shards.";
 
     /// <summary>Reads the map from tensor to shard; every shard is a plain file name.</summary>
     /// <exception cref="NegPreactException">The index cannot be read, is malformed, or names a file elsewhere.</exception>
@@ -19,7 +19,10 @@ internal static class ShardIndex
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the right to read it.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be opened ({e.Message}). Check the permission to read it.",
+                e);
         }
 
         WeightFormat.RefuseLfsPointer(text, path);

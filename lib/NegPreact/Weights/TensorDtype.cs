@@ -8,7 +8,7 @@ public enum TensorDtype
     /// <summary>`BOOL`: one byte, 0 or 1.</summary>
     Bool,
 
-    /// <summary>`F4`: 4 bits, two elements a byte.</summary>
+    /// <summary>`F4`: 4 bits, two elements per byte.</summary>
     Float4,
 
     /// <summary>`F6_E2M3`: 6 bits, 2 of exponent and 3 of mantissa, packed.</summary>

@@ -61,7 +61,10 @@ public sealed class WeightFolder : IDisposable
         {
             weights.Dispose();
             if (e is IOException or UnauthorizedAccessException)
-                throw new NegPreactException(ErrorKind.FileAccess, $"{folder}: cannot be read ({e.Message}). Check the right to read it.", e);
+                throw new NegPreactException(
+                    ErrorKind.FileAccess,
+                    $"{folder}: cannot be read ({e.Message}). Check the permission to read it.",
+                    e);
             throw;
         }
     }
@@ -93,7 +96,10 @@ public sealed class WeightFolder : IDisposable
         switch (present.Contains(SingleFile), present.Contains(IndexFile))
         {
             case (true, true):
-                throw new NegPreactException(ErrorKind.WeightShards, $"{Path}: holds both {SingleFile} and {IndexFile}, which may differ. Remove the one that is not meant.");
+                throw new NegPreactException(
+                    ErrorKind.WeightShards,
+                    $"{Path}: holds both {SingleFile} and {IndexFile}, which may differ. Remove the one that you do "
+                        + "not want.");
             case (true, false):
                 OpenFile(SingleFile);
                 break;
@@ -149,7 +155,9 @@ public sealed class WeightFolder : IDisposable
         var path = System.IO.Path.Combine(Path, name);
         var real = RealPath.Of(path);
         if (!File.Exists(real)) // asked of the link itself, .NET answers yes even where it leads to nothing
-            throw new NegPreactException(ErrorKind.ModelFolder, $"{path}: is missing, or a link to nothing. Fetch the model again: all of its files are needed.");
+            throw new NegPreactException(
+                ErrorKind.ModelFolder,
+                $"{path}: is missing, or is a broken link. Fetch the model again: all of its files are needed.");
         var folder = RealPath.Of(Path);
         var home = System.IO.Path.GetDirectoryName(real);
         if (home != folder && (home is null || home != CacheBlobs(folder)))

@@ -105,8 +105,8 @@ public sealed class CheckpointsTests : IDisposable
         Assert.Contains("Step 4 of", Said(), StringComparison.Ordinal);
         Assert.Contains("so nothing was measured", Said(), StringComparison.Ordinal);
         training.Add("checkpoints/step000004", seed: 4, intermediate: 24);
-        Assert.Contains("layers of 24, 24 neurons, the states before it of 40, 40", Said(), StringComparison.Ordinal);
-        Assert.Contains("fewer than two states", Assert.Throws<NegPreactException>(() => Checkpoints.Run(CheckpointSeries.Of(training.Path, "step2"), Text, TinyGrammar.Battery, Settings)).Message, StringComparison.Ordinal);
+        Assert.Contains("layers of 24, 24 neurons, the checkpoints before it of 40, 40", Said(), StringComparison.Ordinal);
+        Assert.Contains("fewer than two checkpoints", Assert.Throws<NegPreactException>(() => Checkpoints.Run(CheckpointSeries.Of(training.Path, "step2"), Text, TinyGrammar.Battery, Settings)).Message, StringComparison.Ordinal);
 
         string Said() => Assert.Throws<NegPreactException>(() => Run(training)).Message;
     }

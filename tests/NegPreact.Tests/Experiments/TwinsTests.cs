@@ -55,7 +55,7 @@ public sealed class TwinsTests
         Assert.Equal(2, found.Models().Rows.Count);
         Assert.Equal(2, found.Excess(Ablation.ZeroNegative, 10).Numbers.Rows.Count);
         Assert.Equal(2 * 2 * 2, found.Doses().Rows.Count);
-        Assert.DoesNotContain(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+        Assert.DoesNotContain(found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class TwinsTests
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         var found = Twins.Run([llama.Path], TinyGrammar.Text, Quick with { Doses = [] });
         Assert.Null(found.Models[0].Doses);
-        Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
-        Assert.Contains(found.Models().Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+        Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
+        Assert.Contains(found.Models().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
         Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(Ablation.ZeroPositive, 1)).Message, StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public sealed class TwinsTests
         Assert.Contains("\"x0\":3", figure.Json, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => found[1..].ByModel(Of));
         Assert.Contains("no model is left", Assert.Throws<NegPreactException>(() => found[2..].ByModel(Of)).Message, StringComparison.Ordinal);
-        Assert.Contains(found[..1].ByModel(Of).Notes, n => n.Contains("Only this model", StringComparison.Ordinal));
+        Assert.Contains(found[..1].ByModel(Of).Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
 
     [Fact]

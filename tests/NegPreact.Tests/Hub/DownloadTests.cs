@@ -76,7 +76,8 @@ public sealed class DownloadTests : IDisposable
         hub.Spoil = (r, reply) => r.Method == "GET" && r.Path.EndsWith(file, StringComparison.Ordinal) && reply.Status == 200 ? reply with { Body = Flip(reply.Body) } : reply;
         hub.SpoilStore = (_, reply, _) => reply with { Body = Flip(reply.Body) };
         var message = await hub.RefusalAsync(Id);
-        Assert.Contains($"{file}: given up after 6 tries that brought nothing, because what arrives has another checksum than the server states", message, StringComparison.Ordinal);
+        Assert.Contains($"{file}: given up after 6 tries that brought nothing, because what arrived has a different "
+            + "checksum from the one that the server states", message, StringComparison.Ordinal);
         Assert.DoesNotContain(hub.Cached(), p => p.EndsWith(file, StringComparison.Ordinal));
         Assert.Empty(Parts());
     }

@@ -39,6 +39,8 @@ public sealed class HubLoadTests : IDisposable
     public void A_name_that_is_neither_folder_nor_model_says_both()
     {
         var message = Assert.Throws<NegPreactException>(() => LanguageModel.Load("data/modles", hub: hub.Options)).Message;
-        Assert.StartsWith("There is no folder data/modles, and as a model of the Hub: data/modles is not to be found", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no folder data/modles, and as a model on the Hub: data/modles is not to be found", message,
+            StringComparison.Ordinal);
     }
 }

@@ -122,7 +122,7 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_description_that_is_none_is_refused(string text)
     {
         hub.Spoil = (_, _) => Reply.Text(200, text);
-        Assert.Contains("127.0.0.1 does not answer as a Hub does", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1 does not answer like a Hub", await hub.RefusalAsync(Id), StringComparison.Ordinal);
         Assert.Empty(hub.Cached());
     }
 
@@ -148,7 +148,7 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_file_of_another_commit_is_refused()
     {
         hub.Spoil = (r, reply) => r.Method == "HEAD" ? reply.With("X-Repo-Commit", new string('0', 40)) : reply;
-        Assert.Contains("has config.json of owner/model at another commit", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("has config.json of owner/model at a commit other", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -184,7 +184,9 @@ public sealed class HubRefusalTests : IDisposable
     public void What_could_lead_out_of_the_cache_is_no_name(string text)
     {
         Assert.False(HubModelId.TryParse(text, out _));
-        Assert.Contains("does not name a model of the Hub", Assert.Throws<NegPreactException>(() => HubModelId.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not name a model on the Hub", Assert.Throws<NegPreactException>(() => HubModelId.Parse(text)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

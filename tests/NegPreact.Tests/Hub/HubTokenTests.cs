@@ -56,7 +56,8 @@ public sealed class HubTokenTests : IDisposable
     public async Task A_redirect_to_a_file_is_refused()
     {
         hub.Spoil = (_, _) => Reply.Text(302).With("Location", "file:///etc/passwd");
-        Assert.Contains("redirects to an address of the kind file", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains(
+            "redirects to an address with the scheme file", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public class ComputeTypeTests
         var single = Logits(files, ComputeType.Float32);
         var narrow = Logits(files, ComputeType.BFloat16);
         Assert.NotEqual(single, narrow);
-        // 8 bits a product; a wrong path (a bias left out, a matrix not turned) is off by as much as the logits themselves.
+        // 8 bits per product; a wrong path (a bias left out, a matrix not turned) is off by as much as the logits
+        // themselves.
         var scale = single.Max(Math.Abs);
         Closeness.Check(type, single, narrow, 0.1 * scale);
         // The head is not rounded: bfloat16 would leave 16 trailing zero bits in every logit.

@@ -23,7 +23,10 @@ internal sealed class Oracle : IDisposable
 
     public static Oracle Open(string name) => new(SharedData.Need(Path.Combine(Parent, name)));
 
-    /// <summary>One row a folder and subject; a row that says why for a folder that cannot be compared, or where there is none.</summary>
+    /// <summary>
+    /// One row per folder and subject; a row that says why for a folder that cannot be compared, or where there is
+    /// none.
+    /// </summary>
     /// <param name="subjects">The subjects of a folder, from its expected.json and the names in its expected.safetensors.</param>
     public static IEnumerable<TheoryDataRow<string, string>> Rows(Func<JsonElement, IEnumerable<string>, IEnumerable<string>> subjects)
     {

@@ -47,8 +47,8 @@ public sealed class SweepPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"models": ["m"], "tasks": [{"measure": "Perplexity"}],""" + "\n" + """ "ablation": ["ZeroBoth"]}""", "line 2", "\"ablation\" is no field", "ablations")]
-    [InlineData("""{"models": ["m"],""" + "\n\n" + """ "tasks": [{"measure": "Pairs", "pfad": "p"}]}""", "line 3", "\"pfad\" is no field", "path")]
+    [InlineData("""{"models": ["m"], "tasks": [{"measure": "Perplexity"}],""" + "\n" + """ "ablation": ["ZeroBoth"]}""", "line 2", "\"ablation\" is not a field", "ablations")]
+    [InlineData("""{"models": ["m"],""" + "\n\n" + """ "tasks": [{"measure": "Pairs", "pfad": "p"}]}""", "line 3", "\"pfad\" is not a field", "path")]
     [InlineData("""{"models": ["m"], "tasks": [{"measure": "Poetry"}]}""", "line 1", "measure")]
     [InlineData("""{"models": ["m"], "neurons": ["Best"], "tasks": [{"measure": "Perplexity"}]}""", "line 1", "neurons[0]")]
     [InlineData("""{"models": ["m"], "models": ["n"], "tasks": [{"measure": "Perplexity"}]}""", "line 1", "models")]

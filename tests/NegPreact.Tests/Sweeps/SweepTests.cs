@@ -32,7 +32,8 @@ public sealed class SweepTests : IDisposable
             Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("Random", "20", "2"), 1e-12);
         Assert.All(rows, r => Assert.Equal(model.WeightsSha256, r["weights_sha256"]));
         Assert.All(rows.Where(r => r["measure"] == "Pairs"), r => Assert.Equal("4", r["items"]));
-        Assert.All(rows.Where(r => r["measure"] == "Questions"), r => Assert.Equal("nats an answer", r["margin_unit"]));
+        Assert.All(
+            rows.Where(r => r["measure"] == "Questions"), r => Assert.Equal("nats per answer", r["margin_unit"]));
 
         double Value(string neurons, string percent, string seed) => double.Parse(
             rows.Single(r => r["measure"] == "Perplexity" && r["neurons"] == neurons && r["percent_of_layer"] == percent && r["seed"] == seed)["perplexity"]);
@@ -131,7 +132,7 @@ public sealed class SweepTests : IDisposable
         Refused(() => tiny.Run(tiny.Small, "out"), "damaged");
         Refused(() => SweepMerge.Run([tiny.File("nowhere")], tiny.File("merged")), "no manifest.json");
         Refused(() => SweepMerge.Run([], tiny.File("merged")), "at least one");
-        Refused(() => tiny.Run(tiny.Small, "."), "is no folder of a sweep");
+        Refused(() => tiny.Run(tiny.Small, "."), "is not a sweep's folder");
     }
 
     [Fact]

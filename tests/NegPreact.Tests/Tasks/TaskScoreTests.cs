@@ -148,7 +148,7 @@ public sealed class TaskScoreTests : IDisposable
         File.WriteAllText(path, json.ToJsonString());
         using var loaded = melting.Load();
         Assert.Contains(
-            "t, line 3: the answer melts into the context",
+            "t, line 3: the answer merges with the context",
             Assert.Throws<NegPreactException>(() => new TaskEncoder(loaded, new TaskSettings()).Encode(new TaskOption("the dog", "sees"), "t", 3)).Message,
             StringComparison.Ordinal);
     }

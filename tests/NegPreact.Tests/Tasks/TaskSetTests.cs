@@ -44,15 +44,19 @@ public sealed class TaskSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"query": "The sky""", "is no whole JSON object; it may be half written")]
-    [InlineData("[1]", "is no JSON object")]
+    [InlineData("""{"query": "The sky""", "is not a complete JSON object; it may be half-written")]
+    [InlineData("[1]", "is not a JSON object")]
     [InlineData("""{"choices": ["a", "b"], "gold": 0}""", "has no field \"query\"")]
     [InlineData("""{"query": "q", "choices": ["a"], "gold": 0}""", "has no list of at least two texts in \"choices\"")]
-    [InlineData("""{"query": "q", "choices": ["a", 3], "gold": 0}""", "has something else than text in \"choices\"")]
+    [InlineData("""{"query": "q", "choices": ["a", 3], "gold": 0}""", "has something other than text in \"choices\"")]
     [InlineData("""{"query": "q", "choices": ["a", " "], "gold": 0}""", "has an empty text in \"choices\"")]
-    [InlineData("""{"query": "q", "choices": ["a", "b"], "gold": 2}""", "has a \"gold\" that is no index of \"choices\"")]
-    [InlineData("""{"query": "q", "choices": ["a", "b"], "gold": "a"}""", "has a \"gold\" that is no index of \"choices\"")]
-    [InlineData("""{"query": "q\ud800", "choices": ["a", "b"], "gold": 0}""", "is no whole JSON object")]
+    [InlineData(
+        """{"query": "q", "choices": ["a", "b"], "gold": 2}""",
+        "has a \"gold\" that is not an index of \"choices\"")]
+    [InlineData(
+        """{"query": "q", "choices": ["a", "b"], "gold": "a"}""",
+        "has a \"gold\" that is not an index of \"choices\"")]
+    [InlineData("""{"query": "q\ud800", "choices": ["a", "b"], "gold": 0}""", "is not a complete JSON object")]
     [InlineData("""{"context": "q", "continuation": ""}""", "has an empty text in \"continuation\"")]
     [InlineData("""{"sentence_good": "a", "sentence_bad": "b"}""", "has no field \"continuation\"")]
     [InlineData(Word, "asks for LastWord, the lines before for MultipleChoice")]
@@ -66,7 +70,7 @@ public sealed class TaskSetTests : IDisposable
     public void Bytes_that_are_no_text_are_named_too()
     {
         var path = folder.Write("bytes.jsonl", [.. Encoding.UTF8.GetBytes("""{"context": "a", "continuation": "b"""), 0xff, .. "\"}"u8]);
-        Assert.Contains("line 1 is no whole JSON object", Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("line 1 is not a complete JSON object", Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,10 +30,10 @@ public class TokenizerRefusalTests
 
     [Theory]
     [InlineData("{\n\"model\": oops", "not JSON (line 2)")]
-    [InlineData("{}", "has not the shape")]
-    [InlineData("[1]", "has not the shape")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": "1"}, "merges": []}, "pre_tokenizer": {"type": "ByteLevel"}, "decoder": {"type": "ByteLevel"}}""", "has not the shape")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 99999999999}, "merges": []}, "pre_tokenizer": {"type": "ByteLevel"}, "decoder": {"type": "ByteLevel"}}""", "has not the shape")]
+    [InlineData("{}", "does not have the structure")]
+    [InlineData("[1]", "does not have the structure")]
+    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": "1"}, "merges": []}, "pre_tokenizer": {"type": "ByteLevel"}, "decoder": {"type": "ByteLevel"}}""", "does not have the structure")]
+    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 99999999999}, "merges": []}, "pre_tokenizer": {"type": "ByteLevel"}, "decoder": {"type": "ByteLevel"}}""", "does not have the structure")]
     public void What_is_no_tokenizer_is_said_to_be_none(string content, string says)
     {
         using var tiny = new TinyTokenizer();
@@ -67,7 +67,7 @@ public class TokenizerRefusalTests
         Assert.Contains("the id 5", Message(j => j["model"]!["vocab"]!["new"] = 5), StringComparison.Ordinal);
         Assert.Contains("the id -1", Message(j => j["model"]!["vocab"]!["new"] = -1), StringComparison.Ordinal);
         Assert.Contains("two ids, 65 and 300", Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(300, "a"))), StringComparison.Ordinal);
-        Assert.Contains("there twice", Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(0, "<|endoftext|>"))), StringComparison.Ordinal);
+        Assert.Contains("occurs twice", Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(0, "<|endoftext|>"))), StringComparison.Ordinal);
     }
 
     [Fact]

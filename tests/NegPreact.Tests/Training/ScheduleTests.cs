@@ -52,8 +52,8 @@ public class ScheduleTests
     }
 
     [Theory]
-    [InlineData(15, 2, 1)] // no whole features a head
-    [InlineData(10, 2, 1)] // five features a head: rotation needs pairs
+    [InlineData(15, 2, 1)] // no whole features per head
+    [InlineData(10, 2, 1)] // five features per head: rotation needs pairs
     [InlineData(16, 4, 3)] // heads do not share keys evenly
     [InlineData(16, 0, 1)]
     [InlineData(16, 4, 0)]

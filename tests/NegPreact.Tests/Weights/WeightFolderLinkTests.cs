@@ -110,7 +110,7 @@ public sealed class WeightFolderLinkTests : IDisposable
     public void A_link_to_nothing_is_named()
     {
         Link(folder.File("model.safetensors"), "gone.safetensors");
-        Assert.Contains("is missing, or a link to nothing", Refusal(folder.Path), StringComparison.Ordinal);
+        Assert.Contains("is missing, or is a broken link", Refusal(folder.Path), StringComparison.Ordinal);
     }
 
     [Fact]
