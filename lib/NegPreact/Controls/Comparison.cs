@@ -10,9 +10,8 @@ namespace NegPreact.Controls;
 [JsonConverter(typeof(Json))]
 public abstract record Comparison
 {
-    private protected Comparison()
-    {
-    }
+    private protected Comparison(string id, string name, string neurons, string rulesOut, string moreThan) =>
+        (Id, Name, Neurons, RulesOut, MoreThan) = (id, name, neurons, rulesOut, moreThan);
 
     /// <inheritdoc cref="Controls.Untouched"/>
     public static Comparison Untouched { get; } = new Untouched();
@@ -24,16 +23,16 @@ public abstract record Comparison
     public static IReadOnlyList<Comparison> All => [Untouched, .. Control.All, PositiveMirror];
 
     /// <summary>What figures and tables call it.</summary>
-    public abstract string Name { get; }
+    public string Name { get; }
 
     /// <summary>Part of a claim's name, which other pages and reports refer to; it never changes.</summary>
-    public abstract string Id { get; }
+    public string Id { get; }
 
     /// <summary>Which neurons, and how they are found.</summary>
-    public abstract string Neurons { get; }
+    public string Neurons { get; }
 
     /// <summary>The other explanation that it rules out.</summary>
-    public abstract string RulesOut { get; }
+    public string RulesOut { get; }
 
     /// <summary>
     /// Whether its neurons are drawn at random, so that it is made several times, once for each seed.
@@ -44,7 +43,7 @@ public abstract record Comparison
     public virtual bool IsSearched => false;
 
     /// <summary>How a claim ends that the target does more harm; nothing against the untouched model.</summary>
-    internal abstract string MoreThan { get; }
+    internal string MoreThan { get; }
 
     /// <summary>The paper's section that makes the comparison; null where the paper does not.</summary>
     internal virtual string? PaperSection => null;

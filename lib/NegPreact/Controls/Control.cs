@@ -18,9 +18,8 @@ namespace NegPreact.Controls;
 /// </example>
 public abstract record Control : Comparison
 {
-    private protected Control()
-    {
-    }
+    private protected Control(string id, string name, string neurons, string rulesOut, string are)
+        : base(id, name, neurons, rulesOut, $" more than the same change does in neurons that are {are}") => Are = are;
 
     /// <inheritdoc cref="Controls.RandomSets"/>
     public static Control RandomSets { get; } = new RandomSets();
@@ -45,9 +44,7 @@ public abstract record Control : Comparison
         [RandomSets, LowestDistance, PerplexityMatched, PerplexityMatchedRandom, FrequencyMatched, VarianceMatched];
 
     /// <summary>What its neurons are, after "neurons that are".</summary>
-    internal abstract string Are { get; }
-
-    internal sealed override string MoreThan => $" more than the same change does in neurons that are {Are}";
+    internal string Are { get; }
 
     internal override string SetName => "control set";
 }

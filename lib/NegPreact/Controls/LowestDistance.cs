@@ -5,18 +5,13 @@ namespace NegPreact.Controls;
 /// <summary>
 /// As many neurons of each layer as the target has: those outside it with the lowest Wasserstein distances.
 /// </summary>
-internal sealed record LowestDistance : Control
+internal sealed record LowestDistance() : Control(
+    id: "lowest-distance",
+    name: "lowest Wasserstein distance",
+    neurons: "as many of each layer",
+    rulesOut: "any extreme of the ranking would do",
+    are: "nearest to a Gaussian")
 {
-    public override string Name => "lowest Wasserstein distance";
-
-    public override string Id => "lowest-distance";
-
-    public override string Neurons => "as many of each layer";
-
-    public override string RulesOut => "any extreme of the ranking would do";
-
-    internal override string Are => "nearest to a Gaussian";
-
     public override ControlSet Draw(ControlSource source, int seed = 1)
     {
         var target = source.Target.Neurons;

@@ -7,19 +7,14 @@ namespace NegPreact.Controls;
 /// perplexity-matched control). Where no count does, the nearest one is taken and the <see cref="PerplexityMatch"/>
 /// says so.
 /// </summary>
-internal sealed record PerplexityMatched : Control
+internal sealed record PerplexityMatched() : Control(
+    id: "perplexity-matched",
+    name: "perplexity-matched, lowest distance",
+    neurons: "as many as cost the same perplexity, from the lowest distance up",
+    rulesOut: "the model is worse at everything",
+    are: "nearest to a Gaussian and, by their number, cost the same perplexity")
 {
-    public override string Name => "perplexity-matched, lowest distance";
-
-    public override string Id => "perplexity-matched";
-
-    public override string Neurons => "as many as cost the same perplexity, from the lowest distance up";
-
-    public override string RulesOut => "the model is worse at everything";
-
     public override bool IsSearched => true;
-
-    internal override string Are => "nearest to a Gaussian and, by their number, cost the same perplexity";
 
     internal override string PaperSection => "the perplexity-matched control";
 

@@ -5,21 +5,16 @@ namespace NegPreact.Controls;
 /// <summary>
 /// As many random neurons outside the target as bring the same perplexity, with a search for each seed.
 /// </summary>
-internal sealed record PerplexityMatchedRandom : Control
+internal sealed record PerplexityMatchedRandom() : Control(
+    id: "perplexity-matched-random",
+    name: "perplexity-matched, random",
+    neurons: "the same in a random order",
+    rulesOut: "the same",
+    are: "drawn at random and, by their number, cost the same perplexity")
 {
-    public override string Name => "perplexity-matched, random";
-
-    public override string Id => "perplexity-matched-random";
-
-    public override string Neurons => "the same in a random order";
-
-    public override string RulesOut => "the same";
-
     public override bool IsDrawn => true;
 
     public override bool IsSearched => true;
-
-    internal override string Are => "drawn at random and, by their number, cost the same perplexity";
 
     public override ControlSet Draw(ControlSource source, int seed = 1)
     {

@@ -3,19 +3,14 @@ using NegPreact.Interventions;
 namespace NegPreact.Controls;
 
 /// <summary>As many random neurons of each layer as the target has, drawn from the others.</summary>
-internal sealed record RandomSets : Control
+internal sealed record RandomSets() : Control(
+    id: "random",
+    name: "random sets",
+    neurons: "as many of each layer, drawn from the others, one set a seed",
+    rulesOut: "any neurons would do",
+    are: "drawn at random")
 {
-    public override string Name => "random sets";
-
-    public override string Id => "random";
-
-    public override string Neurons => "as many of each layer, drawn from the others, one set a seed";
-
-    public override string RulesOut => "any neurons would do";
-
     public override bool IsDrawn => true;
-
-    internal override string Are => "drawn at random";
 
     internal override string PaperSection => "grammar";
 

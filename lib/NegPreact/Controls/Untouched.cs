@@ -3,18 +3,13 @@ using NegPreact.Interventions;
 namespace NegPreact.Controls;
 
 /// <summary>The model without any ablation.</summary>
-internal sealed record Untouched : Comparison
+internal sealed record Untouched() : Comparison(
+    id: "untouched",
+    name: "untouched model",
+    neurons: "none",
+    rulesOut: "it does nothing",
+    moreThan: "")
 {
-    public override string Name => "untouched model";
-
-    public override string Id => "untouched";
-
-    public override string Neurons => "none";
-
-    public override string RulesOut => "it does nothing";
-
-    internal override string MoreThan => "";
-
     internal override string PaperSection => "grammar";
 
     public override ControlSet Draw(ControlSource source, int seed = 1) => new(this, Intervention.None);

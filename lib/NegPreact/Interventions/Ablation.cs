@@ -16,9 +16,8 @@ namespace NegPreact.Interventions;
 [JsonConverter(typeof(Json))]
 public abstract record Ablation
 {
-    private protected Ablation()
-    {
-    }
+    private protected Ablation(string id, string name, string meaning, string? referenceName = null) =>
+        (Id, Name, Meaning, ReferenceName) = (id, name, meaning, referenceName);
 
     /// <inheritdoc cref="Interventions.ZeroNegative"/>
     public static Ablation ZeroNegative { get; } = new ZeroNegative();
@@ -39,16 +38,16 @@ public abstract record Ablation
     public static IReadOnlyList<Ablation> All { get; } = [ZeroNegative, ZeroPositive, ZeroBoth, PositiveReLU, SignFlip];
 
     /// <summary>What figures and tables call it.</summary>
-    public abstract string Name { get; }
+    public string Name { get; }
 
     /// <summary>What plans and the keys of stored results call it; it never changes.</summary>
-    public abstract string Id { get; }
+    public string Id { get; }
 
     /// <summary>What happens to a neuron, in one line.</summary>
-    public abstract string Meaning { get; }
+    public string Meaning { get; }
 
     /// <summary>What folders with another implementation's outputs call it; null where none has it.</summary>
-    internal virtual string? ReferenceName => null;
+    internal string? ReferenceName { get; }
 
     /// <summary>
     /// Zero, for comparisons and clamps: it lives as long as the program, so that no collection frees it while it is

@@ -25,26 +25,19 @@ public sealed record MeanAblation : Ablation
     /// <param name="side">Which pre-activations are held.</param>
     /// <param name="means">For each layer the value of each of its neurons.</param>
     public MeanAblation(Side side, IEnumerable<IEnumerable<float>> means)
+        : this(KindOf(side), [.. means.Select(layer => layer.ToArray())])
     {
-        ArgumentNullException.ThrowIfNull(means);
-        (Side, this.means, kind) = (side, [.. means.Select(layer => layer.ToArray())], KindOf(side));
-        Id = $"{kind.Id}-{Hash()[..16]}";
     }
 
+    // The id holds the side and the beginning of the means' SHA-256.
+    private MeanAblation(Kind kind, float[][] means)
+        : base($"{kind.Id}-{Hash(means)[..16]}", kind.Name, kind.Meaning) => (this.kind, this.means) = (kind, means);
+
     /// <summary>Which pre-activations are held.</summary>
-    public Side Side { get; }
+    public Side Side => kind.Side;
 
     /// <summary>The value of each neuron, layer by layer; 0 where the text had none on this side.</summary>
     public IReadOnlyList<IReadOnlyList<float>> Means => means;
-
-    /// <inheritdoc/>
-    public override string Name => kind.Name;
-
-    /// <summary>The side and the beginning of the means' SHA-256.</summary>
-    public override string Id { get; }
-
-    /// <inheritdoc/>
-    public override string Meaning => kind.Meaning;
 
     /// <inheritdoc/>
     public bool Equals(MeanAblation? other) => other is not null && Id == other.Id;
@@ -88,14 +81,14 @@ public sealed record MeanAblation : Ablation
     private static Kind KindOf(Side side) => side switch
     {
         Side.Both => new(
-            "Mean", "held at the mean", "the neuron's mean over a text, whatever the token",
+            side, "Mean", "held at the mean", "the neuron's mean over a text, whatever the token",
             a => ones_like(a, ScalarType.Bool)),
         Side.Negative => new(
-            "MeanNegative", "negatives held at their mean", "the mean of the neuron's negative values where a < 0",
-            a => a.lt(Zero)),
+            side, "MeanNegative", "negatives held at their mean",
+            "the mean of the neuron's negative values where a < 0", a => a.lt(Zero)),
         Side.Positive => new(
-            "MeanPositive", "positives held at their mean", "the mean of the neuron's positive values where a > 0",
-            a => a.gt(Zero)),
+            side, "MeanPositive", "positives held at their mean",
+            "the mean of the neuron's positive values where a > 0", a => a.gt(Zero)),
         _ => throw new ArgumentOutOfRangeException(nameof(side), side, "unknown side"),
     };
 
@@ -107,7 +100,7 @@ public sealed record MeanAblation : Ablation
             totals[i] += sum;
     }
 
-    private string Hash()
+    private static string Hash(float[][] means)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var layer in means)
@@ -121,5 +114,5 @@ public sealed record MeanAblation : Ablation
     }
 
     // Concerned: from pre-activations to which of them are held, bool, of the same shape.
-    private sealed record Kind(string Id, string Name, string Meaning, Func<Tensor, Tensor> Concerned);
+    private sealed record Kind(Side Side, string Id, string Name, string Meaning, Func<Tensor, Tensor> Concerned);
 }

@@ -12,16 +12,12 @@ namespace NegPreact.Interventions;
 /// replaced (by exact GELU in GPT-NeoX, whatever the model uses), here only the chosen neurons', on the model's own
 /// function. With a model that uses that function the results are equal.
 /// </remarks>
-internal sealed record PositiveReLU : Ablation
+internal sealed record PositiveReLU() : Ablation(
+    id: "PositiveReLU",
+    name: "ReLU on the positive side",
+    meaning: "f(a) becomes a where a > 0; the negative side stays",
+    referenceName: "posrelu")
 {
-    public override string Name => "ReLU on the positive side";
-
-    public override string Id => "PositiveReLU";
-
-    public override string Meaning => "f(a) becomes a where a > 0; the negative side stays";
-
-    internal override string ReferenceName => "posrelu";
-
     internal override IDisposable Hook(MlpSite site, Tensor mask) =>
         site.SwapActivation((a, f) => where(mask & a.gt(Zero), a, f));
 }

@@ -4,16 +4,12 @@ using static TorchSharp.torch;
 namespace NegPreact.Interventions;
 
 /// <summary>All pre-activations become 0.</summary>
-internal sealed record ZeroBoth : Ablation
+internal sealed record ZeroBoth() : Ablation(
+    id: "ZeroBoth",
+    name: "all zeroed",
+    meaning: "0: every pre-activation becomes 0",
+    referenceName: "ablate_both")
 {
-    public override string Name => "all zeroed";
-
-    public override string Id => "ZeroBoth";
-
-    public override string Meaning => "0: every pre-activation becomes 0";
-
-    internal override string ReferenceName => "ablate_both";
-
     internal override IDisposable Hook(MlpSite site, Tensor mask) =>
         site.PreActivation.Add(a => where(mask, zeros_like(a), a));
 }

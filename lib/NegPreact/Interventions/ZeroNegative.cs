@@ -4,16 +4,12 @@ using static TorchSharp.torch;
 namespace NegPreact.Interventions;
 
 /// <summary>Negative pre-activations become 0: max(a, 0).</summary>
-internal sealed record ZeroNegative : Ablation
+internal sealed record ZeroNegative() : Ablation(
+    id: "ZeroNegative",
+    name: "negatives zeroed",
+    meaning: "max(a, 0): negative pre-activations become 0, the paper's intervention",
+    referenceName: "ablate_negative")
 {
-    public override string Name => "negatives zeroed";
-
-    public override string Id => "ZeroNegative";
-
-    public override string Meaning => "max(a, 0): negative pre-activations become 0, the paper's intervention";
-
-    internal override string ReferenceName => "ablate_negative";
-
     internal override IDisposable Hook(MlpSite site, Tensor mask) =>
         site.PreActivation.Add(a => where(mask, a.clamp_min(Zero), a));
 }

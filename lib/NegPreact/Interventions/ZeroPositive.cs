@@ -4,17 +4,12 @@ using static TorchSharp.torch;
 namespace NegPreact.Interventions;
 
 /// <summary>Positive pre-activations become 0: min(a, 0). The mirror of the paper's intervention.</summary>
-internal sealed record ZeroPositive : Ablation
+internal sealed record ZeroPositive() : Ablation(
+    id: "ZeroPositive",
+    name: "positives zeroed",
+    meaning: "min(a, 0): positive pre-activations become 0, the mirror of the paper's intervention",
+    referenceName: "ablate_positive")
 {
-    public override string Name => "positives zeroed";
-
-    public override string Id => "ZeroPositive";
-
-    public override string Meaning =>
-        "min(a, 0): positive pre-activations become 0, the mirror of the paper's intervention";
-
-    internal override string ReferenceName => "ablate_positive";
-
     internal override IDisposable Hook(MlpSite site, Tensor mask) =>
         site.PreActivation.Add(a => where(mask, a.clamp_max(Zero), a));
 }
