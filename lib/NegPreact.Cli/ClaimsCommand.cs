@@ -3,6 +3,7 @@ using NegPreact.Notebooks;
 using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
 using Spectre.Console;
+using SpectreTable = Spectre.Console.Table;
 
 namespace NegPreact.Cli;
 
@@ -92,7 +93,7 @@ internal static class ClaimsCommand
                 ErrorKind.Claims,
                 $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; "
                 + $"run it again (negpreact run {claim.Notebook}).");
-        AnsiConsole.Write(new Table().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
+        AnsiConsole.Write(new SpectreTable().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
             .AddRow([.. new[] { "then", then.VerdictText, then.Found }.Select(Markup.Escape)])
             .AddRow([.. new[] { "now", now.VerdictText, now.Found }.Select(Markup.Escape)]));
         var same = (then.Verdict, then.Found) == (now.Verdict, now.Found);

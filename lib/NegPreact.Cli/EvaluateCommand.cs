@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NegPreact.Tagging;
 
 namespace NegPreact.Cli;
 
@@ -39,7 +38,7 @@ internal static class EvaluateCommand
                 throw new NegPreactException(
                     ErrorKind.DataMissing,
                     $"{parsed.GetValue(file)} has no sentences; name a CoNLL-U file that has some.");
-            var (tagger, parser) = (Tagging.Tagger.Load(folder), Parser.Load(folder));
+            var (tagger, parser) = (NegPreact.Tagger.Load(folder), Parser.Load(folder));
             var scores = TreebankScores.Measure(sentences, tagger, parser, cancellation);
             Print(scores);
             if (parsed.GetValue(raw))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NegPreact.Models;
 using Spectre.Console;
+using SpectreTable = Spectre.Console.Table;
 
 namespace NegPreact.Cli;
 
@@ -15,7 +16,7 @@ internal static class ModelsCommand
                 + "the pre-activation.");
         command.SetAction(_ =>
         {
-            var table = new Table { Border = TableBorder.Simple };
+            var table = new SpectreTable { Border = TableBorder.Simple };
             table.AddColumns("model_type", "hook site", "activation", "notes");
             foreach (var family in ModelFamily.All)
                 table.AddRow(

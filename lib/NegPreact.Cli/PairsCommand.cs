@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NegPreact.MinimalPairs.Grammar;
+using NegPreact.Grammar;
 
 namespace NegPreact.Cli;
 

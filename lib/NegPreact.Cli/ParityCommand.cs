@@ -3,6 +3,7 @@ using System.Globalization;
 using NegPreact.Models;
 using NegPreact.Parity;
 using Spectre.Console;
+using SpectreTable = Spectre.Console.Table;
 
 namespace NegPreact.Cli;
 
@@ -57,7 +58,7 @@ internal static class ParityCommand
     private static bool Agrees(string folder, LoadOptions options, double tolerance, CancellationToken cancellation)
     {
         using var reference = ReferenceFolder.Open(folder, options);
-        var table = new Table
+        var table = new SpectreTable
         {
             Title = new TableTitle(Markup.Escape($"{folder}: largest differences")),
             Border = TableBorder.Simple,

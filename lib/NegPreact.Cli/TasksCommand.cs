@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NegPreact.Tasks.Generation;
+using NegPreact.Generation;
 
 namespace NegPreact.Cli;
 

@@ -1,5 +1,3 @@
-using NegPreact.Interventions;
-
 namespace NegPreact;
 
 /// <summary>Mean ablations of a model.</summary>
@@ -30,7 +28,7 @@ public static class MeanAblations
             throw new NegPreactException(
                 ErrorKind.TextTooShort, "No windows were given to take means over; give at least one.");
         var stop = cancellation ?? Progress.Cancellation;
-        return Interventions.MeanAblation.Measure(model.Network.Mlps, side, () =>
+        return NegPreact.MeanAblation.Measure(model.Network.Mlps, side, () =>
         {
             // Equally long ones together, since padding would be counted.
             foreach (var batch in windows.GroupBy(w => w.Count).SelectMany(g => g.Chunk(model.TextsAPass(8, g.Key))))

@@ -45,7 +45,7 @@ public static class Notebook
         $"NegPreact {typeof(Notebook).Assembly.GetName().Version?.ToString(3)}",
         RuntimeInformation.FrameworkDescription,
         NativeLibraries.Description,
-        Figures.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
+        NegPreact.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
         .. Setting("device", "") is { Length: > 0 } device ? [$"computing on {device}"] : Array.Empty<string>(),
         .. Setting("compute", "") is { Length: > 0 } compute ? [$"in {compute}"] : Array.Empty<string>(),
         .. Setting("data", "") is { Length: > 0 } data ? [$"with the data {data}"] : Array.Empty<string>(),

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using NegPreact.Models;
 using NegPreact.Parity;
-using NegPreact.Surprisal;
 using static TorchSharp.torch;
 
 namespace NegPreact.Benchmarks;

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NegPreact.MinimalPairs;
-using NegPreact.Surprisal;
 
 namespace NegPreact.Benchmarks;
 

@@ -1,7 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Benchmarks;
 

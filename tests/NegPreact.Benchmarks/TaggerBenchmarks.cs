@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NegPreact.Tagging;
 
 namespace NegPreact.Benchmarks;
 

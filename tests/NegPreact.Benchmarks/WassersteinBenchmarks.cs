@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Benchmarks;
 

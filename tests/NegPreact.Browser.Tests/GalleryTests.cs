@@ -1,7 +1,6 @@
 using System.Reflection;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using NegPreact.Figures;
 
 namespace NegPreact.Browser.Tests;
 

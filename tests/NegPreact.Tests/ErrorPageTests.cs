@@ -1,14 +1,8 @@
 using System.Text.RegularExpressions;
-using NegPreact.Experiments;
-using NegPreact.Figures;
 using NegPreact.Hub;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Models;
-using NegPreact.Statistics;
 using NegPreact.Sweeps;
 using NegPreact.Tokens;
-using NegPreact.Wasserstein;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests;

@@ -1,7 +1,4 @@
-using NegPreact.Interventions;
 using NegPreact.Models;
-using NegPreact.Surprisal;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Gpu;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NegPreact.Wasserstein;
 using static TorchSharp.torch;
 
 namespace NegPreact.Gpu;

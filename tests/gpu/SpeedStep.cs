@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using NegPreact.Models;
-using NegPreact.Surprisal;
-using NegPreact.Wasserstein;
 using static TorchSharp.torch;
 
 namespace NegPreact.Gpu;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Gpu;
 

@@ -1,5 +1,3 @@
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>Which sets of parts of speech the forms of a treebank have: the tags that make up a tenth or more of a frequent form's.</summary>

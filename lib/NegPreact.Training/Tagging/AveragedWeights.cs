@@ -1,5 +1,3 @@
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>Averaged weights on their way to a model file; several runs may be added up.</summary>

@@ -1,6 +1,3 @@
-using NegPreact.Statistics;
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>Trains a <see cref="Parser"/> to choose well also after its own mistakes.</summary>

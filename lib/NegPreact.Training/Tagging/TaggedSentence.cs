@@ -1,5 +1,3 @@
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>A sentence ready for training a tagger.</summary>

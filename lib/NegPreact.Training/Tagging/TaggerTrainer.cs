@@ -1,6 +1,3 @@
-using NegPreact.Statistics;
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>Trains a <see cref="Tagger"/> on sentences with known parts of speech.</summary>

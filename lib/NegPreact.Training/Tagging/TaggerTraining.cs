@@ -1,5 +1,3 @@
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>How <c>data/tagger</c> was made: word clusters, tokenizer, tagger and parser from a treebank and unlabelled text.</summary>

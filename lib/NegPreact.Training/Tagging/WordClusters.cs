@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
-using NegPreact.Tagging;
 
 namespace NegPreact.Training.Tagging;
 

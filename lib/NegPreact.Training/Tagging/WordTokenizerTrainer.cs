@@ -1,6 +1,3 @@
-using NegPreact.Statistics;
-using NegPreact.Tagging;
-
 namespace NegPreact.Training.Tagging;
 
 /// <summary>Trains a <see cref="WordTokenizer"/> on a treebank's running text.</summary>

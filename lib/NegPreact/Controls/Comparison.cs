@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// What the ablated target is compared with: the untouched model, the target's own mirror, or a <see cref="Control"/>,
@@ -13,10 +13,10 @@ public abstract record Comparison
     private protected Comparison(string id, string name, string neurons, string rulesOut, string moreThan) =>
         (Id, Name, Neurons, RulesOut, MoreThan) = (id, name, neurons, rulesOut, moreThan);
 
-    /// <inheritdoc cref="Controls.Untouched"/>
+    /// <inheritdoc cref="NegPreact.Untouched"/>
     public static Comparison Untouched { get; } = new Untouched();
 
-    /// <inheritdoc cref="Controls.PositiveMirror"/>
+    /// <inheritdoc cref="NegPreact.PositiveMirror"/>
     public static Comparison PositiveMirror { get; } = new PositiveMirror();
 
     /// <summary>Every comparison there is.</summary>

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// Other neurons under the same ablation, which have something in common with the target: what they share is ruled out
@@ -21,22 +21,22 @@ public abstract record Control : Comparison
     private protected Control(string id, string name, string neurons, string rulesOut, string are)
         : base(id, name, neurons, rulesOut, $" more than the same change does in neurons that are {are}") => Are = are;
 
-    /// <inheritdoc cref="Controls.RandomSets"/>
+    /// <inheritdoc cref="NegPreact.RandomSets"/>
     public static Control RandomSets { get; } = new RandomSets();
 
-    /// <inheritdoc cref="Controls.LowestDistance"/>
+    /// <inheritdoc cref="NegPreact.LowestDistance"/>
     public static Control LowestDistance { get; } = new LowestDistance();
 
-    /// <inheritdoc cref="Controls.PerplexityMatched"/>
+    /// <inheritdoc cref="NegPreact.PerplexityMatched"/>
     public static Control PerplexityMatched { get; } = new PerplexityMatched();
 
-    /// <inheritdoc cref="Controls.PerplexityMatchedRandom"/>
+    /// <inheritdoc cref="NegPreact.PerplexityMatchedRandom"/>
     public static Control PerplexityMatchedRandom { get; } = new PerplexityMatchedRandom();
 
-    /// <inheritdoc cref="Controls.FrequencyMatched"/>
+    /// <inheritdoc cref="NegPreact.FrequencyMatched"/>
     public static Control FrequencyMatched { get; } = new FrequencyMatched();
 
-    /// <inheritdoc cref="Controls.VarianceMatched"/>
+    /// <inheritdoc cref="NegPreact.VarianceMatched"/>
     public static Control VarianceMatched { get; } = new VarianceMatched();
 
     /// <summary>Every control there is.</summary>

@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// A comparison made for a target: what is done where, and how well it matches the target in what it is meant to share.

@@ -1,8 +1,6 @@
-using NegPreact.Interventions;
 using NegPreact.Results;
-using NegPreact.Wasserstein;
 
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>A target, and all that its controls are made from.</summary>
 /// <param name="Measurer">Measures the model, where perplexities are matched.</param>

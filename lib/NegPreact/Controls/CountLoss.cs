@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>One pass of a search over the text.</summary>
 /// <param name="Count">Number of neurons ablated.</param>

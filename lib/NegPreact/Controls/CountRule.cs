@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How the neurons of a perplexity-matched control spread over the layers.</summary>
 public enum CountRule

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// Seeks the number of neurons whose ablation brings a given loss. Loss need not rise steadily with the count, so nothing but a change

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// For each neuron of the target another one of its layer that is positive on nearly the same share of tokens; see

@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How near a control came to its target's perplexity, in the whole model or in one layer.</summary>
 /// <param name="Outcome">How the search ended.</param>

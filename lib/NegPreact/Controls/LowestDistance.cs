@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// As many neurons of each layer as the target has: those outside it with the lowest Wasserstein distances.

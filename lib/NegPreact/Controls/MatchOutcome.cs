@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How a search for equal perplexity ended.</summary>
 public enum MatchOutcome

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How far a control's perplexity may lie from the target's.</summary>
 /// <param name="Value">How far, 0 or more, in the unit.</param>

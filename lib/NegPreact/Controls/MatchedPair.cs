@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>A neuron of the target and the one that stands for it in the control.</summary>
 /// <param name="Layer">Their layer, counted from 0.</param>

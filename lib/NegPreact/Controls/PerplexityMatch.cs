@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>The perplexity match of a control.</summary>
 /// <param name="Settings">How it was sought.</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How a perplexity-matched control is found.</summary>
 public sealed record PerplexityMatchSettings

@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// As many neurons of the lowest Wasserstein distance as bring the same perplexity as the target (paper, section on the

@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// As many random neurons outside the target as bring the same perplexity, with a search for each seed.

@@ -1,7 +1,4 @@
-using NegPreact.Interventions;
-using NegPreact.Statistics;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>Finds one perplexity-matched control.</summary>
 internal sealed class PerplexityMatching

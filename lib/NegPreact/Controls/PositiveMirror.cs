@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// The target itself with its positive pre-activations zeroed: what is special about the negative side?

@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>As many random neurons of each layer as the target has, drawn from the others.</summary>
 internal sealed record RandomSets() : Control(

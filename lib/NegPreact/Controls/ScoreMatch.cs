@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>How alike target and control are in the score that they were paired on.</summary>
 /// <param name="Score">Name of the score.</param>

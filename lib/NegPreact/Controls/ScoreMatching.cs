@@ -1,7 +1,4 @@
-using NegPreact.Interventions;
-using NegPreact.Wasserstein;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>Pairs each neuron of a target with another of its layer that has nearly the same score.</summary>
 internal static class ScoreMatching

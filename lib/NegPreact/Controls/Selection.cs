@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using NegPreact.Interventions;
 
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// Which neurons are ablated: the target's, or those of one of its controls, which converts to it by itself.

@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>What a tolerance is measured in.</summary>
 public enum ToleranceUnit

@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
-
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>The model without any ablation.</summary>
 internal sealed record Untouched() : Comparison(

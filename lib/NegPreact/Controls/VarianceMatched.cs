@@ -1,4 +1,4 @@
-namespace NegPreact.Controls;
+namespace NegPreact;
 
 /// <summary>
 /// For each neuron of the target another one of its layer whose pre-activation has nearly the same variance; see

@@ -3,7 +3,7 @@ using NegPreact.Hooks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>
 /// What is done to the chosen neurons (paper, section on the intervention, and its appendix on sign and magnitude): one
@@ -19,19 +19,19 @@ public abstract record Ablation
     private protected Ablation(string id, string name, string meaning, string? referenceName = null) =>
         (Id, Name, Meaning, ReferenceName) = (id, name, meaning, referenceName);
 
-    /// <inheritdoc cref="Interventions.ZeroNegative"/>
+    /// <inheritdoc cref="NegPreact.ZeroNegative"/>
     public static Ablation ZeroNegative { get; } = new ZeroNegative();
 
-    /// <inheritdoc cref="Interventions.ZeroPositive"/>
+    /// <inheritdoc cref="NegPreact.ZeroPositive"/>
     public static Ablation ZeroPositive { get; } = new ZeroPositive();
 
-    /// <inheritdoc cref="Interventions.ZeroBoth"/>
+    /// <inheritdoc cref="NegPreact.ZeroBoth"/>
     public static Ablation ZeroBoth { get; } = new ZeroBoth();
 
-    /// <inheritdoc cref="Interventions.PositiveReLU"/>
+    /// <inheritdoc cref="NegPreact.PositiveReLU"/>
     public static Ablation PositiveReLU { get; } = new PositiveReLU();
 
-    /// <inheritdoc cref="Interventions.SignFlip"/>
+    /// <inheritdoc cref="NegPreact.SignFlip"/>
     public static Ablation SignFlip { get; } = new SignFlip();
 
     /// <summary>Every ablation that can be named without a model.</summary>

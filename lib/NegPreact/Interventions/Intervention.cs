@@ -1,7 +1,7 @@
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>What is done where: a value that any measurement takes.</summary>
 /// <param name="Neurons">Which neurons.</param>

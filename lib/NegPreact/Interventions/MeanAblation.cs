@@ -5,7 +5,7 @@ using System.Text;
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>
 /// Each neuron is held at its own mean over a text instead of zero: all its pre-activations, or those of one side at

@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>Chooses the neurons of one layer by their scores.</summary>
 internal static class NeuronRanking

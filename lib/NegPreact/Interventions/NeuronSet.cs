@@ -1,4 +1,4 @@
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>
 /// Some neurons of a model, layer by layer, and how they were chosen. A value that never changes; two sets are equal when they hold

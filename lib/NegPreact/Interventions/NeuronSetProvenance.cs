@@ -1,4 +1,4 @@
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>
 /// How the neurons of a set were chosen, so that they can be chosen again. What does not apply is null.

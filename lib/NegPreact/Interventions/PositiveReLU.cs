@@ -1,7 +1,7 @@
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>
 /// The activation is the identity where a &gt; 0 and the model's own function elsewhere: the positive side of a ReLU,

@@ -1,4 +1,4 @@
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>Which neurons a random control may be drawn from.</summary>
 public enum RandomPool

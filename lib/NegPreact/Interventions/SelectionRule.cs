@@ -1,4 +1,4 @@
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>How many neurons of a layer a percentage means.</summary>
 public enum SelectionRule

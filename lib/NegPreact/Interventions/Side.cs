@@ -1,4 +1,4 @@
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>Which of a neuron's pre-activations are meant.</summary>
 public enum Side

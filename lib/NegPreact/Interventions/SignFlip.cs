@@ -1,7 +1,7 @@
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>The activation's negative outputs change sign: |f(a)|. Magnitude kept, sign lost.</summary>
 /// <remarks>It is done to the chosen neurons alone; see <see cref="PositiveReLU"/>.</remarks>

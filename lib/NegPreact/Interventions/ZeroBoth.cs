@@ -1,7 +1,7 @@
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>All pre-activations become 0.</summary>
 internal sealed record ZeroBoth() : Ablation(

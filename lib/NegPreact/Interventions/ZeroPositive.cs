@@ -1,7 +1,7 @@
 using NegPreact.Hooks;
 using static TorchSharp.torch;
 
-namespace NegPreact.Interventions;
+namespace NegPreact;
 
 /// <summary>Positive pre-activations become 0: min(a, 0). The mirror of the paper's intervention.</summary>
 internal sealed record ZeroPositive() : Ablation(

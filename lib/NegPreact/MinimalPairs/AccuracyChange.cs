@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>How the accuracy on some pairs changed.</summary>
 /// <param name="Name">The phenomenon, or the suite.</param>

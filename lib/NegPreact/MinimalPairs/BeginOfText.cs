@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>Whether a mark that a text begins stands before a sentence. Where it does, the first word is scored as well.</summary>
 public enum BeginOfText

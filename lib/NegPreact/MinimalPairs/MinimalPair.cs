@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>Two sentences that differ in one point of grammar.</summary>
 /// <param name="Good">The grammatical one.</param>

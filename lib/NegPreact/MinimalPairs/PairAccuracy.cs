@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>How often a model prefers the grammatical sentence, in some pairs of a suite.</summary>
 /// <param name="Name">The paradigm or phenomenon, or the suite.</param>

@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>Two scorings of the same pairs, for instance without and with an ablation, compared pair by pair.</summary>
 /// <param name="Overall">All pairs taken together.</param>

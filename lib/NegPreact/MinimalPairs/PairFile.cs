@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>Reads minimal pairs from JSON lines, one pair per line, without holding the file.</summary>
 /// <remarks>

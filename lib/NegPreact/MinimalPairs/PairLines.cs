@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>The lines of a text file, gzipped (<c>.gz</c>) or not, one at a time.</summary>
 internal static class PairLines

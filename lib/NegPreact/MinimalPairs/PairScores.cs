@@ -1,8 +1,6 @@
 using Microsoft.Data.Analysis;
-using NegPreact.Statistics;
-using NegPreact.Surprisal;
 
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>The scores of both sentences of each pair of a suite under a model, so that two models can be compared pair by pair.</summary>
 public sealed class PairScores

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>A named set of minimal pairs, in order.</summary>
 public sealed class PairSuite

@@ -1,6 +1,6 @@
 using NegPreact.Tokens;
 
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>
 /// How sentences are scored and compared. Codebases differ in each of these points, and their accuracies with them, so a figure

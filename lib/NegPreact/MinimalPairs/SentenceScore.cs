@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>How the log-probabilities of its tokens make a sentence's score.</summary>
 public enum SentenceScore

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs;
+namespace NegPreact;
 
 /// <summary>What a pair whose sentences have equal scores counts for.</summary>
 public enum TieRule

@@ -1,6 +1,5 @@
 using NegPreact.Hooks;
 using NegPreact.Hub;
-using NegPreact.Interventions;
 using NegPreact.Models;
 using NegPreact.Tokens;
 using NegPreact.Weights;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using NegPreact.Interventions;
 using NegPreact.Models;
 using NegPreact.Weights;
 using static TorchSharp.torch;

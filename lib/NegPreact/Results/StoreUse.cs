@@ -1,5 +1,3 @@
-using NegPreact.Figures;
-
 namespace NegPreact.Results;
 
 /// <summary>What a store has been used for since it was opened.</summary>

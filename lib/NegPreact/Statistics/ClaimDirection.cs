@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>What a claim says of a value and its threshold.</summary>
 public enum ClaimDirection

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Statistics;
 
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>Correlation of two measurements on the same items, with a bootstrap interval over the items.</summary>
 public static class Correlations

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// Does an intervention harm one ability more than another, compared with its control? One paired difference for each ability, and the

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>How large a difference is, apart from how sure it is.</summary>
 public static class EffectSize

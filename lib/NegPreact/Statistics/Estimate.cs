@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>A measured value and the interval around it.</summary>
 /// <param name="Value">The statistic on the data as they are.</param>

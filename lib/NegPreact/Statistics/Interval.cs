@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>A range that holds the true value at a stated level.</summary>
 /// <param name="Low">Its lower end, in the unit of the statistic.</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// Natural logarithm of an odds ratio: how much likelier success is in one condition than in the other, on a scale where an accuracy near

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// McNemar's exact test: do two models that answered the same items differ in accuracy? Only the items on which they disagree

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// Bootstrap over items (sentences, windows): each resample draws as many items as there are, with replacement, and takes

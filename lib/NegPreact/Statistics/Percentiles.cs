@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>Percentiles by linear interpolation between order statistics.</summary>
 internal static class Percentiles

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// Random permutation tests, two-sided, of a difference of means. The p-value is (1 + rounds at least as extreme) / (1 + rounds),

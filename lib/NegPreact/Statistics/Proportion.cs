@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>A share of successes, such as an accuracy.</summary>
 public static class Proportion

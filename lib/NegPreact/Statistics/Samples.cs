@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>What every statistic asks of its input before it starts, and the sums they share.</summary>
 internal static class Samples

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Random;
 
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>
 /// The one source of random numbers for everything that is drawn in managed code. The generator is xoshiro256**

@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>What the data say about a claim.</summary>
 public enum Verdict

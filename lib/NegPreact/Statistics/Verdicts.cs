@@ -1,4 +1,4 @@
-namespace NegPreact.Statistics;
+namespace NegPreact;
 
 /// <summary>Verdicts are computed here, from intervals, and never typed in.</summary>
 public static class Verdicts

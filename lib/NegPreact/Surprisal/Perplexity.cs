@@ -1,4 +1,4 @@
-namespace NegPreact.Surprisal;
+namespace NegPreact;
 
 /// <summary>Perplexity of a model on a text, with the loss of each window, so that two can be compared window by window.</summary>
 /// <remarks>

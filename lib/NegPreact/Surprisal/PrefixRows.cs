@@ -1,4 +1,4 @@
-namespace NegPreact.Surprisal;
+namespace NegPreact;
 
 /// <summary>
 /// The rows to run for some sequences: a sequence whose tokens before its last are the beginning of another's is read off that

@@ -1,7 +1,7 @@
 using NegPreact.Models;
 using static TorchSharp.torch;
 
-namespace NegPreact.Surprisal;
+namespace NegPreact;
 
 /// <summary>
 /// Log-probabilities of many short texts that begin alike (minimal pairs, answers to one question), with as little computed twice

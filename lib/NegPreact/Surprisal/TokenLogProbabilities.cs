@@ -1,7 +1,7 @@
 using NegPreact.Models;
 using static TorchSharp.torch;
 
-namespace NegPreact.Surprisal;
+namespace NegPreact;
 
 /// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
 public static class TokenLogProbabilities

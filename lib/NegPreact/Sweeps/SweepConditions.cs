@@ -1,9 +1,4 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Results;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Sweeps;
 

@@ -1,5 +1,3 @@
-using NegPreact.MinimalPairs;
-
 namespace NegPreact.Sweeps;
 
 /// <summary>The conventions of <see cref="ScoringConvention"/> by name.</summary>

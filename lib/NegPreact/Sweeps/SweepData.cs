@@ -1,7 +1,4 @@
-using NegPreact.Experiments;
 using NegPreact.Hub;
-using NegPreact.MinimalPairs;
-using NegPreact.Tasks;
 
 namespace NegPreact.Sweeps;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using NegPreact.Controls;
 using NegPreact.Results;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Sweeps;
 

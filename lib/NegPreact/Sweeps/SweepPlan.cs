@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NegPreact.Controls;
-using NegPreact.Interventions;
 using NegPreact.Results;
 
 namespace NegPreact.Sweeps;

@@ -1,5 +1,3 @@
-using NegPreact.Figures;
-
 namespace NegPreact.Sweeps;
 
 /// <summary>What a run of a sweep did.</summary>

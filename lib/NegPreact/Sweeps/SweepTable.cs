@@ -1,5 +1,4 @@
 using System.Globalization;
-using NegPreact.Statistics;
 
 namespace NegPreact.Sweeps;
 

@@ -1,6 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Interventions;
-
 namespace NegPreact.Sweeps;
 
 /// <summary>One measurement of a sweep. Without neurons it is of the untouched model.</summary>

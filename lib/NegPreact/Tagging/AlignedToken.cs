@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>A model token's word.</summary>
 /// <param name="Role">What the token stands for.</param>

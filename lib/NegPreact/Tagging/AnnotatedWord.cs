@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>A word with its part of speech and its place in the sentence's tree.</summary>
 /// <param name="Word">The word and its place in the text.</param>

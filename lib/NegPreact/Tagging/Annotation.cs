@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>From plain text to words with parts of speech and labels, by the built-in tokenizer, tagger and parser.</summary>
 public static class Annotation

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>How one word hangs on another.</summary>
 /// <param name="Head">The head's number in its sentence, from 1; 0 is the root, as in CoNLL-U.</param>

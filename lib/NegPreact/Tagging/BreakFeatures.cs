@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>The features of the word tokenizer's two decisions: does a word end inside a run of characters, and does a sentence end after a word.</summary>
 internal static class BreakFeatures

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Reads treebanks in CoNLL-U (https://universaldependencies.org/format.html): multiword tokens, empty nodes, comments,

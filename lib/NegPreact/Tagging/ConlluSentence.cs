@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>One sentence of a CoNLL-U file.</summary>
 /// <param name="Text">The text, put together from the tokens and their <c>SpaceAfter=No</c>, with the space after the last token where there is one.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>Gathers the lines of one CoNLL-U sentence and checks that they make one.</summary>
 internal sealed class ConlluSentenceReader(string path)

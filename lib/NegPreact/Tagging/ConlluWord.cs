@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>One word of a CoNLL-U sentence.</summary>
 /// <param name="Word">The word, with its place in the sentence's text. The words of a multiword token that its form does not spell out all have the token's place.</param>

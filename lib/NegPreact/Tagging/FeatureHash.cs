@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>Hashes for features: no string is made for any of them. The numbers are part of the model files' format.</summary>
 internal static class FeatureHash

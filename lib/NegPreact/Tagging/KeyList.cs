@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>Sorted 32-bit keys, kept as their differences in 7-bit groups: some two bytes per key.</summary>
 internal static class KeyList

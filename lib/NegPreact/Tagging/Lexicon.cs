@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Word clusters and ambiguity classes by form. Forms are kept as 32-bit hashes, not as strings; among 100,000 of them an unknown

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>What unlabelled text and the training lexicon say of a form; 0 means nothing.</summary>
 /// <param name="Coarse">Its cluster among few.</param>

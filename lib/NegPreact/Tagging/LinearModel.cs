@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// A linear classifier over hashed features: each feature that was kept has small whole weights for some of the classes, and the

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// A file of learned weights: eight characters that say of what kind, the SHA-256 of the rest, and the rest, packed with Brotli.

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Finds each word's head and label (Universal Dependencies): a greedy arc-hybrid parser, an averaged perceptron trained with a

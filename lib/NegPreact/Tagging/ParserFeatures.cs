@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// The features of one parsing decision, after Zhang and Nivre (2011): words, tags, clusters, labels, distances and numbers of

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// A sentence half parsed by the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta 2011). Words are 0 … n - 1; the root stands

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>What the parser asks about the words of a sentence; the root and a place without a word have entries at the end.</summary>
 internal sealed class ParserWords

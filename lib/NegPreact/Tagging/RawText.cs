@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>The running text of a treebank, with the gold words at their places in it.</summary>
 /// <param name="Text">Sentences as they follow each other; an empty line stands between paragraphs.</param>

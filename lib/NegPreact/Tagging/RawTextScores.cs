@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// How tokenizer, tagger and parser do together on a treebank's running text. Each score is the F1 (0 to 1) of the CoNLL 2018 shared

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>Which tokens of a word that is split in several count for it.</summary>
 public enum SplitWordPolicy

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>How often words of one part of speech were given another: counts by right tag (row) and given tag (column).</summary>
 public sealed class TagConfusion

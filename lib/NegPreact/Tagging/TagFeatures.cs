@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>The features of one tagging decision: the word, two words on either side, and the tags already given to the left.</summary>
 internal static class TagFeatures

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Gives words their universal part of speech: an averaged perceptron that goes from left to right (Collins 2002), with word clusters

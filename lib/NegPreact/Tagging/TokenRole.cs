@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>What a model token stands for in a text of words.</summary>
 public enum TokenRole

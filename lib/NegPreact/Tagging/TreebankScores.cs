@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>How a tagger and a parser do on a treebank's own words.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>The universal parts of speech (Universal Dependencies, version 2), under the names that CoNLL-U files give them.</summary>
 public enum Upos

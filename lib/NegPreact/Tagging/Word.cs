@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>One syntactic word of a text, as Universal Dependencies count them (<c>don't</c> is two).</summary>
 /// <param name="Form">Its characters.</param>

@@ -1,6 +1,6 @@
 using NegPreact.Tokens;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Gives each model token the word with which it shares most characters (UTF-16 units), the first of equals, as the paper does.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>What is asked about one word, as hashes: its form, endings, beginnings, shape and lexicon entry.</summary>
 internal struct WordFeatures

@@ -1,4 +1,4 @@
-namespace NegPreact.Tagging;
+namespace NegPreact;
 
 /// <summary>
 /// Divides text into sentences and words as the English Web Treebank does (<c>do</c> <c>n't</c>, <c>John</c> <c>'s</c>, <c>15</c>

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>What stands between a context and what is scored after it.</summary>
 public enum AnswerPrompt

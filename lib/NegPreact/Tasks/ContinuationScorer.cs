@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using NegPreact.Models;
 using static TorchSharp.torch;
 
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>
 /// Log-probabilities of continuations. Requests with the same input share one row (all one-token answers to a question do), rows of

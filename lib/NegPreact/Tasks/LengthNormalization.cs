@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>What the log-probability of an answer is divided by before answers are compared.</summary>
 public enum LengthNormalization

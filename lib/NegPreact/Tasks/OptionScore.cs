@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>How likely one answer is to the model.</summary>
 /// <param name="LogProbability">Sum of the log-probabilities of its tokens after the context, nats.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>What the model says of one request.</summary>
 internal readonly record struct RequestScore(double LogProbability, bool Greedy, int Tokens)

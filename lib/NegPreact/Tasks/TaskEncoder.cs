@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>From an answer to tokens, with the seam between context and continuation as lm-evaluation-harness has it.</summary>
 internal sealed class TaskEncoder

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>One question of a task.</summary>
 /// <param name="Options">The possible answers; one where the model must find the word itself.</param>

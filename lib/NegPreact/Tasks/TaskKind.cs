@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>What a task asks of a model.</summary>
 public enum TaskKind

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>One possible answer: a context, and what may follow it.</summary>
 /// <param name="Context">What is given.</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>How a model did on one question.</summary>
 /// <param name="Line">The question's line in its file.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>Reads task files, line by line, and says of a bad one which line it is.</summary>
 internal static class TaskReader

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>One answer as the model gets it.</summary>
 /// <param name="Input">All tokens of context and continuation but the last, which nothing is predicted from.</param>

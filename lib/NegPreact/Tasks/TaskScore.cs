@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>How a model did on a task, question by question, so that two models can be compared on the same questions.</summary>
 /// <param name="Task">Name of the task.</param>

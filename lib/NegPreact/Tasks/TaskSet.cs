@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>The questions of one file.</summary>
 /// <param name="Name">The file's name without its endings.</param>

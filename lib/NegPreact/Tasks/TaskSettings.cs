@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks;
+namespace NegPreact;
 
 /// <summary>How tasks are scored.</summary>
 public sealed record TaskSettings

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using NegPreact.Models;
 using static TorchSharp.torch;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// One pass of a model over windows, layer after layer, feeding each layer's scores batch by batch; this one computes them on the host.

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// TensorArithmetic of powers of the distance to the mean, mergeable. The mean is kept as an offset from the first value seen, so that a

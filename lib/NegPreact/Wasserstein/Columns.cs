@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>Turns blocks of columns of a row-major table into contiguous runs.</summary>
 internal static class Columns

@@ -1,7 +1,7 @@
 using NegPreact.Models;
 using static TorchSharp.torch;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// A layer's exact scores computed where the model computes, sums in float64 there: only the scores reach the host, no activation. The same

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>Refuses NaN and infinities before anything is computed from them.</summary>
 internal static class FiniteValues

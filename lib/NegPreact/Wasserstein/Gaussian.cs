@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>The standard Gaussian, and the area between its distribution function and pieces of another.</summary>
 internal static class Gaussian

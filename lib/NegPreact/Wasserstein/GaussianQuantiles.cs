@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>The quantiles of N(0, 1) at 0, 1/n, … 1 and the density there: all that the exact distance needs of the Gaussian.</summary>
 internal sealed class GaussianQuantiles

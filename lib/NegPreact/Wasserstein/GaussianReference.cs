@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>What a neuron's standardised values are compared with. There are two: the standard Gaussian itself, or a sample.</summary>
 public sealed class GaussianReference

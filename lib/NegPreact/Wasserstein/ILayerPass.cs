@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>What a pass over a text leaves behind of one layer, until its scores are known.</summary>
 internal interface ILayerPass : IDisposable

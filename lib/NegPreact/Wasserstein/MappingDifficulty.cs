@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// How much a neuron pulls apart tokens whose inputs lie close together (the paper's code: `calculate_MD` in utils/metrics.py): the mean

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>One score of one neuron: a value, or the reason why there is none. Never NaN, so that it can be ranked.</summary>
 public readonly record struct Measurement

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>How the scores of a model's neurons are measured.</summary>
 public sealed record MeasurementSettings

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>The scores of all neurons column by column, as they are kept: a model may have half a million neurons.</summary>
 internal sealed record NeuronColumns(

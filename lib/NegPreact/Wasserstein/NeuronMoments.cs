@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>The rival scores: what is plain in a neuron's values without any distance to a Gaussian.</summary>
 /// <param name="Count">Number of values (tokens).</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>One row a neuron: its distance to a Gaussian and the scores that rival it.</summary>
 public sealed record NeuronScore
@@ -91,7 +91,7 @@ public sealed record NeuronScore
             {
                 var values = runs.AsSpan(c * tokens, tokens);
                 var moments = CentralMoments.Of(values);
-                var distance = Wasserstein.WassersteinDistance.OfOwned(values, moments, reference);
+                var distance = NegPreact.WassersteinDistance.OfOwned(values, moments, reference);
                 scores[first + c] = From(layer, first + c, moments.ToNeuronMoments(), distance, mappingDifficulty?[first + c]);
             }
         });

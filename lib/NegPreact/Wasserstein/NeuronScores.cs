@@ -1,8 +1,7 @@
 using Microsoft.Data.Analysis;
-using NegPreact.Figures;
 using NegPreact.Results;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>The scores of all neurons of a model on a text, one row a neuron, in the order of layers and neurons.</summary>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]

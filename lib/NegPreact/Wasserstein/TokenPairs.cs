@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>Pairs of token positions over which mapping difficulty is taken; the same for all neurons of a layer.</summary>
 public sealed class TokenPairs

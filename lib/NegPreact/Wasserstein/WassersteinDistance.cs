@@ -1,4 +1,4 @@
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// The paper's measure of a neuron (its code: `calculate_WD` in utils/metrics.py): how far the distribution of its pre-activations

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace NegPreact.Wasserstein;
+namespace NegPreact;
 
 /// <summary>
 /// The scores of all neurons of a layer over more tokens than fit in memory: batches go in one after another, a fixed number of

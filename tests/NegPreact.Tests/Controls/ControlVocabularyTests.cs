@@ -1,7 +1,4 @@
 using System.Text.Json;
-using NegPreact.Controls;
-using NegPreact.Figures;
-using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Sweeps;
 using NegPreact.Tests.Experiments;

@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Controls;
 
 namespace NegPreact.Tests.Controls;
 

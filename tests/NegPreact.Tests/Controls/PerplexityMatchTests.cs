@@ -1,9 +1,5 @@
-using NegPreact.Controls;
-using NegPreact.Interventions;
 using NegPreact.Results;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Controls;
 

@@ -1,9 +1,6 @@
 using CsCheck;
-using NegPreact.Controls;
-using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Controls;
 

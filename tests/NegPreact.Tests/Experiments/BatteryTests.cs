@@ -1,5 +1,3 @@
-using NegPreact.Experiments;
-
 namespace NegPreact.Tests.Experiments;
 
 public class BatteryTests

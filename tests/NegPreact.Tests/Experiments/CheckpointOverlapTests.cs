@@ -1,6 +1,4 @@
 using CsCheck;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Experiments;
 

@@ -1,8 +1,4 @@
 using System.Text.Json;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.Statistics;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Hub;
 using NegPreact.Tests.Models;
 

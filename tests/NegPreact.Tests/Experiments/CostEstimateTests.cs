@@ -1,6 +1,3 @@
-using NegPreact.Experiments;
-using NegPreact.Figures;
-
 namespace NegPreact.Tests.Experiments;
 
 public sealed class CostEstimateTests : IDisposable

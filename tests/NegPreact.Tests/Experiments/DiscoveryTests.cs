@@ -1,6 +1,3 @@
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
 using NegPreact.Tests.Figures;
 
 namespace NegPreact.Tests.Experiments;

@@ -1,8 +1,4 @@
-using NegPreact.Interventions;
-using NegPreact.Experiments;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Figures;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 

@@ -1,11 +1,7 @@
-using NegPreact.Controls;
 using System.Reflection;
 using System.Text.Json;
-using NegPreact.Experiments;
-using NegPreact.Figures;
 using NegPreact.Results;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 

@@ -1,10 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
-using NegPreact.Statistics;
-using NegPreact.Surprisal;
-using NegPreact.Tasks;
 using NegPreact.Tests.Figures;
 using static TorchSharp.torch;
 

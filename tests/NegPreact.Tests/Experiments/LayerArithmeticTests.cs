@@ -1,4 +1,3 @@
-using NegPreact.Experiments;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Experiments;

@@ -1,9 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
-using NegPreact.Surprisal;
-
 namespace NegPreact.Tests.Experiments;
 
 public sealed class LayerSweepTests : IDisposable

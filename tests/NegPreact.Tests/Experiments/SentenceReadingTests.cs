@@ -1,9 +1,4 @@
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 

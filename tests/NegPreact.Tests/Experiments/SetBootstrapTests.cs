@@ -1,6 +1,3 @@
-using NegPreact.Experiments;
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Experiments;
 
 public class SetBootstrapTests

@@ -1,5 +1,3 @@
-using NegPreact.Wasserstein;
-
 namespace NegPreact.Tests.Experiments;
 
 /// <summary>A short piece of the built-in text, for experiments on the built-in model.</summary>

@@ -1,11 +1,5 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Results;
-using NegPreact.Tasks;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 

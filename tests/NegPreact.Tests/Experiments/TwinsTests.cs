@@ -1,11 +1,5 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Interventions;
-using NegPreact.Statistics;
 using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Experiments;
 

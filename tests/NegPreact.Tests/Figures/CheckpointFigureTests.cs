@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
 using NegPreact.Tests.Experiments;
 
 namespace NegPreact.Tests.Figures;

@@ -1,7 +1,3 @@
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Figures;
 
 public sealed class ClaimLedgerTests : IDisposable
@@ -9,7 +5,7 @@ public sealed class ClaimLedgerTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     private static Claim Claim(string id, double value, PaperClaim? tests, string model) =>
-        NegPreact.Figures.Claim.Greater(
+        NegPreact.Claim.Greater(
             id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4",
             "A note.")
             .About(tests, new ResultSource(model, "w" + model, "prose", "t"), new DiscoverySettings(), "5 random sets");

@@ -1,7 +1,3 @@
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Figures;
 
 public class ClaimTests

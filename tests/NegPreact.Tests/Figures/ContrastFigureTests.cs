@@ -1,7 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
 using NegPreact.Tests.Experiments;
 
 namespace NegPreact.Tests.Figures;

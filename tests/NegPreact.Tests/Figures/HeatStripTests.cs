@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NegPreact.Figures;
 
 namespace NegPreact.Tests.Figures;
 

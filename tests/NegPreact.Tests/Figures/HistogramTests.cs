@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Figures;
 
 namespace NegPreact.Tests.Figures;
 

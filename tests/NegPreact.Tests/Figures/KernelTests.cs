@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
 
 namespace NegPreact.Tests.Figures;
 

@@ -1,8 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Figures;
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Figures;
 
 /// <summary>What is drawn, listed and claimed of a sweep over layers, against values worked out by hand from <see

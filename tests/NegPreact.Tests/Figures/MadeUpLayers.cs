@@ -1,7 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Interventions;
-using NegPreact.Experiments;
-
 namespace NegPreact.Tests.Figures;
 
 /// <summary>

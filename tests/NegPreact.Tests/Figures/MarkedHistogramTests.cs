@@ -1,5 +1,3 @@
-using NegPreact.Figures;
-
 namespace NegPreact.Tests.Figures;
 
 public class MarkedHistogramTests

@@ -1,5 +1,4 @@
 using Microsoft.DotNet.Interactive;
-using NegPreact.Figures;
 
 namespace NegPreact.Tests.Figures;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Microsoft.Data.Analysis;
-using NegPreact.Figures;
 
 namespace NegPreact.Tests.Figures;
 
@@ -77,7 +76,7 @@ public class TableTests
 
     [Fact]
     public void A_number_alone_is_never_rounded_away() => Gen.Double[-1e12, 1e12].Select(Gen.Int[-20, 0], (v, power) => v * Math.Pow(10, power)).Sample(value =>
-        Math.Abs(double.Parse(NegPreact.Figures.Numbers.Text(value), NumberStyles.Float | NumberStyles.AllowThousands) - value) <= 1e-3 * Math.Abs(value));
+        Math.Abs(double.Parse(NegPreact.Numbers.Text(value), NumberStyles.Float | NumberStyles.AllowThousands) - value) <= 1e-3 * Math.Abs(value));
 
     [Theory]
     [InlineData(double.NaN, "n/a")]
@@ -88,12 +87,12 @@ public class TableTests
     [InlineData(-0.5, "-0.5000")]
     [InlineData(1_500.0, "1,500")]
     [InlineData(2e12, "2.000e+12")]
-    public void Single_numbers(double value, string expected) => Assert.Equal(expected, NegPreact.Figures.Numbers.Text(value));
+    public void Single_numbers(double value, string expected) => Assert.Equal(expected, NegPreact.Numbers.Text(value));
 
     [Theory]
     [InlineData(0.794, "79.4 %")]
     [InlineData(0.000001, "0.0001 %")]
     [InlineData(0, "0 %")]
     public void A_share_above_nothing_is_never_shown_as_nothing(double share, string expected) =>
-        Assert.Equal(double.Parse(expected[..^2]), double.Parse(NegPreact.Figures.Numbers.Percent(share)[..^2]));
+        Assert.Equal(double.Parse(expected[..^2]), double.Parse(NegPreact.Numbers.Percent(share)[..^2]));
 }

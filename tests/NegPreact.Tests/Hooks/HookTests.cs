@@ -1,4 +1,3 @@
-using NegPreact.Interventions;
 using NegPreact.Tests.Models;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Interventions;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Weights;

@@ -1,4 +1,3 @@
-using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;

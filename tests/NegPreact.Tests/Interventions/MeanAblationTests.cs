@@ -1,4 +1,3 @@
-using NegPreact.Interventions;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Interventions;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NegPreact.Interventions;
-using NegPreact.Statistics;
 
 namespace NegPreact.Tests.Interventions;
 

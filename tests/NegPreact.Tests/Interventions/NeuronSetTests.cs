@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Interventions;
 

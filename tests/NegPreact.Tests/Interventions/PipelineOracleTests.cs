@@ -1,7 +1,4 @@
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Interventions;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using NegPreact.MinimalPairs;
 
 namespace NegPreact.Tests.MinimalPairs;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NegPreact.MinimalPairs;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.MinimalPairs;

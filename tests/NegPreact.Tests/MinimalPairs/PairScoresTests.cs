@@ -1,7 +1,3 @@
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
-using NegPreact.Statistics;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.MinimalPairs;

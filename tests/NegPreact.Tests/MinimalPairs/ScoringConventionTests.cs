@@ -1,4 +1,3 @@
-using NegPreact.MinimalPairs;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;
 

@@ -1,5 +1,3 @@
-using NegPreact.MinimalPairs;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.MinimalPairs;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NegPreact.Interventions;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;

@@ -1,13 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Models;
-using NegPreact.Surprisal;
-using NegPreact.Tasks;
 using NegPreact.Tests.Experiments;
-using NegPreact.Wasserstein;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;

@@ -1,5 +1,4 @@
 using NegPreact.Hooks;
-using NegPreact.Interventions;
 using NegPreact.Models;
 using static NegPreact.Tests.Models.DeepModel;
 using static TorchSharp.torch;

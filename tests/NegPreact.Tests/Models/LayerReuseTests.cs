@@ -1,5 +1,3 @@
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using static NegPreact.Tests.Models.DeepModel;
 
 namespace NegPreact.Tests.Models;

@@ -1,5 +1,3 @@
-using NegPreact.Figures;
-
 namespace NegPreact.Tests.Notebooks;
 
 /// <summary><c>negpreact claims</c> as a program, after a run of a notebook that shows a claim.</summary>
@@ -17,7 +15,7 @@ public sealed class ClaimsCommandTests : IDisposable
             #!csharp
 
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
-            using NegPreact; using NegPreact.Figures; using NegPreact.Statistics;
+            using NegPreact; 
             Notebook.Start()
 
             #!csharp

@@ -22,8 +22,8 @@ public sealed class ExportCommandTests : IDisposable
             #!csharp
 
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
-            using NegPreact; using NegPreact.Figures; using NegPreact.Interventions; using NegPreact.Surprisal;
-            using NegPreact.Wasserstein;
+            using NegPreact; 
+            
             Notebook.Start()
 
             #!csharp

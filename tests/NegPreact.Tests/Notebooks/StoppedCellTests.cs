@@ -1,7 +1,6 @@
 using NegPreact.Notebooks;
 using NegPreact.Notebooks.Running;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Notebooks;
@@ -26,8 +25,8 @@ public class StoppedCellTests
         var notebook = DibNotebook.Parse($$"""
             #!csharp
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
-            using NegPreact; using NegPreact.Experiments; using NegPreact.Interventions; using NegPreact.Surprisal;
-            using NegPreact.Wasserstein;
+            using NegPreact; 
+            
             #!csharp
             var measured = new MeasurementSettings { WindowLength = 16 };
             var (model, corpus, scores) = ((LanguageModel, Corpus, NeuronScores))AppContext.GetData("{{Given}}");

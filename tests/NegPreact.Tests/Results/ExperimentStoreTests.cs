@@ -1,10 +1,6 @@
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Results;
 

@@ -1,13 +1,8 @@
 using System.Text.Json.Nodes;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Models;
 using NegPreact.Results;
-using NegPreact.Surprisal;
-using NegPreact.Tasks;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Results;
 

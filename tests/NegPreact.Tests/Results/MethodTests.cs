@@ -1,14 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using NegPreact.Controls;
-using NegPreact.Experiments;
-using NegPreact.Interventions;
-using NegPreact.MinimalPairs;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Sweeps;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Results;
 

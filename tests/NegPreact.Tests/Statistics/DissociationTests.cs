@@ -1,5 +1,3 @@
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Statistics;
 
 public class DissociationTests

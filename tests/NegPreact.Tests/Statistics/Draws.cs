@@ -1,5 +1,3 @@
-using NegPreact.Statistics;
-
 namespace NegPreact.Tests.Statistics;
 
 /// <summary>Random data for tests.</summary>

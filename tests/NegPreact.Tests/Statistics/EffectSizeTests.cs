@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Statistics;
 
 namespace NegPreact.Tests.Statistics;
 

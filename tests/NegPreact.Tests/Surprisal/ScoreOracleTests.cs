@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Surprisal;

@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Surprisal;

@@ -1,6 +1,4 @@
 using CsCheck;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Surprisal;

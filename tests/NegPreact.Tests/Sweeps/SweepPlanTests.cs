@@ -1,5 +1,3 @@
-using NegPreact.Controls;
-using NegPreact.Interventions;
 using NegPreact.Sweeps;
 
 namespace NegPreact.Tests.Sweeps;

@@ -1,8 +1,4 @@
-using NegPreact.Controls;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Sweeps;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Sweeps;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using NegPreact.Tagging;
 
 namespace NegPreact.Tests.Tagging;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Tagging;
 using NegPreact.Training.Tagging;
 
 namespace NegPreact.Tests.Tagging;

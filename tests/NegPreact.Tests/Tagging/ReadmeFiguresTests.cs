@@ -1,5 +1,4 @@
 using System.Globalization;
-using NegPreact.Tagging;
 
 namespace NegPreact.Tests.Tagging;
 

@@ -1,4 +1,3 @@
-using NegPreact.Tagging;
 using NegPreact.Training.Tagging;
 
 namespace NegPreact.Tests.Tagging;

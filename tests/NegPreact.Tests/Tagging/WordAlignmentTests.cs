@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Tagging;
 using NegPreact.Tests.Tokens;
 using NegPreact.Tokens;
 

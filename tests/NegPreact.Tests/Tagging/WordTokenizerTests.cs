@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Tagging;
 
 namespace NegPreact.Tests.Tagging;
 

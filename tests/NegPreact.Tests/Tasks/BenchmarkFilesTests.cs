@@ -1,5 +1,3 @@
-using NegPreact.Tasks;
-
 namespace NegPreact.Tests.Tasks;
 
 /// <summary>Every task file of the shared folder can be read, and its first questions scored by the built-in model.</summary>

@@ -1,6 +1,3 @@
-using NegPreact.Statistics;
-using NegPreact.Tasks;
-
 namespace NegPreact.Tests.Tasks;
 
 public class TaskOutcomeTests

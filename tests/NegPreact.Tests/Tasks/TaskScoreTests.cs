@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
-using NegPreact.Tasks;
 using NegPreact.Tests.Models;
 using NegPreact.Tests.Tokens;
 

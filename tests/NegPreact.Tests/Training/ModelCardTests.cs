@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using NegPreact.Experiments;
-using NegPreact.Surprisal;
-using NegPreact.Interventions;
 
 namespace NegPreact.Tests.Training;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NegPreact.Interventions;
-using NegPreact.Surprisal;
 using NegPreact.Tests.Models;
 using NegPreact.Tokens;
 using NegPreact.Training;

@@ -1,5 +1,4 @@
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Wasserstein;
 

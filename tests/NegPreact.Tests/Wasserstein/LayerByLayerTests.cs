@@ -1,6 +1,4 @@
-using NegPreact.Interventions;
 using NegPreact.Tests.Models;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Wasserstein;
 

@@ -1,7 +1,5 @@
 using CsCheck;
-using NegPreact.Statistics;
 using NegPreact.Tests.Statistics;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Wasserstein;
 

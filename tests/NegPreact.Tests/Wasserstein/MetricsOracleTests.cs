@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Wasserstein;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests.Wasserstein;

@@ -1,6 +1,5 @@
 using CsCheck;
 using NegPreact.Tests.Statistics;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Wasserstein;
 

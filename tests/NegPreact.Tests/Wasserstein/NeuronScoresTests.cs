@@ -1,5 +1,4 @@
 using NegPreact.Tests.Experiments;
-using NegPreact.Wasserstein;
 
 namespace NegPreact.Tests.Wasserstein;
 

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Adjectives: what they are said of, and the kind of infinitive or clause that they take.</summary>
 internal static class Adjectives

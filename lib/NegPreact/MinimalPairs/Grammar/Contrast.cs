@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>How the bad sentence of a pair differs from the good one. Both always have the same number of words.</summary>
 public enum Contrast

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// A flat feature structure: for every feature the set of values that it may still take, all of them packed in one number.

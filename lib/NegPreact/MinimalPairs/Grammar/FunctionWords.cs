@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Names and function words: category, words that share the features, features, weight (1 where it is not given).</summary>
 internal static class FunctionWords

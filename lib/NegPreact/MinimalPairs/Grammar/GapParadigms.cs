@@ -1,6 +1,6 @@
-using static NegPreact.MinimalPairs.Grammar.Contrast;
+using static NegPreact.Grammar.Contrast;
 
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Like BLiMP: dependencies between a wh-word and its gap, and the islands that no gap may leave.</summary>
 internal static class GapParadigms
@@ -15,10 +15,10 @@ internal static class GapParadigms
 
     public static IEnumerable<Paradigm> All =>
     [
-        new("wh_with_gap", Gap, Suite, Word, "what who that", "", $"{Knew} {{ Wh[sem=?o] | that }} NP[sem=person] {Took}"),
-        new("wh_with_gap_long", Gap, Suite, Word, "what who that", "", $"{Knew} {{ Wh[sem=?o] | that }} {LongSubject} {Took}"),
-        new("that_without_gap", Gap, Suite, Word, "what who that", "", $"{Knew} {{ that | Wh }} NP[sem=person] {Took} DP[sem=?o]"),
-        new("that_without_gap_long", Gap, Suite, Word, "what who that", "", $"{Knew} {{ that | Wh }} {LongSubject} {Took} DP[sem=?o]"),
+        new("wh_with_gap", Gap, Suite, Contrast.Word, "what who that", "", $"{Knew} {{ Wh[sem=?o] | that }} NP[sem=person] {Took}"),
+        new("wh_with_gap_long", Gap, Suite, Contrast.Word, "what who that", "", $"{Knew} {{ Wh[sem=?o] | that }} {LongSubject} {Took}"),
+        new("that_without_gap", Gap, Suite, Contrast.Word, "what who that", "", $"{Knew} {{ that | Wh }} NP[sem=person] {Took} DP[sem=?o]"),
+        new("that_without_gap_long", Gap, Suite, Contrast.Word, "what who that", "", $"{Knew} {{ that | Wh }} {LongSubject} {Took} DP[sem=?o]"),
         new("wh_object_gap", Gap, Suite, Words, "DP what that", "",
             "NP[sem=person] V:see,remember,forget[sub=trans form=past obj=?o] { DP#o[sem=?o sem=thing|text|animal] that NP#s[sem=person] V#v[sub=strict form=past obj=?o] | what #s #v #o }"),
         new("wh_subject_gap", Gap, Suite, Move, "DP", "",
@@ -32,7 +32,7 @@ internal static class GapParadigms
             $"what did DP[sem=person] {{ who {AnyObject}#w[form=past] DP#o[sem=person] {AnyObject}#v[form=base] | #v #o who #w }} ?"),
         new("left_branch_island", Island, Suite, Move, "N", "",
             "WhDet { N#x[num=?m sem=?o] did DP#s[sem=person] V#v[sub=strict form=base obj=?o] | did #s #v #x } ?"),
-        new("wh_island", Island, Suite, Word, "Pron who", "",
+        new("wh_island", Island, Suite, Contrast.Word, "Pron who", "",
             "what did DP[sem=person num=?n gen=?g] V[sub=wh form=base] { Pron[case=nom num=?n gen=?g sem=person] | who } V[sub=strict form=past obj=thing|text|animal] ?",
             "who did DP[sem=person num=?n gen=?g] V[sub=wh form=base] { Pron[case=nom num=?n gen=?g sem=person] | who } V[sub=strict form=past obj=person] ?"),
     ];

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>A pair of sentences of which the grammar accepts the first alone.</summary>
 /// <param name="Good">The acceptable sentence.</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>One form of one word.</summary>
 /// <param name="Word">As it stands in a sentence.</param>

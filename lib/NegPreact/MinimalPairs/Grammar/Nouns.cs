@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Nouns: singular, plural, what it names, gender (c: either sex), and a weight where it is drawn more often.</summary>
 internal static class Nouns

@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Makes minimal pairs from paradigms, the same ones for the same seed.</summary>
 public static class PairGenerator
@@ -50,7 +48,7 @@ public static class PairGenerator
     // "The boy who saw the boy" and "that that" read oddly for a reason that no paradigm is about.
     private static bool Stammers(List<string> words)
     {
-        var nouns = words.SelectMany(w => Lexicon.OfWord(w).Where(e => e.Category is "N" or "Name").Select(e => e.Lemma)).ToList();
+        var nouns = words.SelectMany(w => WordList.OfWord(w).Where(e => e.Category is "N" or "Name").Select(e => e.Lemma)).ToList();
         return nouns.Distinct().Count() < nouns.Count || words.Zip(words.Skip(1)).Any(p => p.First == p.Second);
     }
 

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// One contrast, written as templates. A template is a row of places as in a rule (<c>NP[num=?n]</c>, or a word), made up by the grammar:

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// One place in a rule or template: a category with conditions on its features (<c>NP[case=nom num=?n]</c>), or a word as it stands

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>A stretch of sentence made up by the grammar.</summary>
 /// <param name="Words">Its words.</param>

@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Makes up phrases at random by the rules that have a weight.</summary>
 internal sealed class PhraseMaker(SeededRandom random)
@@ -10,7 +8,7 @@ internal sealed class PhraseMaker(SeededRandom random)
     /// <summary>A phrase of a category that can be what is asked; null where nothing is, or a choice on the way led nowhere.</summary>
     public Phrase? Make(string category, Features demand, IReadOnlyCollection<string> lemmas)
     {
-        var entries = Lexicon.OfCategory(category)
+        var entries = WordList.OfCategory(category)
             .Where(e => (lemmas.Count == 0 || lemmas.Contains(e.Lemma)) && e.Features.And(demand).Possible).ToList();
         if (Draw(entries, e => e.Weight) is { } entry)
             return new Phrase([entry.Word], entry.Features.And(demand), entry.Lemma);

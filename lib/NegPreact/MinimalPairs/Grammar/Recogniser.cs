@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// Says whether the grammar has a derivation for a sentence: a bottom-up chart over the same rules and words that make the pairs.
@@ -15,7 +15,7 @@ public static class Recogniser
         ArgumentException.ThrowIfNullOrEmpty(sentence);
         var words = Sentence.Read(sentence);
         foreach (var word in words)
-            if (!Lexicon.OfWord(word).Any() && !Rules.All.Any(r => r.Right.Any(p => p.Category == word)))
+            if (!WordList.OfWord(word).Any() && !Rules.All.Any(r => r.Right.Any(p => p.Category == word)))
                 throw new NegPreactException(ErrorKind.Grammar, $"The word '{word}' in '{sentence}' is not in the grammar's lexicon; add it there, or use another.");
         return new Chart(words).Covers("Sent");
     }
@@ -43,7 +43,7 @@ public static class Recogniser
             if (end == start + 1)
             {
                 Add(words[start], Features.Any);
-                foreach (var entry in Lexicon.OfWord(words[start]))
+                foreach (var entry in WordList.OfWord(words[start]))
                     Add(entry.Category, entry.Features);
             }
             foreach (var (first, found) in phrases[start].ToList())

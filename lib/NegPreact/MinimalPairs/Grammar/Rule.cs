@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// A phrase-structure rule, written <c>S -> NP[num=?n] VP[num=?n]</c>. A number before it is its weight when phrases are made up;

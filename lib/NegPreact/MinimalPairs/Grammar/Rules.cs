@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// The rules. AGR stands for what a finite verb shares with its subject; REST for what a verb phrase hands up unchanged.

@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>Words to a written sentence and back.</summary>
 internal static class Sentence
@@ -15,7 +15,7 @@ internal static class Sentence
     public static IReadOnlyList<string> Read(string sentence)
     {
         var words = sentence.TrimEnd('.', '?').Split(' ').ToList();
-        if (!Lexicon.OfWord(words[0]).Any())
+        if (!WordList.OfWord(words[0]).Any())
             words[0] = words[0].ToLowerInvariant();
         if (sentence[^1] == '?')
             words.Add("?");

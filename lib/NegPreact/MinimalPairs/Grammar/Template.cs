@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>A paradigm's template, read: what <see cref="Paradigm"/> describes.</summary>
 internal sealed class Template

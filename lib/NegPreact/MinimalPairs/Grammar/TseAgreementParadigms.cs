@@ -1,6 +1,6 @@
-using static NegPreact.MinimalPairs.Grammar.Contrast;
+using static NegPreact.Grammar.Contrast;
 
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>The agreement constructions of targeted syntactic evaluation (Marvin and Linzen 2018), in our own words.</summary>
 internal static class TseAgreementParadigms
@@ -33,5 +33,5 @@ internal static class TseAgreementParadigms
     ];
 
     private static Paradigm Paradigm(string name, string balance, params string[] templates) =>
-        new("tse_agreement_" + name, Subject, Suite, Word, "Be V", balance, templates);
+        new("tse_agreement_" + name, Subject, Suite, Contrast.Word, "Be V", balance, templates);
 }

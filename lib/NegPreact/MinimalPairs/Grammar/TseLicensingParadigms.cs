@@ -1,6 +1,6 @@
-using static NegPreact.MinimalPairs.Grammar.Contrast;
+using static NegPreact.Grammar.Contrast;
 
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>The reflexives and polarity items of targeted syntactic evaluation (Marvin and Linzen 2018), in our own words.</summary>
 internal static class TseLicensingParadigms
@@ -16,10 +16,10 @@ internal static class TseLicensingParadigms
 
     public static IEnumerable<Paradigm> All =>
     [
-        new("tse_reflexive_simple", "anaphor_agreement", Suite, Word, "Refl", Both, $"{The} {Hurt} {Themselves}"),
-        new("tse_reflexive_sentential_complement", "anaphor_agreement", Suite, Word, "Refl", Both, $"{TheOther} V[sub=that form=past] that {The} {Hurt} {Themselves}"),
-        new("tse_reflexive_object_relative", "anaphor_agreement", Suite, Word, "Refl", Both, $"{The} that {TheOther} {Seen} {Hurt} {Themselves}"),
-        new("tse_npi_simple", "npi_licensing", Suite, Word, "Det", "n=sg|pl", $"{{ no | the }} N[num=?n sem=person] {Has}"),
+        new("tse_reflexive_simple", "anaphor_agreement", Suite, Contrast.Word, "Refl", Both, $"{The} {Hurt} {Themselves}"),
+        new("tse_reflexive_sentential_complement", "anaphor_agreement", Suite, Contrast.Word, "Refl", Both, $"{TheOther} V[sub=that form=past] that {The} {Hurt} {Themselves}"),
+        new("tse_reflexive_object_relative", "anaphor_agreement", Suite, Contrast.Word, "Refl", Both, $"{The} that {TheOther} {Seen} {Hurt} {Themselves}"),
+        new("tse_npi_simple", "npi_licensing", Suite, Contrast.Word, "Det", "n=sg|pl", $"{{ no | the }} N[num=?n sem=person] {Has}"),
         new("tse_npi_object_relative", "npi_licensing", Suite, Reorder, "Det", "n=sg|pl",
             $"{{ no N#a[num=?n sem=person] that the | the #a that no }} N[sem=person] {Seen} {Has}"),
     ];

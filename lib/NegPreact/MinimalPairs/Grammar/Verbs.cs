@@ -1,4 +1,4 @@
-namespace NegPreact.MinimalPairs.Grammar;
+namespace NegPreact.Grammar;
 
 /// <summary>
 /// Verbs: base form, third person singular, past, past participle, -ing; then the frames: its kind (the feature "sub", or "part" where the

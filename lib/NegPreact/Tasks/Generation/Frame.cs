@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>The beginning of a sentence.</summary>
 /// <param name="Texts">Its wordings, one a subject.</param>

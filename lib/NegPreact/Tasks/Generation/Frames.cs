@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>Beginnings of sentences, the words that end them, and words that might end them too and are never set against those.</summary>
 internal static class Frames

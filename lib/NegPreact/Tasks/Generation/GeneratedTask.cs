@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>Tasks that the project makes up itself, in which both choices are equally grammatical.</summary>
 public enum GeneratedTask

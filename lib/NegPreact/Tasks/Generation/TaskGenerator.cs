@@ -1,6 +1,4 @@
-using NegPreact.Statistics;
-
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>Makes the items of data/tasks, the same ones for the same seed.</summary>
 public static class TaskGenerator
@@ -36,12 +34,12 @@ public static class TaskGenerator
     /// <param name="count">How many.</param>
     /// <param name="seed">Any number; tasks draw independently of each other.</param>
     /// <exception cref="NegPreactException">The task has too few distinct items.</exception>
-    public static IReadOnlyList<TaskItem> Generate(GeneratedTask task, int count, int seed)
+    public static IReadOnlyList<GeneratedItem> Generate(GeneratedTask task, int count, int seed)
     {
         var name = NameOf(task);
         var random = new SeededRandom(unchecked((seed * 31) + (int)task));
         var had = new HashSet<string>();
-        var items = new List<TaskItem>();
+        var items = new List<GeneratedItem>();
         for (var attempt = 0; items.Count < count; attempt++)
         {
             if (attempt == Attempts)
@@ -56,7 +54,7 @@ public static class TaskGenerator
             if (made is not var (query, right, wrong) || !had.Add($"{query} {right} {wrong}"))
                 continue;
             var gold = items.Count % 2;
-            items.Add(new TaskItem(query, gold == 0 ? [right, wrong] : [wrong, right], gold, name));
+            items.Add(new GeneratedItem(query, gold == 0 ? [right, wrong] : [wrong, right], gold, name));
         }
         return items;
     }

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>A singular noun of a topic.</summary>
 /// <param name="Word">The word.</param>

@@ -1,4 +1,4 @@
-namespace NegPreact.Tasks.Generation;
+namespace NegPreact.Generation;
 
 /// <summary>Singular nouns by topic, each with its count in 189 MB of English prose of 1860 to 1929 (lower-case occurrences alone).</summary>
 internal static class Topics

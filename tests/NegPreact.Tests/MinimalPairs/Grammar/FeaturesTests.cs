@@ -1,4 +1,4 @@
-using NegPreact.MinimalPairs.Grammar;
+using NegPreact.Grammar;
 
 namespace NegPreact.Tests.MinimalPairs.Grammar;
 

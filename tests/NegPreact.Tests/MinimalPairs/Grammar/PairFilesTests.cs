@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using NegPreact.MinimalPairs.Grammar;
+using NegPreact.Grammar;
 
 namespace NegPreact.Tests.MinimalPairs.Grammar;
 

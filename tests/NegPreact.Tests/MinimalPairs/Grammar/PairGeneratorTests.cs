@@ -1,4 +1,4 @@
-using NegPreact.MinimalPairs.Grammar;
+using NegPreact.Grammar;
 
 namespace NegPreact.Tests.MinimalPairs.Grammar;
 
@@ -102,12 +102,12 @@ public class PairGeneratorTests
     }
 
     private static bool IsNamed(Paradigm paradigm, string word) =>
-        paradigm.Changes.Split(' ').Any(c => c == word || Lexicon.OfWord(word).Any(e => e.Category == c));
+        paradigm.Changes.Split(' ').Any(c => c == word || WordList.OfWord(word).Any(e => e.Category == c));
 
     private static bool Is(string form, string word, Paradigm paradigm) => form != "singular" ? word == form
         : paradigm.Changes switch
         {
-            "N" => Lexicon.OfWord(word).Any(e => e.Category == "N" && e.Lemma == word),
+            "N" => WordList.OfWord(word).Any(e => e.Category == "N" && e.Lemma == word),
             "Det" => word is "this" or "that",
             _ => word.EndsWith('s'), // is, was, has, sees
         };

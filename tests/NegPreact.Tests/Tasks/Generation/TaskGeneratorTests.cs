@@ -1,4 +1,4 @@
-using NegPreact.Tasks.Generation;
+using NegPreact.Generation;
 
 namespace NegPreact.Tests.Tasks.Generation;
 
@@ -106,13 +106,13 @@ public class TaskGeneratorTests
     private static string Lines(GeneratedTask task, int seed) =>
         string.Concat(TaskGenerator.Generate(task, TaskGenerator.ItemsEach, seed).Select(i => i.ToJson() + "\n"));
 
-    private static IReadOnlyList<TaskItem> Items(GeneratedTask task) => TaskGenerator.Generate(task, TaskGenerator.ItemsEach, Seed);
+    private static IReadOnlyList<GeneratedItem> Items(GeneratedTask task) => TaskGenerator.Generate(task, TaskGenerator.ItemsEach, Seed);
 
-    private static string Right(TaskItem item) => item.Choices[item.Gold];
+    private static string Right(GeneratedItem item) => item.Choices[item.Gold];
 
-    private static string Wrong(TaskItem item) => item.Choices[1 - item.Gold];
+    private static string Wrong(GeneratedItem item) => item.Choices[1 - item.Gold];
 
-    private static string Before(TaskItem item) => item.Query.Split(' ')[^1];
+    private static string Before(GeneratedItem item) => item.Query.Split(' ')[^1];
 
     private static int Count(string word) => Topics.Words.Single(w => w.Word == word).Count;
 

@@ -1,0 +1,117 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NegPreact.Results;
+
+namespace NegPreact;
+
+/// <summary>
+/// A claim as data (<see cref="ClaimFormatterSource"/>), for programs that know nothing of this library.
+/// </summary>
+internal sealed record ClaimFacts
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files, never into a page
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string Id { get; init; }
+
+    public required string Statement { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The estimate with its interval, in words.</summary>
+    public required string Found { get; init; }
+
+    public double? Estimate { get; init; }
+
+    public double? Low { get; init; }
+
+    public double? High { get; init; }
+
+    public double? Level { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public double Threshold { get; init; }
+
+    /// <summary>The paper's claim that it tests.</summary>
+    public PaperClaim? Tests { get; init; }
+
+    /// <summary>The same in words: a heading for claims that belong together.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What the paper measured.</summary>
+    public string? Paper { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string? Seeds { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? WeightsSha256 { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? TextSha256 { get; init; }
+
+    /// <summary>The settings of the experiment that measured it.</summary>
+    public JsonElement? Settings { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How long what the notebook has read from its store so far once took to measure; null for nothing.</summary>
+    public double? SecondsSaved { get; init; }
+
+    public static ClaimFacts Of(Claim claim) => new()
+    {
+        Id = claim.Id,
+        Statement = claim.Statement,
+        Verdict = claim.Verdict,
+        Found = claim.EstimateText,
+        Estimate = claim.Estimate?.Value,
+        Low = claim.Estimate?.Interval.Low,
+        High = claim.Estimate?.Interval.High,
+        Level = claim.Estimate?.Interval.Level,
+        Unit = claim.Unit,
+        Threshold = claim.Threshold,
+        Tests = claim.Tests,
+        Group = claim.Tests?.Statement(),
+        Paper = claim.Tests?.Measured(),
+        Source = claim.Source,
+        Seeds = claim.Seeds.Length > 0 ? claim.Seeds : null,
+        Model = claim.On?.Model,
+        WeightsSha256 = claim.On?.WeightsSha256,
+        Text = claim.On?.Text,
+        TextSha256 = claim.On?.TextSha256,
+        Settings = claim.Settings is { } settings ? JsonElement.Parse(settings) : null,
+        Notes = claim.Notes,
+        SecondsSaved = Notebook.Store is { Use.SecondsSaved: > 0 and var saved } ? Math.Round(saved, 1) : null,
+    };
+
+    /// <summary>Reads a file that holds claims.</summary>
+    /// <exception cref="JsonException">It is another file.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("it is empty");
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    public Claim ToClaim() => new(
+        Id, Statement,
+        Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value)) : null,
+        Unit, Verdict, Source)
+    {
+        Tests = Tests,
+        Threshold = Threshold,
+        Seeds = Seeds ?? "",
+        Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
+        On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
+        Notes = Notes,
+    };
+}

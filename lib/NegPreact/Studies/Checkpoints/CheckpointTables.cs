@@ -1,0 +1,122 @@
+namespace NegPreact;
+
+/// <summary>The numbers behind the figures of notebook 07.</summary>
+public static class CheckpointTables
+{
+    private const int All = 200;
+
+    /// <summary>What was measured, on what.</summary>
+    public static Table Measured(this CheckpointsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var (settings, last) = (found.Settings, found.Steps[^1].Measured);
+        var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
+            .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.Source.TextSha256);
+        foreach (var scores in last.Untouched.Scores.Values)
+            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most "
+                + $"{settings.PairsPerParadigm} per paradigm", scores.ItemsSha256);
+        table.Row("followed", $"the top {settings.Percent} % of each layer: {found.Backward.Count} neurons", null)
+            .Row("ablated", $"the top {settings.Dose} % of each layer at each step", null)
+            .Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null);
+        foreach (var step in found.Steps)
+            table.Row($"step {Numbers.Count(step.Step)}", found.Source.Model, step.Measured.WeightsSha256);
+        if (settings.Quick)
+            table.Note("A quick run: fewer windows, sets and pairs than usual, so the intervals are wider and more verdicts undecided.");
+        return table;
+    }
+
+    /// <summary>Each step in one row.</summary>
+    public static Table Overview(this CheckpointsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var abilities = found.Steps[0].Measured.Untouched.Scores;
+        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step").Column("perplexity", format: "#,0.0")
+            .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000").Column("top at the last step", "sigma", "0.000")
+            .Column($"top at step {Numbers.Count(found.ForwardStep)}", "sigma", "0.000");
+        foreach (var scores in abilities.Values)
+            table.Column($"{scores.Name}: accuracy", "%", "0.0");
+        foreach (var step in found.Steps)
+            table.Row([step.Step, Math.Exp(step.Loss), step.All.Median, step.OfTop.Median, step.OfBackward.Median, step.OfForward.Median,
+                .. abilities.Keys.Select(a => (object)(100 * step.Accuracy(a).Value))]);
+        return table;
+    }
+
+    /// <summary>By how much the target exceeds its controls at each step.</summary>
+    public static Table Excess(this CheckpointsResult found, CheckpointMeasure by)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table($"The target minus its controls: {found.Name(by)} ({found.Unit(by)})")
+            .Show(All).Column("step");
+        var format = by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy ? "0.00" : "0.00000";
+        foreach (var control in (string[])["random sets", "lowest distance"])
+            table.Column($"less {control}", format: format).Column("from", format: format).Column("to", format: format);
+        foreach (var step in found.Steps)
+        {
+            var (random, matched) = (step.Effects[by].BeyondRandom, step.Effects[by].BeyondMatched);
+            table.Row(step.Step, random.Value, random.Interval.Low, random.Interval.High, matched.Value, matched.Interval.Low, matched.Interval.High);
+        }
+
+        return table.Note($"Target: the top {found.Settings.Dose} % of each layer at each step. Above 0 the target "
+            + "suffers more. 95 % intervals, bootstrap over windows or pairs and over random sets.");
+    }
+
+    /// <summary>How many of the cohorts' neurons are still, or already, among the top at each step.</summary>
+    public static Table Members(this CheckpointsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table("How many of each step's top are among those that are followed").Show(All).Column("step").Column("neurons in the top")
+            .Column("of these in the top at the last step").Column($"in the top at step {Numbers.Count(found.ForwardStep)}").Column("by chance", format: "0.00");
+        foreach (var step in found.Steps)
+        {
+            var back = CheckpointOverlap.Of(step.Top, found.Backward);
+            table.Row(step.Step, step.Top.Count, back.Common, CheckpointOverlap.Of(step.Top, found.Forward).Common, back.ExpectedCommon);
+        }
+
+        return table;
+    }
+
+    /// <summary>What goes together over the trained steps.</summary>
+    public static Table Correlations(this CheckpointsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with").Column("correlation", format: "0.00").Column("from", format: "0.00").Column("to", format: "0.00");
+        foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
+        {
+            Add(name, "the untouched model's loss", found.Correlation(distance, s => s.Loss));
+            foreach (var (ability, scores) in found.Steps[0].Measured.Untouched.Scores)
+                Add(name, $"{scores.Name}: accuracy", found.Correlation(distance, s => s.Accuracy(ability).Value));
+            foreach (var by in Enum.GetValues<CheckpointMeasure>())
+                Add(
+                    name, $"{found.Name(by)}, target minus random sets",
+                    found.Correlation(distance, s => s.Effects[by].BeyondRandom.Value));
+        }
+
+        return table.Note($"{FewSteps(found)} 95 % intervals, bootstrap over steps.");
+
+        void Add(string of, string with, Estimate? rho) => table.Row(of, with, rho?.Value, rho?.Interval.Low, rho?.Interval.High);
+    }
+
+    /// <summary>From which step on each layer separates close inputs below zero.</summary>
+    public static Table SeparationBegins(this CheckpointsResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var last = found.Steps[^1];
+        var table = new Table("From which step on do the Wasserstein neurons separate below zero more than random neurons?").Show(All).Column("layer").Column("from step")
+            .Column("difference of shares at the last step", format: "0.000").Column("from", format: "0.000").Column("to", format: "0.000");
+        foreach (var layer in Enumerable.Range(0, found.Backward.LayerCounts.Count).Select(l => (int?)l).Append(null))
+        {
+            var difference = CheckpointsResult.Separation(last, layer)?.Difference;
+            table.Row(
+                layer is null ? "all" : $"{layer}", found.SeparatesFrom(layer) is { } step ? Numbers.Count(step) : difference is null ? new Missing("not measured at the last step") : "never",
+                difference?.Value, difference?.Interval.Low, difference?.Interval.High);
+        }
+
+        foreach (var step in found.Steps.Where(s => s.Measured.SeparationMissing is not null))
+            table.Note($"Step {Numbers.Count(step.Step)}: not measured, since {step.Measured.SeparationMissing}");
+        return table.Note("The first step from which on the whole 95 % interval lies above 0 at every measured step. Many intervals are looked at, so a layer may seem to begin by chance.");
+    }
+
+    internal static string FewSteps(CheckpointsResult found) =>
+        $"{Numbers.Count(found.Trained.Count, "step")} of one training run: few, and each follows from the one before, "
+            + "so the interval is too narrow; it says nothing about another training run.";
+}

@@ -1,0 +1,60 @@
+namespace NegPreact;
+
+/// <summary>What is measured at each step of a training run.</summary>
+public sealed record CheckpointsSettings
+{
+    /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
+    public double Percent { get; init; } = 1;
+
+    /// <summary>Percentage of each layer whose negatives are zeroed, the highest distances first (paper: 1).</summary>
+    public double Dose { get; init; } = 1;
+
+    /// <summary>
+    /// The forward cohort is chosen at the first checkpoint after this share of the training, 0 to 1.
+    /// </summary>
+    public double Early { get; init; } = 0.1;
+
+    /// <summary>Seeds of the random sets, one set per seed.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+
+    /// <summary>Tokens per window.</summary>
+    public int WindowLength { get; init; } = 256;
+
+    /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>
+    public int Windows { get; init; } = 20;
+
+    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
+    public int PairsPerParadigm { get; init; } = 3;
+
+    /// <summary>How pairs of many phenomena are scored.</summary>
+    public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;
+
+    /// <summary>How pairs by construction are scored.</summary>
+    public ScoringConvention TseConvention { get; init; } = ScoringConvention.PaperTse;
+
+    /// <summary>
+    /// How the separation below zero is measured; percentage, windows and seed are taken from here instead. Null: not at all.
+    /// </summary>
+    public DifferentiationSettings? Separation { get; init; } = new() { Pairs = 20_000, RandomSeeds = [1, 2], Resamples = 500 };
+
+    /// <summary>Seed of the draws of items and of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Number of resamples of the bootstrap.</summary>
+    public int Resamples { get; init; } = 1_000;
+
+    /// <summary>Whether this is a quick run, which the tables then state.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>
+    /// The same with less of everything: two random sets, at most 16 windows and 2 pairs per paradigm.
+    /// </summary>
+    public CheckpointsSettings Quicker() => this with
+    {
+        Quick = true,
+        Seeds = [.. Seeds.Take(2)],
+        Windows = Math.Min(16, Windows),
+        PairsPerParadigm = Math.Min(2, PairsPerParadigm),
+        Separation = Separation is null ? null : Separation with { Pairs = Math.Min(8_000, Separation.Pairs) },
+    };
+}

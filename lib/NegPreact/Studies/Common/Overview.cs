@@ -1,0 +1,33 @@
+namespace NegPreact;
+
+/// <summary>What a notebook shows where a cell ends with a result as it is: what a reader would ask of it first.</summary>
+internal sealed class Overview(params IReadOnlyList<IRichDisplay> parts) : IRichDisplay
+{
+    /// <summary>The overview of a result; null of anything else.</summary>
+    public static Overview? Of(object value) => value switch
+    {
+        NeuronScores scores => new(Table.From(scores.ToDataFrame(), "All neurons")),
+        DiscoveryResult found => new(found.TopNeurons(), found.Histograms()),
+        TwinsResult found => new(found.Models(), found.DistanceByModel()),
+        DifferentiationResult found => new(found.Sampled(), found.ShareByLayer()),
+        DoseResponseResult found => new([found.Perplexities(), .. found.Settings.Ablations.Select(found.DoseCurve)]),
+        GrammarByAblationResult found => new(found.Losses(), found.AccuracyLosses()),
+        GrammarContrastResult found => new([found.Measured(), .. found.Settings.Percents.Select(found.Comparisons)]),
+        PosSurprisalResult found => new([found.Conditions(), .. found.Settings.Percents.Select(found.ByTag)]),
+        LayerSweepResult found => new(found.Measured(), found.SingleLayers(LayerEffect.Loss)),
+        CheckpointsResult found => new(found.Measured(), found.Overview(), found.Quantiles()),
+        _ => null,
+    };
+
+    void IRichDisplay.WriteHtml(TextWriter writer)
+    {
+        foreach (var part in parts)
+            part.WriteHtml(writer);
+    }
+
+    void IRichDisplay.WriteText(TextWriter writer)
+    {
+        foreach (var part in parts)
+            part.WriteText(writer);
+    }
+}

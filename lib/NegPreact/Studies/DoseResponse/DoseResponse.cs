@@ -1,0 +1,83 @@
+using NegPreact.Results;
+
+namespace NegPreact;
+
+/// <summary>
+/// What zeroing one side of the Wasserstein neurons' pre-activations does to perplexity, dose by dose, against random neurons
+/// (paper, section on the intervention; seeds and intervals are this project's addition).
+/// </summary>
+public static class DoseResponse
+{
+    private const int Resamples = 5_000;
+
+    /// <summary>Runs every ablation at every dose on the target and on its random controls.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
+    /// <exception cref="NegPreactException">The text is shorter than two windows, or the scores belong to another model.</exception>
+    public static DoseResponseResult Run(
+        LanguageModel model, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(scores);
+        settings ??= new DoseResponseSettings();
+        var measurer = new Measurer(model, store, cancellation);
+        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        var ablations = settings.Ablations;
+        var passes = 2 + (settings.Percents.Count * ablations.Count * (1 + settings.Seeds.Count));
+        using var progress = Progress.Start("Measuring perplexity under each ablation", passes);
+        var done = 0;
+        double[] Losses(Intervention intervention)
+        {
+            var losses = measurer.Perplexity(windows, intervention).WindowLosses.ToArray();
+            progress.Report(++done);
+            return losses;
+        }
+
+        var dense = Losses(Intervention.None);
+        var doses = new List<Dose>();
+        var sign = new Dictionary<double, Estimate>();
+        foreach (var percent in settings.Percents)
+        {
+            var target = NeuronSet.Top(scores.Distances, percent);
+            NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
+            var ofTarget = new Dictionary<Ablation, double[]>();
+            foreach (var ablation in ablations)
+            {
+                var losses = ofTarget[ablation] = Losses(new(target, ablation));
+                double[][] ofRandom = [.. random.Select(set => Losses(new(set, ablation)))];
+                doses.Add(Row(ablation, percent, target.Count, dense, losses, ofRandom, settings));
+            }
+
+            if (ofTarget.TryGetValue(Ablation.ZeroNegative, out var negative) && ofTarget.TryGetValue(Ablation.ZeroPositive, out var positive))
+                sign[percent] = PairedBootstrap.MeanDifference(negative, positive, settings.BootstrapSeed, Resamples);
+        }
+
+        var everything = NeuronSet.All(model.IntermediateSizes);
+        var collapse = PerplexityOf(Losses(new(everything, Ablation.ZeroBoth)));
+        return new DoseResponseResult(
+            settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
+    }
+
+    private static Dose Row(
+        Ablation ablation, double percent, int neurons, double[] dense, double[] target, double[][] random, DoseResponseSettings settings)
+    {
+        double[] meanRandom = [.. Enumerable.Range(0, dense.Length).Select(w => random.Average(set => set[w]))];
+        return new Dose(
+            ablation, percent, neurons, PerplexityOf(target), [.. random.Select(PerplexityOf)],
+            PairedBootstrap.PerplexityRatio(target, dense, settings.BootstrapSeed, Resamples),
+            PairedBootstrap.PerplexityRatio(meanRandom, dense, settings.BootstrapSeed, Resamples),
+            Excess(target, random, settings.BootstrapSeed));
+    }
+
+    private static Estimate Excess(double[] target, double[][] random, int seed) => SetBootstrap.Means(
+        [.. random.Select(set => target.Zip(set, (t, r) => t - r).ToArray())], [new ItemGroup("windows", [[.. Enumerable.Range(0, target.Length)]])],
+        seed, Resamples)[^1];
+
+    private static double PerplexityOf(double[] windowLosses) => Math.Exp(windowLosses.Average());
+}

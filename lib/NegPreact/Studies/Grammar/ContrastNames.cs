@@ -1,0 +1,18 @@
+namespace NegPreact;
+
+/// <summary>The names used in the figures on grammar.</summary>
+internal static class ContrastNames
+{
+    public static string Target { get; } = Selection.Target.Name;
+
+    public static string MeanOf(string name, int sets) => sets == 1 ? name : $"{name}, mean of {sets}";
+
+    public static string Id(this Ability ability) => ability switch
+    {
+        Ability.Blimp => "blimp",
+        Ability.Tse => "tse",
+        _ => "non-grammar",
+    };
+
+    public static string Percent(double percent) => $"{Numbers.Text(percent, "0.##")} % of each layer";
+}

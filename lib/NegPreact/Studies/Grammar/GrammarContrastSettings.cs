@@ -1,0 +1,63 @@
+namespace NegPreact;
+
+/// <summary>How the target is compared with its controls.</summary>
+public sealed record GrammarContrastSettings
+{
+    /// <summary>Percentages of each layer that count as its Wasserstein neurons (paper: 1).</summary>
+    public IReadOnlyList<double> Percents { get; init; } = [1, 5];
+
+    /// <summary>What the target is compared with; the untouched model is always measured.</summary>
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = Comparison.All;
+
+    /// <summary>Seeds of the random sets, one set per seed.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+    /// <summary>Seeds of the random sets that are matched on perplexity, each with its own search.</summary>
+    public IReadOnlyList<int> MatchSeeds { get; init; } = [1];
+
+    /// <summary>How sets are matched on perplexity, on windows of <see cref="WindowLength"/>.</summary>
+    public PerplexityMatchSettings Match { get; init; } = new();
+
+    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
+    public int PairsPerParadigm { get; init; } = 60;
+
+    /// <summary>The most questions per task; if there are more, this many are drawn at random.</summary>
+    public int QuestionsPerTask { get; init; } = 250;
+
+    /// <summary>How pairs of many phenomena are scored.</summary>
+    public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;
+
+    /// <summary>How pairs by construction are scored.</summary>
+    public ScoringConvention TseConvention { get; init; } = ScoringConvention.PaperTse;
+
+    /// <summary>Tokens per window, for perplexity.</summary>
+    public int WindowLength { get; init; } = 256;
+
+    /// <summary>Seed of the draws of items and of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Number of resamples of the bootstrap.</summary>
+    public int Resamples { get; init; } = 2_000;
+
+    /// <summary>Whether this is a quick run, which the tables then state.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>The comparisons that are made for each target.</summary>
+    internal IReadOnlyList<Comparison> Made => [.. Comparisons.Where(c => c != Comparison.Untouched).Distinct()];
+
+    /// <summary>The seeds of a comparison's sets; null where nothing is drawn, and it has one set.</summary>
+    internal IReadOnlyList<int>? SeedsOf(Comparison of) => !of.IsDrawn ? null : of.IsSearched ? MatchSeeds : Seeds;
+
+    /// <summary>How many sets of neurons stand for a comparison.</summary>
+    internal int SetsOf(Comparison of) => SeedsOf(of)?.Count ?? 1;
+
+    /// <summary>The same with less of everything: three random sets, one matched one, at most 20 items of a kind.</summary>
+    public GrammarContrastSettings Quicker() => this with
+    {
+        Quick = true,
+        Seeds = [.. Seeds.Take(3)],
+        MatchSeeds = [.. MatchSeeds.Take(1)],
+        PairsPerParadigm = Math.Min(20, PairsPerParadigm),
+        QuestionsPerTask = Math.Min(100, QuestionsPerTask),
+    };
+}

@@ -1,0 +1,25 @@
+namespace NegPreact;
+
+/// <summary>Neighbouring layers that are ablated together; in a model of few layers each is a group of its own.</summary>
+/// <param name="First">The first layer, from 0.</param>
+/// <param name="Last">The last layer.</param>
+public sealed record LayerGroup(int First, int Last)
+{
+    /// <summary>The layer's number, or the first and the last one's.</summary>
+    public string Name => First == Last ? $"{First}" : $"{First}–{Last}";
+
+    /// <summary>Divides the layers of a model into groups as equal as can be.</summary>
+    /// <param name="layers">How many layers there are.</param>
+    /// <param name="most">The most groups.</param>
+    /// <exception cref="NegPreactException">Fewer than two groups would come of it.</exception>
+    public static IReadOnlyList<LayerGroup> Divide(int layers, int most)
+    {
+        var groups = Math.Min(layers, most);
+        return groups >= 2
+            ? [.. Enumerable.Range(0, groups).Select(g => new LayerGroup(g * layers / groups, ((g + 1) * layers / groups) - 1))]
+            : throw new NegPreactException(
+                ErrorKind.Settings,
+                $"{layers} layers in at most {most} groups leave nothing to compare; use a model with two layers or "
+                    + "more, and ask for two groups or more.");
+    }
+}

@@ -1,0 +1,148 @@
+using NegPreact.Results;
+using static TorchSharp.torch;
+
+namespace NegPreact;
+
+/// <summary>
+/// What zeroing the negative pre-activations of the Wasserstein neurons does layer by layer, from the first layers up and from the last
+/// ones down, against random neurons and those nearest to a Gaussian (paper, section on layers; intervals, controls, divergence, cosines
+/// and the test of additivity are this project's addition).
+/// </summary>
+/// <remarks>
+/// The matched control shares the number of neurons with the target, and has the lowest distances. One of equal perplexity would need a
+/// search for each choice of layers, and neurons that match in all layers together would match in none alone.
+/// </remarks>
+public sealed class LayerSweep
+{
+    private const long LogitBytes = 64 << 20;
+    private const int MostTexts = 2; // few enough for the caches of a processor
+    private readonly LanguageModel model;
+    private readonly Measurer measurer;
+    private readonly Corpus corpus;
+    private readonly NeuronScores scores;
+    private readonly LayerSweepSettings settings;
+    private readonly IReadOnlyList<int>[][] batches;
+    private readonly PairSuite pairs;
+    private readonly int[][] sentences;
+
+    private LayerSweep(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
+    {
+        (model, this.measurer, this.corpus) = (measurer.Model, measurer, corpus);
+        (this.scores, this.settings) = (scores, settings);
+        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        var count = Math.Min(windows.Count, settings.MostWindows);
+        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts * model.BatchFactor);
+        batches = [.. Enumerable.Range(0, count).Select(w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
+        pairs = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed).Blimp;
+        sentences = PairScores.Encode(model, pairs, settings.Convention);
+    }
+
+    /// <summary>Ablates each group of layers alone, the first ones, the last ones and all, in the target and in its controls.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
+    /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="store">Where results are kept; the notebook's store if null.</param>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
+    /// ablated model's numbers are not finite.
+    /// </exception>
+    public static LayerSweepResult Run(
+        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null, CancellationToken? cancellation = null,
+        ResultStore? store = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(battery);
+        settings ??= new LayerSweepSettings();
+        settings.Check();
+        return new LayerSweep(new Measurer(model, store, cancellation), corpus, scores, battery, settings).Run(ResultSource.Of(model, corpus));
+    }
+
+    private LayerSweepResult Run(ResultSource source)
+    {
+        var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
+        var ranges = LayerRange.All(groups.Count);
+        var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Percent), Ablation.ZeroNegative);
+        var controls = new ControlSource(measurer, corpus, scores, target);
+        Selection[] swept = [Selection.Target, Control.RandomSets, Control.LowestDistance];
+        var sets = swept.ToDictionary(
+            s => s,
+            s => (s.IsDrawn ? settings.Seeds : [1]).Select(seed => s.Draw(controls, seed).Intervention).ToArray());
+        using var progress = Progress.Start("Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
+        using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
+        var done = 0;
+        var untouched = Reported(Intervention.None);
+        var measured = sets.ToDictionary(
+            s => s.Key, s => (IReadOnlyList<LayerSet>)
+            [
+                .. s.Value.Select(set => new LayerSet(
+                    set.Neurons, ranges.ToDictionary(range => range, range => Reported(In(set, range))))),
+            ]);
+        return new LayerSweepResult(
+            settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
+            reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
+
+        LayerMeasurement Reported(Intervention intervention)
+        {
+            // Not under the measurer's own ablation, since the untouched model runs beside the ablated one.
+            var all = measurer.Get(
+                ResultKinds.Layers,
+                new
+                {
+                    Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences), settings.Convention.Score,
+                    Neurons = intervention.IsNone ? null : Fingerprint.Of(intervention.Neurons),
+                },
+                Intervention.None, () => Measure(intervention));
+            progress.Report(++done);
+            return all;
+        }
+
+        Intervention In(Intervention set, LayerRange range) => set with
+        {
+            Neurons = set.Neurons.Only(
+                Enumerable.Range(groups[range.From].First, groups[range.To].Last + 1 - groups[range.From].First)),
+        };
+    }
+
+    // Everything that is measured of a model under an intervention. It and the untouched one run side by side, some
+    // windows at a time, so that no more than these windows' logits are ever in memory.
+    private LayerMeasurement Measure(Intervention intervention)
+    {
+        List<double> losses = [], divergences = [];
+        List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
+        foreach (var batch in batches)
+        {
+            measurer.Stop.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            var before = model.Pass(batch);
+            using var ablation = model.Apply(intervention);
+            var after = model.Pass(batch);
+            var (p, q) = (nn.functional.log_softmax(before.Logits, 2), nn.functional.log_softmax(after.Logits, 2));
+            losses.AddRange(LayerComparison.Losses(q, batch));
+            divergences.AddRange(LayerComparison.Divergences(p, q));
+            for (var depth = 0; depth < cosines.Length; depth++)
+                cosines[depth].AddRange(LayerComparison.Cosines(before.Residual[depth], after.Residual[depth]));
+        }
+
+        using var again = model.Apply(intervention);
+        var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
+        return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
+            ? new LayerMeasurement(losses, divergences, cosines, margins)
+            : throw new NegPreactException(
+                ErrorKind.NonFinite,
+                $"{model.Name} ({intervention}) gives numbers that are not finite; see that its weights are finite, "
+                + "and ablate less.");
+    }
+
+    // How the pairs are grouped does not depend on their scores.
+    private IReadOnlyList<ItemGroup> Phenomena()
+    {
+        var none = new double[pairs.Pairs.Count];
+        return ItemScores.Of(new PairScores(pairs, settings.Convention, none, none)).Groups;
+    }
+}

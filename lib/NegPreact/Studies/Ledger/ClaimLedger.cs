@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NegPreact;
+
+/// <summary>All claims that a run of the notebooks showed, read from its <c>claims.json</c>.</summary>
+public sealed class ClaimLedger
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "claims.json";
+
+    private ClaimLedger(IReadOnlyList<LedgerRow> rows) => Rows = rows;
+
+    /// <summary>
+    /// The claims, in the order in which notebooks showed them, the models one after the other. One that two notebooks
+    /// measured alike is there once.
+    /// </summary>
+    public IReadOnlyList<LedgerRow> Rows { get; }
+
+    /// <summary>Reads the ledger of a run.</summary>
+    /// <param name="folder">The folder of its pages.</param>
+    /// <exception cref="NegPreactException">There is none, or the file is not one.</exception>
+    public static ClaimLedger Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            throw new NegPreactException(
+                ErrorKind.Claims,
+                $"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
+        try
+        {
+            return new ClaimLedger([.. ClaimFacts.Read<Contents>(File.ReadAllBytes(path)).Claims
+                .Select(e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds))
+                .DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
+        }
+        catch (JsonException e)
+        {
+            throw new NegPreactException(
+                ErrorKind.Claims,
+                $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
+        }
+    }
+
+    private sealed record Contents([property: JsonRequired] IReadOnlyList<Entry> Claims);
+
+    private sealed record Entry(
+        [property: JsonRequired] ClaimFacts Facts, [property: JsonRequired] string Notebook,
+        [property: JsonRequired] int Cell, [property: JsonRequired] double Seconds);
+}

@@ -1,0 +1,49 @@
+using NegPreact.Results;
+
+namespace NegPreact;
+
+/// <summary>A tagged text in windows, with the surprisal that the untouched model has of each token.</summary>
+internal sealed class ScoredText
+{
+    private readonly Measurer measurer;
+    private readonly IReadOnlyList<int>[] windows;
+    private readonly double[] dense;
+
+    public ScoredText(Measurer measurer, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
+    {
+        (this.measurer, Tokens) = (measurer, tokens);
+        windows = [.. corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
+        Count = windows.Length * settings.WindowLength;
+        dense = Bits(Intervention.None);
+    }
+
+    public TaggedTokens Tokens { get; }
+
+    /// <summary>Number of tokens in all windows together.</summary>
+    public int Count { get; }
+
+    /// <summary>Each token's class by its word, -1 for tokens without one.</summary>
+    public int[] Classes(Func<int, int> ofWord) => [.. Enumerable.Range(0, Count).Select(t => Tokens.WordOf(t) is var word and >= 0 ? ofWord(word) : -1)];
+
+    /// <summary>What interventions add to each token's surprisal, bits.</summary>
+    public SurprisalChange Change(Intervention target, Intervention[] random, Intervention matched)
+    {
+        using var progress = Progress.Start("Scoring the text under each ablation", random.Length + 2);
+        var done = 0;
+        return new SurprisalChange(windows.Length, Excess(target), [.. random.Select(Excess)], Excess(matched));
+
+        double[] Excess(Intervention intervention)
+        {
+            var bits = Bits(intervention);
+            progress.Report(++done);
+            return [.. bits.Zip(dense, (ablated, untouched) => ablated - untouched)];
+        }
+    }
+
+    // A window's first token has nothing before it and is not scored: NaN.
+    private double[] Bits(Intervention intervention) =>
+    [
+        .. measurer.TokenLogProbabilities(windows, intervention)
+            .SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN)),
+    ];
+}

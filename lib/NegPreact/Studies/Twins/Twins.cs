@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using NegPreact.Tokens;
+
+namespace NegPreact;
+
+/// <summary>
+/// The same measurements on models that differ in one thing, such as the seed or the activation function (paper, section on other
+/// activation functions). One model is in memory at a time.
+/// </summary>
+public static class Twins
+{
+    private const string BuiltIn = "data/models/tiny-llama";
+    private const int Resamples = 2_000;
+
+    /// <summary>
+    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the order of their names.
+    /// Perplexities of models with other tokenizers could not be compared.
+    /// </summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static IReadOnlyList<string> Find() => Beside(Path.Combine(Repository.Root, BuiltIn));
+
+    /// <summary>Measures each model on the same part of a text.</summary>
+    /// <param name="models">Their folders.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
+    public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(corpus);
+        settings ??= new();
+        var stop = cancellation ?? Progress.Cancellation;
+        return new TwinsResult(
+            settings, [.. Each(models, corpus, (model, part) => Measure(model, part, settings, stop), settings.Windows, settings.WindowLength, stop).Select(t => t.Found)]);
+    }
+
+    /// <summary>Runs an experiment on each model, all on the same part of a text.</summary>
+    /// <typeparam name="T">The experiment's result; it outlives the model.</typeparam>
+    /// <param name="models">Their folders.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
+    /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
+    /// <param name="windowLength">Tokens per window.</param>
+    /// <param name="cancellation">Checked before each model; the notebook's own if none is given.</param>
+    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
+    public static IReadOnlyList<Twin<T>> Each<T>(
+        IReadOnlyList<string> models, Corpus corpus, Func<LanguageModel, Corpus, T> experiment, int windows = 40, int windowLength = 256,
+        CancellationToken? cancellation = null)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (models.Count == 0)
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "No model was given to compare; give the folder of one or more, such as those Twins.Find() lists.");
+        var stop = cancellation ?? Progress.Cancellation;
+        using var progress = Progress.Start("Comparing models", models.Count);
+        var found = new List<Twin<T>>();
+        foreach (var name in models)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var model = LanguageModel.Load(name);
+            var part = CorpusPart.Of(corpus, model.Tokenizer, windows, windowLength);
+            found.Add(new Twin<T>(model.Name, Form(model.Folder), part.Name, experiment(model, part)));
+            progress.Report(found.Count, model.Name);
+        }
+
+        return found;
+    }
+
+    internal static IReadOnlyList<string> Beside(string folder)
+    {
+        var tokenizer = Tokenizer.Load(folder).Sha256;
+        return [folder, .. Directory.GetDirectories(Path.GetDirectoryName(folder)!)
+            .Where(d => Path.GetFileName(d) != Path.GetFileName(folder) && File.Exists(Path.Combine(d, "config.json")) && Tokenizer.IsIn(d) && Tokenizer.Load(d).Sha256 == tokenizer)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private static TwinModel Measure(LanguageModel model, Corpus part, TwinsSettings settings, CancellationToken stop)
+    {
+        var scores = NeuronScores.Measure(model, part, new MeasurementSettings { WindowLength = settings.WindowLength }, stop);
+        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
+        var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(model, part, scores, new DoseResponseSettings
+        {
+            Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength, BootstrapSeed = settings.Seed,
+            Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
+        }, stop);
+        return new TwinModel(
+            ResultSource.Of(model, part), Form(model.Folder), doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, stop).Value, scores, top,
+            Negative(isTop[true], settings.Seed), Negative(isTop[false], settings.Seed), Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
+    }
+
+    private static Estimate Negative(IEnumerable<NeuronScore> neurons, int seed)
+    {
+        double[] shares = [.. neurons.Select(s => s.NegativeFraction)];
+        return PairedBootstrap.MeanDifference(shares, new double[shares.Length], seed, Resamples);
+    }
+
+    // The file was read, strictly, when the model was loaded.
+    private static string Form(string folder)
+    {
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!;
+        var named = (string[])["hidden_act", "activation_function"];
+        return $"{config["model_type"]}, {named.Select(n => (string?)config[n]).OfType<string>().FirstOrDefault() ?? "the family's own activation"}";
+    }
+}

@@ -1,0 +1,60 @@
+using NegPreact.Hub;
+
+namespace NegPreact;
+
+/// <summary>What a model is tested with in every condition of an experiment.</summary>
+/// <param name="Blimp">Pairs of many phenomena.</param>
+/// <param name="Tse">Pairs by construction.</param>
+/// <param name="Tasks">Tasks without grammar; none where they are not wanted.</param>
+public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskSet> Tasks)
+{
+    /// <summary>What comes with the project, made for small models.</summary>
+    /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
+    public static Battery BuiltIn => new(PairSuite.BlimpLike, PairSuite.TseLike, TaskSet.LoadFolder("data/tasks"));
+
+    /// <summary>The same without tasks.</summary>
+    public Battery PairsOnly => this with { Tasks = [] };
+
+    /// <summary>
+    /// Published data instead of the built-in data, looked for in <c>data</c> of the folder that
+    /// <c>NEGPREACT_SHARED</c> names (<c>../shared</c> beside the repository if it is not set), and fetched if it is
+    /// not there.
+    /// </summary>
+    /// <param name="data">
+    /// Names separated by commas: <c>blimp</c>, <c>tse</c>, and <c>benchmarks</c> for the task files in
+    /// <c>data/benchmarks</c>, which are also taken where only the others are named and these files are there. Empty
+    /// for the built-in data.
+    /// </param>
+    /// <exception cref="NegPreactException">An unknown name, or data that cannot be had.</exception>
+    public static Battery Named(string data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var names = data.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.FirstOrDefault(n => n is not ("blimp" or "tse" or "benchmarks")) is { } unknown)
+            throw new NegPreactException(
+                ErrorKind.Settings,
+                $"There is no data set called \"{unknown}\"; name blimp, tse or benchmarks, separated by commas.");
+        var battery = BuiltIn;
+        if (names.Length == 0)
+            return battery;
+        var options = HubOptions.FromEnvironment() with { Shared = Repository.Shared };
+        var benchmarks = Path.Combine(Repository.Shared, "data", "benchmarks");
+        return new Battery(
+            names.Contains("blimp") ? PairSuite.Load(DataSets.Folder(DataSet.Blimp, options)) : battery.Blimp,
+            names.Contains("tse") ? PairSuite.Load(DataSets.Folder(DataSet.Tse, options)) : battery.Tse,
+            names.Contains("benchmarks") || Directory.Exists(benchmarks) ? TaskSet.LoadFolder(benchmarks) : battery.Tasks);
+    }
+
+    /// <summary>A part of it, drawn at random, each paradigm's pairs and each task's questions in their order.</summary>
+    /// <param name="pairs">The most pairs per paradigm.</param>
+    /// <param name="questions">The most questions per task.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    public Battery Part(int pairs, int questions, int seed) =>
+        new(Part(Blimp, pairs, seed), Part(Tse, pairs, seed), [.. Tasks.Select(t => t.Sample(questions, seed))]);
+
+    /// <summary>A part of a suite, drawn at random within each paradigm.</summary>
+    internal static PairSuite Part(PairSuite suite, int most, int seed) => PairSuite.Of(suite.Name, suite.Pairs
+        .GroupBy(p => p.Paradigm)
+        .Select(g => g.ToArray())
+        .SelectMany(all => new SeededRandom(seed).Distinct(Math.Min(most, all.Length), all.Length).Order().Select(i => all[i])));
+}
