@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using NegPreact.Models;
-using NegPreact.Native;
 
 namespace NegPreact.Benchmarks;
 

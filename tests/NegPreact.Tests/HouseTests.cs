@@ -49,7 +49,7 @@ public sealed partial class HouseTests
     }
 
     // Files in the library's own folder (errors, progress, paths) may be known by all and know nobody.
-    private static IEnumerable<(string From, string To, string File, string Type)> Arrows()
+    private static HashSet<(string From, string To, string File, string Type)> Arrows()
     {
         var root = Repository.Resolve(Library);
         var options = new CSharpParseOptions(LanguageVersion.Preview);
@@ -60,7 +60,7 @@ public sealed partial class HouseTests
             .Where(f => !Path.GetFileName(f).StartsWith("NegPreact", StringComparison.Ordinal))
             .Select(f => MetadataReference.CreateFromFile(f));
         var library = CSharpCompilation.Create("house", trees, references, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        var arrows = new HashSet<(string, string, string, string)>();
+        var arrows = new HashSet<(string From, string To, string File, string Type)>();
         foreach (var tree in trees)
         {
             var model = library.GetSemanticModel(tree);

@@ -11,7 +11,7 @@ namespace NegPreact;
 /// <example>
 /// <code>
 /// var target = new Intervention(NeuronSet.Top(scores.Distances, percent: 1), Ablation.ZeroNegative);
-/// var source = new ControlSource(new Measurer(model), Corpus.BuiltIn, scores, target);
+/// var source = new ControlSource(new MeasuringCache(model), Corpus.BuiltIn, scores, target);
 /// using (model.Apply(Control.PerplexityMatched.Draw(source).Intervention))
 ///     Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));
 /// </code>

@@ -1,15 +1,14 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
 /// <summary>A target, and all that its controls are made from.</summary>
-/// <param name="Measurer">Measures the model, where perplexities are matched.</param>
+/// <param name="MeasuringCache">Measures the model, where perplexities are matched.</param>
 /// <param name="Corpus">The text on which they are matched.</param>
 /// <param name="Scores">The scores of the model's neurons.</param>
 /// <param name="Target">
 /// What is controlled for: the neurons, and what is done to them and to their controls alike.
 /// </param>
-public sealed record ControlSource(Measurer Measurer, Corpus Corpus, NeuronScores Scores, Intervention Target)
+public sealed record ControlSource(MeasuringCache MeasuringCache, Corpus Corpus, NeuronScores Scores, Intervention Target)
 {
     /// <summary>The name of the score that <see cref="NeuronScores.Distances"/> are.</summary>
     internal const string Score = "Wasserstein distance";

@@ -1,5 +1,4 @@
 using System.Net;
-using NegPreact.Results;
 
 namespace NegPreact;
 

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -69,6 +68,9 @@ internal sealed record ClaimFacts
     /// <summary>How long what the notebook has read from its store so far once took to measure; null for nothing.</summary>
     public double? SecondsSaved { get; init; }
 
+    /// <summary>How many seconds of measuring the notebook's store has saved so far; a notebook that has one sets it.</summary>
+    public static Func<double> Saved { get; set; } = () => 0;
+
     public static ClaimFacts Of(Claim claim) => new()
     {
         Id = claim.Id,
@@ -92,7 +94,7 @@ internal sealed record ClaimFacts
         TextSha256 = claim.On?.TextSha256,
         Settings = claim.Settings is { } settings ? JsonElement.Parse(settings) : null,
         Notes = claim.Notes,
-        SecondsSaved = Notebook.Store is { Use.SecondsSaved: > 0 and var saved } ? Math.Round(saved, 1) : null,
+        SecondsSaved = Saved() is > 0 and var saved ? Math.Round(saved, 1) : null,
     };
 
     /// <summary>Reads a file that holds claims.</summary>

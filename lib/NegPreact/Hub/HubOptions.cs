@@ -1,5 +1,4 @@
 using System.Text;
-using NegPreact.Native;
 
 namespace NegPreact.Hub;
 

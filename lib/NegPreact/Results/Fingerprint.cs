@@ -39,10 +39,6 @@ internal static class Fingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Of the neurons of a set and the sizes of their layers; how they were chosen does not count.</summary>
-    public static string Of(NeuronSet neurons) =>
-        Of([neurons.IntermediateSizes, .. Enumerable.Range(0, neurons.IntermediateSizes.Count).Select(layer => neurons[layer])]);
-
     /// <summary>Of anything that JSON can hold.</summary>
     public static string OfValue(object value) => CanonicalJson.Hash(CanonicalJson.Of(value));
 

@@ -15,8 +15,8 @@ namespace NegPreact.Results;
 /// </remarks>
 /// <example>
 /// <code>
-/// var measurer = new Measurer(model, ResultStore.Open("results"));
-/// Console.WriteLine(measurer.Perplexity(corpus.Windows(model.Tokenizer, 256), new(neurons, Ablation.ZeroNegative)));
+/// var cache = new MeasuringCache(model, ResultStore.Open("results"));
+/// Console.WriteLine(cache.Perplexity(corpus.Windows(model.Tokenizer, 256), new(neurons, Ablation.ZeroNegative)));
 /// </code>
 /// </example>
 public sealed class ResultStore

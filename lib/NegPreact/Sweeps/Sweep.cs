@@ -147,7 +147,7 @@ public sealed class Sweep
                         ErrorKind.SweepFolder,
                         $"{model.Folder}: the weights have changed since the sweep began; restore them, or start "
                             + "another sweep.");
-                conditions = new SweepConditions(new Measurer(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
+                conditions = new SweepConditions(new MeasuringCache(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
                 name = unit.Checkpoint;
             }
 

@@ -3,10 +3,10 @@ using NegPreact.Results;
 namespace NegPreact.Sweeps;
 
 /// <summary>Measures the units of one model.</summary>
-internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest, SweepData data)
+internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manifest, SweepData data)
 {
-    private readonly IReadOnlyList<IReadOnlyList<int>> windows = data.Text.Windows(measurer.Model.Tokenizer, manifest.Plan.WindowLength);
-    private readonly Lazy<NeuronScores> scores = new(() => NeuronScores.Measure(measurer, data.Text, manifest.Measurement));
+    private readonly IReadOnlyList<IReadOnlyList<int>> windows = data.Text.Windows(cache.Model.Tokenizer, manifest.Plan.WindowLength);
+    private readonly Lazy<NeuronScores> scores = new(() => cache.NeuronScores(data.Text, manifest.Measurement));
 
     // The tasks of one condition follow each other, and a match is long sought.
     private (SweepUnit Of, Intervention Intervention, ControlMatch? Match)? last;
@@ -16,10 +16,10 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
         var (intervention, matched) = Done(unit);
         var (unitOfValues, values, right) = unit.Task.Measure switch
         {
-            SweepMeasure.Perplexity => ("nats per token", measurer.Perplexity(windows, intervention).WindowLosses, null),
+            SweepMeasure.Perplexity => ("nats per token", cache.Perplexity(windows, intervention).WindowLosses, null),
             SweepMeasure.Pairs => Items(ItemScores.Of(
-                measurer.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), intervention))),
-            _ => Items(ItemScores.Of([measurer.Tasks(data.Questions[unit.Task], null, intervention)])),
+                cache.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), intervention))),
+            _ => Items(ItemScores.Of([cache.Tasks(data.Questions[unit.Task], null, intervention)])),
         };
         if (!values.All(double.IsFinite))
             throw new NegPreactException(
@@ -49,7 +49,7 @@ internal sealed class SweepConditions(Measurer measurer, SweepManifest manifest,
         if (last?.Of != of)
         {
             var target = new Intervention(NeuronSet.Top(scores.Value.Distances, percent), ablation);
-            var source = new ControlSource(measurer, data.Text, scores.Value, target) { Match = manifest.Match };
+            var source = new ControlSource(cache, data.Text, scores.Value, target) { Match = manifest.Match };
             var (intervention, match) = neurons.Draw(source, unit.Seed ?? 1);
             last = (of, intervention, match);
         }

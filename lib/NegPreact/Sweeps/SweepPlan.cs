@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NegPreact.Results;
 
 namespace NegPreact.Sweeps;
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Analysis;
-using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -38,24 +37,17 @@ public sealed class NeuronScores
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults where null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's where null.</param>
+    /// <param name="cancellation">Checked before each layer and pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
     public static NeuronScores Measure(
-        LanguageModel model, Corpus corpus, MeasurementSettings? settings = null, CancellationToken? cancellation = null, ResultStore? store = null)
+        LanguageModel model, Corpus corpus, MeasurementSettings? settings = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
-        return Measure(new Measurer(model, store, cancellation), corpus, settings ?? new MeasurementSettings());
+        settings ??= new MeasurementSettings();
+        var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        return ActivationPass.Measure(model, windows, settings, cancellation ?? Progress.Cancellation);
     }
-
-    internal static NeuronScores Measure(Measurer measurer, Corpus corpus, MeasurementSettings settings) =>
-        Measure(measurer, corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength), settings);
-
-    internal static NeuronScores Measure(Measurer measurer, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings) => measurer.Get(
-        ResultKinds.NeuronScores,
-        new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
-        () => NeuronColumns.Of(ActivationPass.Measure(measurer.Model, windows, settings, measurer.Stop))).ToScores();
 
     /// <summary>Any score by layer, for choosing neurons.</summary>
     public IReadOnlyList<IReadOnlyList<double?>> By(Func<NeuronScore, double?> score) =>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using NegPreact.Results;
 using NegPreact.Sweeps;
 using NegPreact.Tests.Experiments;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Controls;
 

@@ -1,4 +1,3 @@
-using NegPreact.Results;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Controls;
@@ -164,7 +163,7 @@ public sealed class PerplexityMatchTests : IDisposable
         var measured = NeuronScores.Measure(trained, text, new MeasurementSettings { WindowLength = 128, Pairs = 100 }, TestContext.Current.CancellationToken);
         var top = NeuronSet.Top(measured.Distances, 2);
         var source = new ControlSource(
-            new Measurer(trained, cancellation: TestContext.Current.CancellationToken), text, measured,
+            new MeasuringCache(trained, cancellation: TestContext.Current.CancellationToken), text, measured,
             new(top, Ablation.ZeroNegative));
         var control = Control.PerplexityMatched.Draw(source with { Match = new() { WindowLength = 128 } });
         var match = (PerplexityMatch)control.Match!;
@@ -184,9 +183,9 @@ public sealed class PerplexityMatchTests : IDisposable
         PerplexityMatchSettings settings, NeuronSet? neurons = null, string of = "perplexity-matched",
         CancellationToken? stop = null)
     {
-        var measurer = new Measurer(model, cancellation: stop ?? TestContext.Current.CancellationToken);
+        var cache = new MeasuringCache(model, cancellation: stop ?? TestContext.Current.CancellationToken);
         var source = new ControlSource(
-            measurer, Text, scores, new(neurons ?? target, Ablation.ZeroBoth)) { Match = settings };
+            cache, Text, scores, new(neurons ?? target, Ablation.ZeroBoth)) { Match = settings };
         return Control.All.Single(c => c.Id == of).Draw(source, seed: 5);
     }
 

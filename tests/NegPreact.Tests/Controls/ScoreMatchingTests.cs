@@ -1,5 +1,4 @@
 using CsCheck;
-using NegPreact.Results;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Controls;
@@ -103,7 +102,7 @@ public sealed class ScoreMatchingTests : IDisposable
 
     // The model is never run for these controls.
     private ControlSet Draw(Comparison of, NeuronSet target, NeuronScores scores, int seed = 1) => of.Draw(
-        new(new Measurer(model), Corpus.OfText("tiny", TinyModel.Texts), scores, new(target, Ablation.ZeroNegative)),
+        new(new MeasuringCache(model), Corpus.OfText("tiny", TinyModel.Texts), scores, new(target, Ablation.ZeroNegative)),
         seed);
 
     private static double Best(double[] values, List<double> pool)

@@ -47,7 +47,7 @@ public class DifferentiationTests
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
-        Traces.NoneAlsoWhenCancelled(model, stop => Differentiation.Run(model, Short, scores, Quick, stop));
+        Traces.NoneAlsoWhenCancelled(model, stop => Differentiation.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
     }
 
     [Fact]

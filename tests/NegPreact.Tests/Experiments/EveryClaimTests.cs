@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using NegPreact.Results;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Experiments;
@@ -62,24 +61,24 @@ public class EveryClaimTests
         {
             var measurement = new MeasurementSettings { WindowLength = 64 };
             var scores = NeuronScores.Measure(model, text, measurement, stop);
-            yield return Discovery.Run(model, text, new DiscoverySettings
+            yield return Discovery.Run(new MeasuringCache(model, cancellation: stop), text, new DiscoverySettings
             {
                 Measurement = measurement, Percent = Percent,
-            }, stop);
-            yield return Differentiation.Run(model, text, scores, new DifferentiationSettings
+            });
+            yield return Differentiation.Run(new MeasuringCache(model, cancellation: stop), text, scores, new DifferentiationSettings
             {
                 Percent = Percent, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10,
                 Resamples = 50, MinimumPairs = 3,
-            }, stop);
-            yield return DoseResponse.Run(model, text, scores, new DoseResponseSettings
+            });
+            yield return DoseResponse.Run(new MeasuringCache(model, cancellation: stop), text, scores, new DoseResponseSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64,
-            }, stop);
-            yield return PosSurprisal.Run(model, text, scores, new PosSurprisalSettings
+            });
+            yield return PosSurprisal.Run(new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
                 GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
-            }, stop);
+            });
         }
 
         using (var tiny = new TinyGrammar())
@@ -90,7 +89,7 @@ public class EveryClaimTests
                 Percent = Percent, Seeds = [1, 2], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6,
                 Resamples = 50,
             };
-            yield return LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, layers, stop);
+            yield return LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, layers);
         }
 
         using var training = new TinyTraining(30, 0, 2, 10, 20);

@@ -90,7 +90,7 @@ public sealed class GrammarContrastTests : IDisposable
     {
         var settings = TinyGrammar.Settings with { Comparisons = [Control.RandomSets], Percents = [5] };
         var found = GrammarContrast.Run(
-            tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery.PairsOnly, settings, TestContext.Current.CancellationToken);
+            new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery.PairsOnly, settings);
         var dose = Assert.Single(found.Doses);
         Assert.Equal([Control.RandomSets], dose.Controls.Keys);
         Assert.Empty(dose.Dissociations);
@@ -113,7 +113,7 @@ public sealed class GrammarContrastTests : IDisposable
     public void The_other_ablations_agree_with_a_comparison_of_pairs()
     {
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
-        var found = GrammarByAblation.Run(tiny.Model, neurons, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken);
+        var found = GrammarByAblation.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), neurons, TinyGrammar.Battery, TinyGrammar.Settings);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(2 * Ablation.All.Count, found.Losses.Count);
         var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);

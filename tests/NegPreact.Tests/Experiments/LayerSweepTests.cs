@@ -102,7 +102,7 @@ public sealed class LayerSweepTests : IDisposable
     [Fact]
     public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled()
     {
-        Traces.NoneAlsoWhenCancelled(tiny.Model, stop => LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, Settings, stop));
+        Traces.NoneAlsoWhenCancelled(tiny.Model, stop => LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, Settings));
         Assert.All(tiny.Model.Network.Residual, point => Assert.Equal(0, point.Count));
     }
 
@@ -123,7 +123,7 @@ public sealed class LayerSweepTests : IDisposable
     private static List<double> Numbers(LayerMeasurement m) => [.. m.WindowLosses, .. m.Divergences, .. m.Cosines.SelectMany(c => c), .. m.Margins];
 
     private LayerSweepResult Run(LayerSweepSettings? settings = null) =>
-        LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, settings ?? Settings, TestContext.Current.CancellationToken);
+        LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, settings ?? Settings);
 
     private void Is(LayerMeasurement measured, NeuronSet? neurons)
     {

@@ -34,7 +34,7 @@ public class PosSurprisalTests
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
-        Traces.NoneAlsoWhenCancelled(model, stop => PosSurprisal.Run(model, Short, scores, Quick, stop));
+        Traces.NoneAlsoWhenCancelled(model, stop => PosSurprisal.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
     }
 
     [Fact]

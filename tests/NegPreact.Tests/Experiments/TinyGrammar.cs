@@ -1,4 +1,3 @@
-using NegPreact.Results;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Experiments;
@@ -32,10 +31,10 @@ internal sealed class TinyGrammar : IDisposable
     public NeuronScores Scores { get; }
 
     public ControlSource Source(NeuronSet target) =>
-        new(new Measurer(Model), Text, Scores, new(target, Ablation.ZeroNegative));
+        new(new MeasuringCache(Model), Text, Scores, new(target, Ablation.ZeroNegative));
 
     public GrammarContrastResult Run(GrammarContrastSettings? settings = null, CancellationToken? cancellation = null) =>
-        GrammarContrast.Run(Model, Text, Scores, Battery, settings ?? Settings, cancellation ?? TestContext.Current.CancellationToken);
+        GrammarContrast.Run(new MeasuringCache(Model, cancellation: cancellation ?? TestContext.Current.CancellationToken), Text, Scores, Battery, settings ?? Settings);
 
     public void Dispose()
     {

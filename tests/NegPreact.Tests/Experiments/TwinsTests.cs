@@ -71,7 +71,9 @@ public sealed class TwinsTests
         var settings = TinyGrammar.Settings with { Percents = [20], Comparisons = [Control.RandomSets] };
         var found = Twins.Each(
             [llama.Path, relu.Path], TinyGrammar.Text,
-            (model, part) => GrammarContrast.Run(model, part, NeuronScores.Measure(model, part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings), windows: 4, windowLength: 8);
+            (cache, part) => GrammarContrast.Run(
+                cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings),
+            windows: 4, windowLength: 8);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Select(t => t.Form));
         Assert.Single(found.Select(t => (t.Text, t.Found.Source.TextSha256)).Distinct());
         var claims = found.Select(t => t.Found.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20)).ToList();
@@ -131,6 +133,6 @@ public sealed class TwinsTests
     {
         using var files = TinyModel.Llama().AddTokenizer();
         using var other = files.Load();
-        Traces.NoneAlsoWhenCancelled(other, stop => Twins.Run([files.Path], TinyGrammar.Text, Quick, stop));
+        Traces.NoneAlsoWhenCancelled(other, stop => Twins.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Interventions;
 
@@ -71,7 +70,7 @@ public class AblationVocabularyTests
         Assert.Equal((7, 0), (again.Use.Read, again.Use.Measured));
 
         void Ask(ResultStore store, Ablation? ablation, int answer) =>
-            Assert.Equal(1, new Measurer(tiny.Model, store).Get(
+            Assert.Equal(1, new MeasuringCache(tiny.Model, store).Get(
             new ResultKind("test", 1), "subject", ablation is null ? null : new(neurons, ablation), () => answer));
     }
 

@@ -1,7 +1,6 @@
 using NegPreact.Results;
 using NegPreact.Tests.Experiments;
 using NegPreact.Tests.Models;
-using NegPreact.Tests.Weights;
 
 namespace NegPreact.Tests.Interventions;
 
@@ -50,12 +49,12 @@ public class InterventionTests
         Assert.False(empty.IsNone);
         Assert.True(Intervention.None.IsNone);
         var store = ResultStore.Open(folder.Path, tell: Assert.Fail);
-        var measurer = new Measurer(tiny.Model, store, TestContext.Current.CancellationToken);
+        var cache = new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken);
         var windows = TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
         Assert.Equal(
-            measurer.Perplexity(windows).WindowLosses, measurer.Perplexity(windows, Intervention.None).WindowLosses);
+            cache.Perplexity(windows).WindowLosses, cache.Perplexity(windows, Intervention.None).WindowLosses);
         Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
-        Assert.Equal(measurer.Perplexity(windows).Value, measurer.Perplexity(windows, empty).Value);
+        Assert.Equal(cache.Perplexity(windows).Value, cache.Perplexity(windows, empty).Value);
         Assert.Equal((2, 2), (store.Use.Read, store.Use.Measured));
     }
 }

@@ -19,33 +19,32 @@ public sealed class ExperimentStoreTests : IDisposable
 
     [Fact]
     public void The_dose_response() => Twice(store => DoseResponse.Run(
-        tiny.Model, TinyGrammar.Text, tiny.Scores, new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }, store: store).Doses.Select(d => d.Excess));
+        new MeasuringCache(tiny.Model, store), TinyGrammar.Text, tiny.Scores, new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Excess));
 
     [Fact]
     public void The_contrast_of_grammar() => Twice(store => Run(store).Doses.SelectMany(d => d.Beyond.Values.Select(l => (l.Accuracy, l.Margin))));
 
     [Fact]
     public void Grammar_by_ablation() => Twice(store => GrammarByAblation.Run(
-        tiny.Model, NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings, store: store).Losses.Values.Select(l => (l.Accuracy, l.Margin)));
+        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings).Losses.Values.Select(l => (l.Accuracy, l.Margin)));
 
     [Fact]
     public void The_discovery() => Twice(store =>
     {
-        var found = Discovery.Run(tiny.Model, TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 } }, store: store);
+        var found = Discovery.Run(new MeasuringCache(tiny.Model, store), TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 } });
         return found.Samples.SelectMany(s => s.Values).Select(v => (object)v).Append(found.DifficultyCorrelation).Concat(found.Scores.All);
     });
 
     [Fact]
     public void Surprisal_by_part_of_speech() => OnText((model, scores) => Twice(store => PosSurprisal.Run(
-        model, Short, scores, new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0, Resamples = 50, MinimumTokens = 20 },
-        store: store).Doses[0].Tags));
+        new MeasuringCache(model, store), Short, scores, new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0, Resamples = 50, MinimumTokens = 20 }).Doses[0].Tags));
 
     [Fact]
     public void The_differentiation() => OnText((model, scores) => Twice<object>(store =>
     {
         var found = Differentiation.Run(
-            model, Short, scores,
-            new() { Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3 }, store: store);
+            new MeasuringCache(model, store), Short, scores,
+            new() { Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3 });
         return
         [
             found.Source, found.Syntactic, .. found.Neurons, .. found.Shares, .. found.Tags, .. found.Settings.Syntactic.Select(s => (object)s),
@@ -63,7 +62,7 @@ public sealed class ExperimentStoreTests : IDisposable
         var store = Store("stopped");
         stop.CancelAfter(TimeSpan.Zero);
         Assert.ThrowsAny<OperationCanceledException>(() => GrammarContrast.Run(
-            tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings, stop.Token, store));
+            new MeasuringCache(tiny.Model, store, stop.Token), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings));
         // What it had measured by then, whenever that was: some results of the whole.
         foreach (var file in Directory.GetFiles(whole.Folder).Where((_, i) => i % 2 == 0))
             File.Copy(file, Path.Combine(store.Folder, Path.GetFileName(file)), overwrite: true);
@@ -81,7 +80,7 @@ public sealed class ExperimentStoreTests : IDisposable
         var measured = Passes(store);
         var part = TinyGrammar.Settings
             with { Seeds = [1, 2], MatchSeeds = [4], Comparisons = [Control.PerplexityMatched, Control.RandomSets] };
-        GrammarContrast.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part, TestContext.Current.CancellationToken, store);
+        GrammarContrast.Run(new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part);
         Assert.Equal(measured, Passes(store));
     }
 
@@ -110,7 +109,7 @@ public sealed class ExperimentStoreTests : IDisposable
     }
 
     private GrammarContrastResult Run(ResultStore? store) => GrammarContrast.Run(
-        tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings, TestContext.Current.CancellationToken, store);
+        new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings);
 
     private ResultStore Store(string name) => ResultStore.Open(folder.Folder(name), tell: Assert.Fail);
 }

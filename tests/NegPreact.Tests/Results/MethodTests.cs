@@ -47,22 +47,22 @@ public sealed class MethodTests
         var windows = TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
         var zeroed = new Intervention(neurons, Ablation.ZeroNegative);
-        var measurer = new Measurer(tiny.Model);
+        var cache = new MeasuringCache(tiny.Model);
         var contrast = tiny.Run().Doses[1];
         sweep.Run(sweep.Small, "out");
         return new()
         {
             [ResultKinds.WindowLosses.Name] = [
-                .. Ablation.All.SelectMany(a => measurer.Perplexity(windows, new(neurons, a)).WindowLosses.Take(3))],
+                .. Ablation.All.SelectMany(a => cache.Perplexity(windows, new(neurons, a)).WindowLosses.Take(3))],
             [ResultKinds.TokenLogProbabilities.Name] = [
-                .. measurer.TokenLogProbabilities(windows, zeroed).Take(2).SelectMany(w => w)],
+                .. cache.TokenLogProbabilities(windows, zeroed).Take(2).SelectMany(w => w)],
             [ResultKinds.Pairs.Name] =
             [
-                .. measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, zeroed).Good.Take(8),
-                .. measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse).Bad.Take(8),
+                .. cache.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, zeroed).Good.Take(8),
+                .. cache.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse).Bad.Take(8),
             ],
             [ResultKinds.Tasks.Name] = [
-                .. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, zeroed).Outcomes.SelectMany(
+                .. cache.Tasks(TinyGrammar.Battery.Tasks[0], null, zeroed).Outcomes.SelectMany(
                     o => o.Options.Select(a => a.LogProbability)).Take(12)],
             [ResultKinds.NeuronScores.Name] = [.. tiny.Scores.All.Where((_, i) => i % 11 == 0).SelectMany(Scores)],
             [ResultKinds.PreActivations.Name] =

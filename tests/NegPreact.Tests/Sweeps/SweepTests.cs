@@ -144,7 +144,7 @@ public sealed class SweepTests : IDisposable
         Refused(() => SweepMerge.Run([tiny.File("out"), tiny.File("again")], tiny.File("merged")), "has one result in");
         Assert.Empty(tiny.Units("merged"));
 
-        static string Hash(string json) => NegPreact.Results.CanonicalJson.Hash(System.Text.Encoding.UTF8.GetBytes(json));
+        static string Hash(string json) => CanonicalJson.Hash(System.Text.Encoding.UTF8.GetBytes(json));
     }
 
     [Fact]

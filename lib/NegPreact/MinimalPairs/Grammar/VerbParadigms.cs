@@ -1,4 +1,3 @@
-using static NegPreact.Grammar.Contrast;
 
 namespace NegPreact.Grammar;
 

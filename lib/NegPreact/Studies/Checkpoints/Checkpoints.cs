@@ -41,7 +41,7 @@ public sealed class Checkpoints
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <param name="hub">How states are fetched that lie on the Hub; by the environment's variables where it is null.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
+    /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <exception cref="NegPreactException">
     /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the text is too short.
     /// </exception>
@@ -80,15 +80,15 @@ public sealed class Checkpoints
     private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
     {
         var text = Part(model);
-        var measurer = new Measurer(model, store, stop);
+        var cache = new MeasuringCache(model, store, stop);
         IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var scores = NeuronScores.Measure(measurer, windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
-        var scorer = new BatteryScorer(measurer, battery, settings.BlimpConvention, settings.TseConvention);
+        var scores = cache.NeuronScores(windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
+        var scorer = new BatteryScorer(cache, battery, settings.BlimpConvention, settings.TseConvention);
         var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Dose), Ablation.ZeroNegative);
-        var source = new ControlSource(measurer, text, scores, target);
+        var source = new ControlSource(cache, text, scores, target);
         var separated = separation is null
             ? new CheckpointSeparation([], null)
-            : measurer.Get(
+            : cache.Get(
                 ResultKinds.Separations, Differentiation.Subject(model, text, scores, separation), Intervention.None,
                 () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
@@ -97,7 +97,7 @@ public sealed class Checkpoints
             Under(Control.LowestDistance.Draw(source).Intervention), separated.Layers, separated.Missing);
 
         CheckpointCondition Under(Intervention intervention) =>
-            new(measurer.Perplexity(windows, intervention).WindowLosses, scorer.Score(intervention));
+            new(cache.Perplexity(windows, intervention).WindowLosses, scorer.Score(intervention));
     }
 
     // Tokenizers were seen to be equal, so that one part of the text serves all.

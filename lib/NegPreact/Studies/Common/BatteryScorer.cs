@@ -1,12 +1,11 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
 /// <summary>Tests one model repeatedly, under one ablation after another; sentences are encoded once.</summary>
-internal sealed class BatteryScorer(Measurer measurer, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention)
+internal sealed class BatteryScorer(MeasuringCache cache, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention)
 {
-    private readonly int[][] blimp = PairScores.Encode(measurer.Model, battery.Blimp, blimpConvention);
-    private readonly int[][] tse = PairScores.Encode(measurer.Model, battery.Tse, tseConvention);
+    private readonly int[][] blimp = PairScores.Encode(cache.Model, battery.Blimp, blimpConvention);
+    private readonly int[][] tse = PairScores.Encode(cache.Model, battery.Tse, tseConvention);
 
     /// <summary>The abilities that the battery tests.</summary>
     public IReadOnlyList<Ability> Abilities { get; } =
@@ -15,8 +14,8 @@ internal sealed class BatteryScorer(Measurer measurer, Battery battery, ScoringC
     public Dictionary<Ability, ItemScores> Score(Intervention? intervention = null) =>
         Abilities.ToDictionary(ability => ability, ability => ability switch
         {
-            Ability.Blimp => ItemScores.Of(measurer.Pairs(battery.Blimp, blimpConvention, blimp, intervention)),
-            Ability.Tse => ItemScores.Of(measurer.Pairs(battery.Tse, tseConvention, tse, intervention)),
-            _ => ItemScores.Of([.. battery.Tasks.Select(t => measurer.Tasks(t, null, intervention))]),
+            Ability.Blimp => ItemScores.Of(cache.Pairs(battery.Blimp, blimpConvention, blimp, intervention)),
+            Ability.Tse => ItemScores.Of(cache.Pairs(battery.Tse, tseConvention, tse, intervention)),
+            _ => ItemScores.Of([.. battery.Tasks.Select(t => cache.Tasks(t, null, intervention))]),
         });
 }

@@ -13,8 +13,8 @@ public sealed record Loss(Estimate Accuracy, Estimate Margin, IReadOnlyList<Grou
 {
     private const int PermutationRounds = 5_000;
 
-    /// <summary>The same, read from the measurer's store where these scores were compared before.</summary>
-    internal static Loss Of(Measurer measurer, IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples) => measurer.Keep(
+    /// <summary>The same, read from the cache's store where these scores were compared before.</summary>
+    internal static Loss Of(MeasuringCache cache, IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples) => cache.Keep(
         ResultKinds.Losses, new { Higher = higher.Select(s => s.Sha256), Lower = lower.Select(s => s.Sha256), seed, resamples },
         () => Of(higher, lower, seed, resamples));
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NegPreact;
 
 /// <summary>What a notebook shows where a cell ends with a result as it is: what a reader would ask of it first.</summary>
@@ -18,6 +20,11 @@ internal sealed class Overview(params IReadOnlyList<IRichDisplay> parts) : IRich
         CheckpointsResult found => new(found.Measured(), found.Overview(), found.Quantiles()),
         _ => null,
     };
+
+#pragma warning disable CA2255 // whoever shows a result must find this, whether or not a study has run in the program
+    [ModuleInitializer]
+    internal static void Register() => RichDisplayFormatterSource.Overview = Of;
+#pragma warning restore CA2255
 
     void IRichDisplay.WriteHtml(TextWriter writer)
     {

@@ -11,26 +11,23 @@ public static class Differentiation
     private const int Batch = 8;
 
     /// <summary>Draws pairs, finds the close and the far ones of each neuron, and compares.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is too short for pairs, or the scores belong to another model.</exception>
     public static DifferentiationResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null, CancellationToken? cancellation = null,
-        ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new DifferentiationSettings();
         // Kept as a whole: the passes are a small part of the work, and what they give is large.
-        var measurer = new Measurer(model, store, cancellation);
-        var found = measurer.Get(
+        var model = cache.Model;
+        var found = cache.Get(
             ResultKinds.Differentiation, Subject(model, corpus, scores, settings), Intervention.None,
-            () => Measure(model, corpus, scores, settings, measurer.Stop));
+            () => Measure(model, corpus, scores, settings, cache.Stop));
         return found with { Source = ResultSource.Of(model, corpus) };
     }
 

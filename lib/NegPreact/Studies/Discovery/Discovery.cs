@@ -10,18 +10,16 @@ public static class Discovery
     private const int Resamples = 2_000;
 
     /// <summary>Measures every neuron, then looks at a few again for their whole distributions.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or too few neurons vary.</exception>
     public static DiscoveryResult Run(
-        LanguageModel model, Corpus corpus, DiscoverySettings? settings = null, CancellationToken? cancellation = null, ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, DiscoverySettings? settings = null)
     {
         settings ??= new DiscoverySettings();
-        var stop = cancellation ?? Progress.Cancellation;
-        var scores = NeuronScores.Measure(model, corpus, settings.Measurement, stop, store);
+        var model = cache.Model;
+        var scores = cache.NeuronScores(corpus, settings.Measurement);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var ranked = scores.All.Where(s => s.WassersteinDistance is not null).OrderByDescending(s => s.WassersteinDistance).ToList();
@@ -31,7 +29,7 @@ public static class Discovery
         var both = ranked.Where(s => s.MappingDifficulty is not null).ToList();
         double[] distances = [.. ranked.Select(s => s.WassersteinDistance!.Value)];
         return new DiscoveryResult(
-            settings, ResultSource.Of(model, corpus), scores, top, Sample(new Measurer(model, store, stop), corpus, shown, settings.Measurement.WindowLength, stop),
+            settings, ResultSource.Of(model, corpus), scores, top, Sample(cache, corpus, shown, settings.Measurement.WindowLength),
             Share(ranked, top, settings.Seed),
             Correlations.Spearman([.. both.Select(s => s.WassersteinDistance!.Value)], [.. both.Select(s => s.MappingDifficulty!.Value)], settings.Seed, Resamples),
             Correlations.Spearman(distances, [.. ranked.Select(s => Math.Abs(s.Skewness!.Value))], settings.Seed, Resamples),
@@ -59,14 +57,14 @@ public static class Discovery
             seed, Resamples);
     }
 
-    private static List<NeuronSample> Sample(Measurer measurer, Corpus corpus, NeuronScore[] chosen, int windowLength, CancellationToken cancellation)
+    private static List<NeuronSample> Sample(MeasuringCache cache, Corpus corpus, NeuronScore[] chosen, int windowLength)
     {
-        var windows = corpus.Windows(measurer.Model.Tokenizer, windowLength);
-        var values = measurer.Get(
+        var windows = corpus.Windows(cache.Model.Tokenizer, windowLength);
+        var values = cache.Get(
             ResultKinds.PreActivations,
             new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) },
             Intervention.None,
-            () => PreActivations(measurer.Model, windows, chosen, cancellation));
+            () => PreActivations(cache.Model, windows, chosen, cache.Stop));
         return [.. chosen.Select((s, n) => new NeuronSample(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
     }
 

@@ -1,4 +1,3 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -11,22 +10,19 @@ public static class DoseResponse
     private const int Resamples = 5_000;
 
     /// <summary>Runs every ablation at every dose on the target and on its random controls.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or the scores belong to another model.</exception>
     public static DoseResponseResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null, CancellationToken? cancellation = null,
-        ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new DoseResponseSettings();
-        var measurer = new Measurer(model, store, cancellation);
+        var model = cache.Model;
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var ablations = settings.Ablations;
         var passes = 2 + (settings.Percents.Count * ablations.Count * (1 + settings.Seeds.Count));
@@ -34,7 +30,7 @@ public static class DoseResponse
         var done = 0;
         double[] Losses(Intervention intervention)
         {
-            var losses = measurer.Perplexity(windows, intervention).WindowLosses.ToArray();
+            var losses = cache.Perplexity(windows, intervention).WindowLosses.ToArray();
             progress.Report(++done);
             return losses;
         }

@@ -1,4 +1,3 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -6,24 +5,21 @@ namespace NegPreact;
 public static class GrammarByAblation
 {
     /// <summary>Scores the pairs without and with each ablation.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="neurons">Which neurons.</param>
     /// <param name="battery">The pairs.</param>
     /// <param name="settings">Pairs, conventions, seed and resamples are taken from here; the defaults where null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The neurons belong to another model, or a sentence cannot be scored.</exception>
     public static GrammarByAblationResult Run(
-        LanguageModel model, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null, CancellationToken? cancellation = null,
-        ResultStore? store = null)
+        MeasuringCache cache, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(neurons);
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new();
         var part = battery.PairsOnly.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed);
-        var measurer = new Measurer(model, store, cancellation);
-        var scorer = new BatteryScorer(measurer, part, settings.BlimpConvention, settings.TseConvention);
+        var model = cache.Model;
+        var scorer = new BatteryScorer(cache, part, settings.BlimpConvention, settings.TseConvention);
         var ablations = Ablation.All;
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();
@@ -32,7 +28,7 @@ public static class GrammarByAblation
         foreach (var ablation in ablations)
         {
             foreach (var (ability, scores) in scorer.Score(new(neurons, ablation)))
-                losses[(ability, ablation)] = Loss.Of(measurer, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
+                losses[(ability, ablation)] = Loss.Of(cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
             progress.Report(1 + losses.Count / scorer.Abilities.Count);
         }
 

@@ -12,38 +12,35 @@ public sealed class GrammarContrast
     private readonly Corpus corpus;
     private readonly NeuronScores scores;
     private readonly GrammarContrastSettings settings;
-    private readonly Measurer measurer;
+    private readonly MeasuringCache cache;
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
     private readonly BatteryScorer scorer;
 
-    private GrammarContrast(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
+    private GrammarContrast(MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
     {
-        (this.measurer, this.corpus, this.scores, this.settings) = (measurer, corpus, scores, settings);
-        windows = corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength);
+        (this.cache, this.corpus, this.scores, this.settings) = (cache, corpus, scores, settings);
+        windows = corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
         scorer = new BatteryScorer(
-            measurer, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention);
+            cache, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention);
     }
 
     /// <summary>Measures the target and all that it is compared with at every dose.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text, for perplexity and its match.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">What the model is tested with.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">
     /// The text is too short, the scores belong to another model, a control cannot be had, or an item cannot be scored.
     /// </exception>
     public static GrammarContrastResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings? settings = null,
-        CancellationToken? cancellation = null, ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(battery);
-        return new GrammarContrast(new Measurer(model, store, cancellation), corpus, scores, battery, settings ?? new()).Run();
+        return new GrammarContrast(cache, corpus, scores, battery, settings ?? new()).Run();
     }
 
     private GrammarContrastResult Run()
@@ -57,7 +54,7 @@ public sealed class GrammarContrast
         foreach (var percent in settings.Percents)
         {
             var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
-            var source = new ControlSource(measurer, corpus, scores, target)
+            var source = new ControlSource(cache, corpus, scores, target)
             {
                 Match = settings.Match with { WindowLength = settings.WindowLength },
             };
@@ -68,12 +65,12 @@ public sealed class GrammarContrast
             doses.Add(Compare(percent, target.Neurons, untouched, ofTarget, controls));
         }
 
-        return new GrammarContrastResult(settings, ResultSource.Of(measurer.Model, corpus), untouched, doses);
+        return new GrammarContrastResult(settings, ResultSource.Of(cache.Model, corpus), untouched, doses);
 
         Condition Measure(Intervention intervention, ControlSet? control = null)
         {
             var condition = new Condition(
-                measurer.Perplexity(windows, intervention), scorer.Score(intervention), control);
+                cache.Perplexity(windows, intervention), scorer.Score(intervention), control);
             progress.Report(++done);
             return condition;
         }
@@ -101,11 +98,11 @@ public sealed class GrammarContrast
         // Each has random numbers of its own, so that the order in which they are done changes nothing.
         Dictionary<(Ability Ability, Comparison Than), T> OfEach<T>(
             List<(Ability Ability, Comparison Than)> keys, Func<(Ability Ability, Comparison Than), T> of) =>
-            keys.AsParallel().AsOrdered().WithCancellation(measurer.Stop)
+            keys.AsParallel().AsOrdered().WithCancellation(cache.Stop)
                 .Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
         Loss LossOf(Ability ability, IReadOnlyList<Condition> higher, IReadOnlyList<Condition> lower) =>
-            Loss.Of(measurer, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
+            Loss.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
 
         Dissociation DissociationOf(Ability ability, Comparison than, Func<Ability, ItemScores, double[]> values)
         {
@@ -114,7 +111,7 @@ public sealed class GrammarContrast
                 Of(ability, [target]), Of(ability, all[than]), Of(Ability.NonGrammar, [target]),
                 Of(Ability.NonGrammar, all[than]),
             ];
-            return measurer.Keep(
+            return cache.Keep(
                 ResultKinds.Dissociations, new { Sides = Fingerprint.Of(sides), settings.Seed, settings.Resamples },
                 () => Dissociation.Of(sides[0], sides[1], sides[2], sides[3], settings.Seed, settings.Resamples));
 

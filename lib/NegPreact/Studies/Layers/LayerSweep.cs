@@ -17,7 +17,7 @@ public sealed class LayerSweep
     private const long LogitBytes = 64 << 20;
     private const int MostTexts = 2; // few enough for the caches of a processor
     private readonly LanguageModel model;
-    private readonly Measurer measurer;
+    private readonly MeasuringCache cache;
     private readonly Corpus corpus;
     private readonly NeuronScores scores;
     private readonly LayerSweepSettings settings;
@@ -25,9 +25,9 @@ public sealed class LayerSweep
     private readonly PairSuite pairs;
     private readonly int[][] sentences;
 
-    private LayerSweep(Measurer measurer, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
+    private LayerSweep(MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
     {
-        (model, this.measurer, this.corpus) = (measurer.Model, measurer, corpus);
+        (model, this.cache, this.corpus) = (cache.Model, cache, corpus);
         (this.scores, this.settings) = (scores, settings);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var count = Math.Min(windows.Count, settings.MostWindows);
@@ -38,28 +38,25 @@ public sealed class LayerSweep
     }
 
     /// <summary>Ablates each group of layers alone, the first ones, the last ones and all, in the target and in its controls.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">
     /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
     /// ablated model's numbers are not finite.
     /// </exception>
     public static LayerSweepResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null, CancellationToken? cancellation = null,
-        ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new LayerSweepSettings();
         settings.Check();
-        return new LayerSweep(new Measurer(model, store, cancellation), corpus, scores, battery, settings).Run(ResultSource.Of(model, corpus));
+        return new LayerSweep(cache, corpus, scores, battery, settings).Run(ResultSource.Of(cache.Model, corpus));
     }
 
     private LayerSweepResult Run(ResultSource source)
@@ -67,7 +64,7 @@ public sealed class LayerSweep
         var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
         var ranges = LayerRange.All(groups.Count);
         var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Percent), Ablation.ZeroNegative);
-        var controls = new ControlSource(measurer, corpus, scores, target);
+        var controls = new ControlSource(cache, corpus, scores, target);
         Selection[] swept = [Selection.Target, Control.RandomSets, Control.LowestDistance];
         var sets = swept.ToDictionary(
             s => s,
@@ -88,8 +85,8 @@ public sealed class LayerSweep
 
         LayerMeasurement Reported(Intervention intervention)
         {
-            // Not under the measurer's own ablation, since the untouched model runs beside the ablated one.
-            var all = measurer.Get(
+            // Not under the cache's own ablation, since the untouched model runs beside the ablated one.
+            var all = cache.Get(
                 ResultKinds.Layers,
                 new
                 {
@@ -116,7 +113,7 @@ public sealed class LayerSweep
         List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
         foreach (var batch in batches)
         {
-            measurer.Stop.ThrowIfCancellationRequested();
+            cache.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             var before = model.Pass(batch);
@@ -130,7 +127,7 @@ public sealed class LayerSweep
         }
 
         using var again = model.Apply(intervention);
-        var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, measurer.Stop)).Margins;
+        var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, cache.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
             : throw new NegPreactException(

@@ -1,4 +1,3 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -11,39 +10,36 @@ public static class PosSurprisal
     private const string ScaffoldingLessOpen = "scaffolding minus open classes";
 
     /// <summary>Scores the text under every ablation and compares the classes of words.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text; the built-in tagger and parser annotate it.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="store">Where results are kept; the notebook's store if null.</param>
     /// <exception cref="NegPreactException">The text is too short, or the scores belong to another model.</exception>
     public static PosSurprisalResult Run(
-        LanguageModel model, Corpus corpus, NeuronScores scores, PosSurprisalSettings? settings = null, CancellationToken? cancellation = null,
-        ResultStore? store = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, PosSurprisalSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new PosSurprisalSettings();
-        var measurer = new Measurer(model, store, cancellation);
-        var text = new ScoredText(measurer, corpus, TaggedTokens.Of(corpus, model.Tokenizer, measurer.Stop), int.MaxValue, settings);
+        var model = cache.Model;
+        var text = new ScoredText(cache, corpus, TaggedTokens.Of(corpus, model.Tokenizer, cache.Stop), int.MaxValue, settings);
         var missing = "The gold-tagged text was left out.";
         var gold = settings.GoldWindows > 0 ? GoldText.Find(settings.Shared, out missing) : null;
-        var goldText = gold is null ? null : new ScoredText(measurer, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows, settings);
+        var goldText = gold is null ? null : new ScoredText(cache, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows, settings);
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
-        var doses = settings.Percents.Select(percent => Dose(measurer, corpus, scores, percent, text, goldText, confusion, settings)).ToList();
+        var doses = settings.Percents.Select(percent => Dose(cache, corpus, scores, percent, text, goldText, confusion, settings)).ToList();
         return new PosSurprisalResult(
             settings, ResultSource.Of(model, corpus), gold is null ? null : ResultSource.Of(model, gold.Corpus), gold is null ? missing : null,
             Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && text.Tokens.WordOf(t) >= 0), doses);
     }
 
     private static PosSurprisalDose Dose(
-        Measurer measurer, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
         PosSurprisalSettings settings)
     {
         var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
-        var source = new ControlSource(measurer, corpus, scores, target)
+        var source = new ControlSource(cache, corpus, scores, target)
         {
             Match = new()
             {

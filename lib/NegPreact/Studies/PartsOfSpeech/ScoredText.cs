@@ -1,18 +1,17 @@
-using NegPreact.Results;
 
 namespace NegPreact;
 
 /// <summary>A tagged text in windows, with the surprisal that the untouched model has of each token.</summary>
 internal sealed class ScoredText
 {
-    private readonly Measurer measurer;
+    private readonly MeasuringCache cache;
     private readonly IReadOnlyList<int>[] windows;
     private readonly double[] dense;
 
-    public ScoredText(Measurer measurer, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
+    public ScoredText(MeasuringCache cache, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
     {
-        (this.measurer, Tokens) = (measurer, tokens);
-        windows = [.. corpus.Windows(measurer.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
+        (this.cache, Tokens) = (cache, tokens);
+        windows = [.. corpus.Windows(cache.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
         Count = windows.Length * settings.WindowLength;
         dense = Bits(Intervention.None);
     }
@@ -43,7 +42,7 @@ internal sealed class ScoredText
     // A window's first token has nothing before it and is not scored: NaN.
     private double[] Bits(Intervention intervention) =>
     [
-        .. measurer.TokenLogProbabilities(windows, intervention)
+        .. cache.TokenLogProbabilities(windows, intervention)
             .SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN)),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NegPreact.Results;
 using NegPreact.Tokens;
 
 namespace NegPreact;
@@ -23,16 +24,19 @@ public static class Twins
     /// <param name="models">Their folders.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
+    /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
-    public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, CancellationToken? cancellation = null)
+    public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, ResultStore? store = null,
+        CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(corpus);
         settings ??= new();
         var stop = cancellation ?? Progress.Cancellation;
         return new TwinsResult(
-            settings, [.. Each(models, corpus, (model, part) => Measure(model, part, settings, stop), settings.Windows, settings.WindowLength, stop).Select(t => t.Found)]);
+            settings, [.. Each(
+                models, corpus, (cache, part) => Measure(cache, part, settings), settings.Windows, settings.WindowLength, store, stop).Select(t => t.Found)]);
     }
 
     /// <summary>Runs an experiment on each model, all on the same part of a text.</summary>
@@ -42,11 +46,12 @@ public static class Twins
     /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
     /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
     /// <param name="windowLength">Tokens per window.</param>
+    /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each model; the notebook's own if none is given.</param>
     /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
     public static IReadOnlyList<Twin<T>> Each<T>(
-        IReadOnlyList<string> models, Corpus corpus, Func<LanguageModel, Corpus, T> experiment, int windows = 40, int windowLength = 256,
-        CancellationToken? cancellation = null)
+        IReadOnlyList<string> models, Corpus corpus, Func<MeasuringCache, Corpus, T> experiment, int windows = 40,
+        int windowLength = 256, ResultStore? store = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(corpus);
@@ -63,7 +68,7 @@ public static class Twins
             stop.ThrowIfCancellationRequested();
             using var model = LanguageModel.Load(name);
             var part = CorpusPart.Of(corpus, model.Tokenizer, windows, windowLength);
-            found.Add(new Twin<T>(model.Name, Form(model.Folder), part.Name, experiment(model, part)));
+            found.Add(new Twin<T>(model.Name, Form(model.Folder), part.Name, experiment(new MeasuringCache(model, store, stop), part)));
             progress.Report(found.Count, model.Name);
         }
 
@@ -78,18 +83,19 @@ public static class Twins
             .Order(StringComparer.Ordinal)];
     }
 
-    private static TwinModel Measure(LanguageModel model, Corpus part, TwinsSettings settings, CancellationToken stop)
+    private static TwinModel Measure(MeasuringCache cache, Corpus part, TwinsSettings settings)
     {
-        var scores = NeuronScores.Measure(model, part, new MeasurementSettings { WindowLength = settings.WindowLength }, stop);
+        var model = cache.Model;
+        var scores = cache.NeuronScores(part, new MeasurementSettings { WindowLength = settings.WindowLength });
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
-        var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(model, part, scores, new DoseResponseSettings
+        var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(cache, part, scores, new DoseResponseSettings
         {
             Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength, BootstrapSeed = settings.Seed,
             Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
-        }, stop);
+        });
         return new TwinModel(
-            ResultSource.Of(model, part), Form(model.Folder), doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, stop).Value, scores, top,
+            ResultSource.Of(model, part), Form(model.Folder), doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
             Negative(isTop[true], settings.Seed), Negative(isTop[false], settings.Seed), Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
     }
 

@@ -8,27 +8,45 @@ namespace NegPreact;
 /// the ablated neurons' indices. One experiment therefore finds what another has measured. While hooks are in place
 /// that others have put there, nothing is read from the store or kept, since the numbers depend on what the hooks do.
 /// </remarks>
-public sealed class Measurer
+public sealed class MeasuringCache
 {
     private readonly ResultStore? store;
     private readonly Lazy<object> identity;
 
-    /// <summary>A measurer of a model.</summary>
+    /// <summary>The cache of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="store">Where results are kept; the notebook's (<see cref="Notebook.Store"/>) where null, and nowhere where it has none.</param>
+    /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    public Measurer(LanguageModel model, ResultStore? store = null, CancellationToken? cancellation = null)
+    public MeasuringCache(LanguageModel model, ResultStore? store = null, CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (Model, this.store, Stop) = (model, store ?? Notebook.Store, cancellation ?? Progress.Cancellation);
+        (Model, this.store, Stop) = (model, store, cancellation ?? Progress.Cancellation);
         identity = new(Identity);
     }
+
+    /// <summary>A model by itself: whatever is measured is measured anew, and kept nowhere.</summary>
+    /// <param name="model">The model.</param>
+    public static implicit operator MeasuringCache(LanguageModel model) => Of(model);
+
+    /// <inheritdoc cref="op_Implicit(LanguageModel)"/>
+    public static MeasuringCache Of(LanguageModel model) => new(model);
 
     /// <summary>The model.</summary>
     public LanguageModel Model { get; }
 
     /// <summary>Stops whatever it measures.</summary>
     internal CancellationToken Stop { get; }
+
+    /// <summary>The scores of every neuron on a text; see <see cref="NegPreact.NeuronScores.Measure"/>.</summary>
+    /// <param name="corpus">The text, cut in windows as for perplexity.</param>
+    /// <param name="settings">How; the defaults if null.</param>
+    /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
+    public NeuronScores NeuronScores(Corpus corpus, MeasurementSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        settings ??= new MeasurementSettings();
+        return NeuronScores(corpus.Windows(Model.Tokenizer, settings.WindowLength), settings);
+    }
 
     /// <summary>Perplexity on windows of equal length; see <see cref="NegPreact.Perplexity.OfWindows"/>.</summary>
     /// <param name="windows">Token ids.</param>
@@ -125,6 +143,12 @@ public sealed class Measurer
             () => PairScores.Score(Model, suite, convention, sentences, Stop));
         return PairScores.From(suite, convention, scores);
     }
+
+    /// <summary>The same on windows of equal length that were cut before.</summary>
+    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings) => Get(
+        ResultKinds.NeuronScores,
+        new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
+        () => NeuronColumns.Of(ActivationPass.Measure(Model, windows, settings, Stop))).ToScores();
 
     private static object Windows(IReadOnlyList<IReadOnlyList<int>> windows) =>
         new { Windows = Fingerprint.Of(windows), windows.Count, Length = windows.Count == 0 ? 0 : windows[0].Count };

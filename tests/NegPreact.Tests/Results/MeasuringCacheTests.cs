@@ -6,7 +6,7 @@ using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Results;
 
-public sealed class MeasurerTests : IDisposable
+public sealed class MeasuringCacheTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly TinyGrammar tiny = new();
@@ -24,10 +24,10 @@ public sealed class MeasurerTests : IDisposable
     [Fact]
     public void What_is_read_is_what_was_measured_and_what_measuring_by_hand_gives()
     {
-        var (store, plain) = (Store(), All(new Measurer(tiny.Model)));
-        var first = All(new Measurer(tiny.Model, store));
+        var (store, plain) = (Store(), All(new MeasuringCache(tiny.Model)));
+        var first = All(new MeasuringCache(tiny.Model, store));
         Assert.Equal((0, plain.Count), (store.Use.Read, store.Use.Measured));
-        var again = All(new Measurer(tiny.Model, store));
+        var again = All(new MeasuringCache(tiny.Model, store));
         Assert.Equal((plain.Count, plain.Count), (store.Use.Read, store.Use.Measured));
         Assert.Equal(plain, first);
         Assert.Equal(plain, again);
@@ -46,22 +46,22 @@ public sealed class MeasurerTests : IDisposable
     {
         var store = Store();
         var (windows, suite, convention, set) = (Windows, TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, TinyGrammar.Battery.Tasks[0]);
-        var measurer = new Measurer(tiny.Model, store);
+        var cache = new MeasuringCache(tiny.Model, store);
         Action[] asked =
         [
-            () => measurer.Perplexity(windows), () => measurer.Perplexity(windows, Zeroed(Neurons)),
-            () => measurer.Perplexity(windows, new(Neurons, Ablation.ZeroPositive)),
-            () => measurer.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores.Distances, 10))),
-            () => measurer.Perplexity(windows, Zeroed(NeuronSet.Random(Neurons, 1))),
-            () => measurer.Perplexity([.. windows.Skip(1)]), () => measurer.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
-            () => measurer.Perplexity([.. windows.Reverse()]), () => measurer.TokenLogProbabilities(windows),
-            () => measurer.TokenLogProbabilities(windows, Zeroed(Neurons)),
-            () => measurer.Pairs(suite, convention), () => measurer.Pairs(suite, convention, Zeroed(Neurons)),
-            () => measurer.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
-            () => measurer.Pairs(suite, convention with { LeadingSpace = true }), () => measurer.Pairs(suite.First(2), convention),
-            () => measurer.Pairs(TinyGrammar.Battery.Tse, convention), () => measurer.Tasks(set),
-            () => measurer.Tasks(set, null, Zeroed(Neurons)),
-            () => measurer.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }), () => measurer.Tasks(set.Sample(5, 1)),
+            () => cache.Perplexity(windows), () => cache.Perplexity(windows, Zeroed(Neurons)),
+            () => cache.Perplexity(windows, new(Neurons, Ablation.ZeroPositive)),
+            () => cache.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores.Distances, 10))),
+            () => cache.Perplexity(windows, Zeroed(NeuronSet.Random(Neurons, 1))),
+            () => cache.Perplexity([.. windows.Skip(1)]), () => cache.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
+            () => cache.Perplexity([.. windows.Reverse()]), () => cache.TokenLogProbabilities(windows),
+            () => cache.TokenLogProbabilities(windows, Zeroed(Neurons)),
+            () => cache.Pairs(suite, convention), () => cache.Pairs(suite, convention, Zeroed(Neurons)),
+            () => cache.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
+            () => cache.Pairs(suite, convention with { LeadingSpace = true }), () => cache.Pairs(suite.First(2), convention),
+            () => cache.Pairs(TinyGrammar.Battery.Tse, convention), () => cache.Tasks(set),
+            () => cache.Tasks(set, null, Zeroed(Neurons)),
+            () => cache.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }), () => cache.Tasks(set.Sample(5, 1)),
             () => Scores(store), () => Scores(store, new() { WindowLength = 8, Pairs = 21 }), () => Scores(store, new() { WindowLength = 8, Pairs = 20, Seed = 2 }),
             () => Scores(store, new() { WindowLength = 8, Pairs = 20, ExactBytes = 0 }), () => Scores(store, new() { WindowLength = 16, Pairs = 20 }),
         ];
@@ -75,7 +75,7 @@ public sealed class MeasurerTests : IDisposable
             using (other)
             {
                 var measured = store.Use.Measured;
-                new Measurer(other, store).Perplexity(windows);
+                new MeasuringCache(other, store).Perplexity(windows);
                 Assert.Equal((0, measured + 1), (store.Use.Read, store.Use.Measured));
             }
     }
@@ -85,8 +85,8 @@ public sealed class MeasurerTests : IDisposable
     {
         var store = Store();
         var listed = NeuronSet.Of(Enumerable.Range(0, 2).Select(l => Neurons[l].Reverse()), Neurons.IntermediateSizes);
-        new Measurer(tiny.Model, store).Perplexity(Windows, Zeroed(Neurons));
-        new Measurer(tiny.Model, store).Perplexity(Windows, Zeroed(listed));
+        new MeasuringCache(tiny.Model, store).Perplexity(Windows, Zeroed(Neurons));
+        new MeasuringCache(tiny.Model, store).Perplexity(Windows, Zeroed(listed));
         Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
     }
 
@@ -95,9 +95,9 @@ public sealed class MeasurerTests : IDisposable
     {
         var store = Store();
         var same = PairSuite.Of("same", [new MinimalPair("the dog runs.", "the dog runs.", "p", "p")]);
-        var measurer = new Measurer(tiny.Model, store);
-        Assert.False(measurer.Pairs(same, ScoringConvention.PaperBlimp).Right[0]);
-        Assert.True(measurer.Pairs(same, ScoringConvention.PaperBlimp with { Ties = TieRule.Right }).Right[0]);
+        var cache = new MeasuringCache(tiny.Model, store);
+        Assert.False(cache.Pairs(same, ScoringConvention.PaperBlimp).Right[0]);
+        Assert.True(cache.Pairs(same, ScoringConvention.PaperBlimp with { Ties = TieRule.Right }).Right[0]);
         Assert.Equal((1, 1), (store.Use.Read, store.Use.Measured));
     }
 
@@ -109,7 +109,7 @@ public sealed class MeasurerTests : IDisposable
         using (tiny.Model.Ablate(Neurons, Ablation.ZeroBoth))
         {
             Assert.NotEqual(untouched, Scores(store));
-            Assert.Equal(Perplexity.OfWindows(tiny.Model, Windows).WindowLosses, new Measurer(tiny.Model, store).Perplexity(Windows).WindowLosses);
+            Assert.Equal(Perplexity.OfWindows(tiny.Model, Windows).WindowLosses, new MeasuringCache(tiny.Model, store).Perplexity(Windows).WindowLosses);
         }
 
         var seen = 0;
@@ -134,22 +134,25 @@ public sealed class MeasurerTests : IDisposable
 
     private static Intervention Zeroed(NeuronSet neurons) => new(neurons, Ablation.ZeroNegative);
 
-    private List<List<double>> All(Measurer measurer)
+    private List<List<double>> All(MeasuringCache cache)
     {
         var flipped = new Intervention(Neurons, Ablation.SignFlip);
-        var pairs = measurer.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse, flipped);
+        var pairs = cache.Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse, flipped);
         return
         [
-            [.. measurer.Perplexity(Windows, flipped).WindowLosses],
-            [.. measurer.TokenLogProbabilities(Windows, flipped).SelectMany(w => w)],
+            [.. cache.Perplexity(Windows, flipped).WindowLosses],
+            [.. cache.TokenLogProbabilities(Windows, flipped).SelectMany(w => w)],
             [.. pairs.Good, .. pairs.Bad],
-            [.. measurer.Tasks(TinyGrammar.Battery.Tasks[0], null, flipped).Outcomes.SelectMany(
+            [.. cache.Tasks(TinyGrammar.Battery.Tasks[0], null, flipped).Outcomes.SelectMany(
                 o => o.Options.Select(a => a.LogProbability))],
         ];
     }
 
     private List<NeuronScore> Scores(ResultStore store, MeasurementSettings? settings = null) =>
-        [.. NeuronScores.Measure(tiny.Model, TinyGrammar.Text, settings ?? new() { WindowLength = 8, Pairs = 20 }, store: store).All];
+        [
+            .. new MeasuringCache(tiny.Model, store)
+                .NeuronScores(TinyGrammar.Text, settings ?? new() { WindowLength = 8, Pairs = 20 }).All,
+        ];
 
     private ResultStore Store() => ResultStore.Open(folder.Path, tell: Assert.Fail);
 }

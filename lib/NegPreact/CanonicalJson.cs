@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace NegPreact.Results;
+namespace NegPreact;
 
 /// <summary>One text for one value: members in ordinal order, no white space, numbers that read back to the same bits.</summary>
 internal static class CanonicalJson

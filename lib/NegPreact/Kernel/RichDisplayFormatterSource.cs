@@ -5,6 +5,11 @@ internal sealed class RichDisplayFormatterSource
 {
     public static readonly string[] MimeTypes = ["text/html", "text/plain"];
 
+    /// <summary>
+    /// Gives what is shown of a value that cannot show itself, null where nothing is; whoever knows figures and tables sets it.
+    /// </summary>
+    public static Func<object, IRichDisplay?> Overview { get; set; } = _ => null;
+
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new Formatter(MimeTypes[0], (shown, writer) => shown.WriteHtml(writer)),
@@ -17,7 +22,7 @@ internal sealed class RichDisplayFormatterSource
 
         public bool Format(object value, TextWriter writer)
         {
-            if ((value as IRichDisplay ?? Overview.Of(value)) is not { } shown)
+            if ((value as IRichDisplay ?? Overview(value)) is not { } shown)
                 return false;
             write(shown, writer);
             return true;

@@ -9,8 +9,8 @@ namespace NegPreact;
 public static class Notebook
 {
     /// <summary>
-    /// Where results are kept and looked for by everything that is given no store of its own; null until a notebook has started, and where
-    /// <c>NEGPREACT_STORE</c> is <c>off</c>.
+    /// Where the notebook keeps results, to be handed to what measures; null until it has started, and where <c>NEGPREACT_STORE</c> is
+    /// <c>off</c>.
     /// </summary>
     public static ResultStore? Store { get; internal set; }
 
@@ -23,6 +23,7 @@ public static class Notebook
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Store = ResultStore.FromEnvironment();
+        ClaimFacts.Saved = () => Store?.Use.SecondsSaved ?? 0;
         return new NotebookStart(string.Join(", ", Facts()) + ".");
     }
 
