@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using NegPreact;
 using NegPreact.Cli;
 using NegPreact.Models;
@@ -26,16 +25,11 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is NegPreactException or NegPreact.Notebooks.NotebookException)
+catch (Exception fault) when (Explained(fault) is { } e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
         .MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
-    return 1;
-}
-catch (ExternalException e) when (DeviceMemory.Explanation(e) is { } sentence)
-{
-    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 catch (OperationCanceledException)
@@ -43,3 +37,6 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("Stopped. The same command resumes where it stopped.");
     return 130;
 }
+
+static Exception? Explained(Exception fault) =>
+    fault is NegPreactException or NegPreact.Notebooks.NotebookException ? fault : DeviceMemory.Explanation(fault);

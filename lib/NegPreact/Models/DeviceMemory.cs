@@ -14,9 +14,9 @@ public static partial class DeviceMemory
         {
             return compute();
         }
-        catch (ExternalException e) when (Explanation(e) is { } sentence)
+        catch (ExternalException e) when (Explanation(e) is { } explained)
         {
-            throw new NegPreactException(ErrorKind.DeviceMemory, sentence, e);
+            throw explained;
         }
     }
 
@@ -27,9 +27,9 @@ public static partial class DeviceMemory
         return true;
     });
 
-    /// <summary>The sentence for an exception of libtorch's that says that memory is too small; null for any other.</summary>
+    /// <summary>What to say for an exception of libtorch's that says that memory is too small; null for any other.</summary>
     /// <param name="failure">What libtorch threw.</param>
-    public static string? Explanation(Exception failure)
+    public static NegPreactException? Explanation(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var gpu = failure.Message.Contains("CUDA out of memory", StringComparison.Ordinal);
@@ -37,11 +37,11 @@ public static partial class DeviceMemory
             return null;
         var found = Numbers().Match(failure.Message);
         var of = found.Success ? $" ({found.Groups[1].Value} more were asked for, and of {found.Groups[2].Value} only {found.Groups[3].Value} are free)" : "";
-        return gpu
+        return new NegPreactException(ErrorKind.DeviceMemory, gpu
             ? $"The memory of the GPU is too small{of}; use shorter windows or a smaller model, keep the weights in the two bytes in which they are stored, "
                 + "close what else uses the GPU, or compute on the CPU."
             : "The memory of this machine is too small; use shorter windows or a smaller model, keep the weights in the two bytes in which they are stored, "
-                + "or close what else runs.";
+                + "or close what else runs.", failure);
     }
 
     [GeneratedRegex(@"Tried to allocate (\S+ \S+)\. GPU \d+ has a total capacity of (\S+ \S+) of which (\S+ \S+) is free")]

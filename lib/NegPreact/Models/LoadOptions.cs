@@ -65,7 +65,7 @@ public sealed record LoadOptions
     /// <summary>Whether the choice comes to CUDA.</summary>
     /// <exception cref="NegPreactException">CUDA was asked for and is not there.</exception>
     internal static bool UsesCuda(ComputeDevice wanted, bool available) => wanted == ComputeDevice.Cuda && !available
-        ? throw new NegPreactException(ErrorKind.Device, CudaCheck.Refusal())
+        ? throw CudaCheck.Refusal()
         : wanted != ComputeDevice.Cpu && available;
 
     /// <summary>What the last digits of a model's numbers depend on besides the model; null for float32 on the CPU.</summary>

@@ -11,13 +11,13 @@ internal static class CudaCheck
     private const int MinorUnit = 10;
 
     /// <summary>The reason on this machine; asked for after libtorch has found no device.</summary>
-    public static string Refusal() => Refusal(Loaded("torch_cuda") is not null, DriverVersion(), RuntimeVersion());
+    public static NegPreactException Refusal() => Refusal(Loaded("torch_cuda") is not null, DriverVersion(), RuntimeVersion());
 
     /// <summary>The same for given facts, so that every refusal can be tested on any machine.</summary>
     /// <param name="libtorchHasCuda">Whether the loaded libtorch was built with CUDA.</param>
     /// <param name="driver">The latest CUDA that the driver knows, as CUDA counts (12040 is 12.4); null where there is no driver.</param>
     /// <param name="runtime">The CUDA that libtorch was built for, counted alike; null where it cannot be told.</param>
-    public static string Refusal(bool libtorchHasCuda, int? driver, int? runtime) => (libtorchHasCuda, driver, runtime) switch
+    public static NegPreactException Refusal(bool libtorchHasCuda, int? driver, int? runtime) => new(ErrorKind.Device, (libtorchHasCuda, driver, runtime) switch
     {
         (false, _, _) =>
             $"This libtorch was built without CUDA; name one with CUDA in {LibtorchFolder.Variable}, or build with "
@@ -31,7 +31,7 @@ internal static class CudaCheck
         _ =>
             "The NVIDIA driver shows no GPU to this program; see whether `nvidia-smi` lists one and whether CUDA_VISIBLE_DEVICES hides it, "
             + $"{OrElse}.",
-    };
+    });
 
     private static string Text(int version) => $"{version / MajorUnit}.{version % MajorUnit / MinorUnit}";
 

@@ -16,7 +16,7 @@ public class CudaCheckTests
     [InlineData(true, 13010, null, "shows no GPU")]
     public void The_reason_is_named(bool libtorchHasCuda, int? driver, int? runtime, string expected)
     {
-        var sentence = CudaCheck.Refusal(libtorchHasCuda, driver, runtime);
+        var sentence = CudaCheck.Refusal(libtorchHasCuda, driver, runtime).Message;
         Assert.Contains(expected, sentence, StringComparison.Ordinal);
         Assert.EndsWith("compute on the CPU.", sentence, StringComparison.Ordinal);
     }
@@ -26,7 +26,7 @@ public class CudaCheckTests
     {
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "there is a CUDA device here");
         var sentence = Assert.Throws<NegPreactException>(() => LoadOptions.UsesCuda(ComputeDevice.Cuda, available: false)).Message;
-        Assert.Equal(CudaCheck.Refusal(), sentence);
+        Assert.Equal(CudaCheck.Refusal().Message, sentence);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class CudaCheckTests
     [InlineData("CUDA out of memory.", "The memory of the GPU is too small;")]
     [InlineData("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes", "The memory of this machine is too small;")]
     public void Too_little_memory_is_told_in_one_sentence(string libtorch, string expected) =>
-        Assert.StartsWith(expected, DeviceMemory.Explanation(new InvalidOperationException(libtorch)), StringComparison.Ordinal);
+        Assert.StartsWith(expected, DeviceMemory.Explanation(new InvalidOperationException(libtorch))?.Message, StringComparison.Ordinal);
 
     [Fact]
     public void Too_little_memory_is_noticed_where_libtorch_says_it()

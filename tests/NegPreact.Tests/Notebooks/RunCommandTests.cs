@@ -68,7 +68,7 @@ public sealed partial class RunCommandTests : IDisposable
         #!csharp
 
         using (var model = LanguageModel.Load(Notebook.Setting("model", "")))
-            new MeasuringCache(model).Perplexity([[1, 2, 3], [4, 5, 6]]);
+            new MeasuringCache(model, Notebook.Store).Perplexity([[1, 2, 3], [4, 5, 6]]);
         Notebook.Results()
         """);
 

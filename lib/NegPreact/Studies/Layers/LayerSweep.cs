@@ -132,7 +132,7 @@ public sealed class LayerSweep
             ? new LayerMeasurement(losses, divergences, cosines, margins)
             : throw new NegPreactException(
                 ErrorKind.NonFinite,
-                $"{model.Name} ({intervention}) gives numbers that are not finite; see that its weights are finite, "
+                $"{model.Name} ({intervention}) gives numbers that are not finite; check that its weights are finite, "
                 + "and ablate less.");
     }
 
