@@ -4,7 +4,6 @@ namespace NegPreact;
 internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings settings, CancellationToken stop)
 {
     private const int Fifths = 5;
-    private static readonly string[] SyntacticOrNot = ["other", "syntactic"];
 
     public static string Name(PairStrata strata) => strata switch
     {
@@ -12,17 +11,19 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
         PairStrata.Frequency => "neuron, token frequency",
         PairStrata.Position => "neuron, position",
         PairStrata.InputDistance => "neuron, input distance",
-        _ => "neuron, all of these",
+        PairStrata.All => "neuron, all of these",
+        _ => throw new ArgumentOutOfRangeException(nameof(strata), strata, null),
     };
 
     /// <summary>Every kind of pair that occurs often enough, strata by neuron and frequency.</summary>
-    public IReadOnlyList<PairOdds> Kinds(IReadOnlyList<NeuronView> neurons, Func<AnnotatedWord, string> of)
+    public IReadOnlyList<PairOdds> Kinds(IReadOnlyList<PairsInNeuron> neurons, Func<AnnotatedWord, string> of)
     {
         stop.ThrowIfCancellationRequested();
         var names = new List<string>();
         var places = new Dictionary<string, int>();
         var kinds = new Dictionary<int, int>();
-        return StratifiedOdds.Adjusted(StratifiedOdds.Of(Entries(neurons, PairStrata.Frequency, KindOf), names, pairs.Windows, settings));
+        var entries = Entries(neurons, PairStrata.Frequency, KindOf);
+        return StratifiedOdds.Adjusted(StratifiedOdds.Of(entries, names, pairs.Windows, settings));
 
         int KindOf(int pair)
         {
@@ -40,41 +41,65 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
     }
 
     /// <summary>Pairs of two syntactic tokens, or of at least one; null where there are too few, or nothing else.</summary>
-    public PairOdds? TrySyntactic(string name, IReadOnlyList<NeuronView> neurons, PairStrata strata, int atLeast = 2)
+    public PairOdds? TrySyntactic(
+        string name, IReadOnlyList<PairsInNeuron> neurons, PairStrata strata = PairStrata.Frequency, int atLeast = 2)
     {
         stop.ThrowIfCancellationRequested();
         var syntactic = settings.Syntactic.ToHashSet();
-        return StratifiedOdds.Of(
-            Entries(neurons, strata, pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0), SyntacticOrNot, pairs.Windows, settings)[1] is { } odds
+        var entries = Entries(
+            neurons, strata, pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
+        return StratifiedOdds.Of(entries, ["other", "syntactic"], pairs.Windows, settings)[1] is { } odds
             ? odds with { Kind = name }
             : null;
     }
 
-    public PairOdds Syntactic(string name, IReadOnlyList<NeuronView> neurons, PairStrata strata) => TrySyntactic(name, neurons, strata)
+    public PairOdds Syntactic(string name, IReadOnlyList<PairsInNeuron> neurons) => TrySyntactic(name, neurons)
         ?? throw new NegPreactException(
             ErrorKind.NothingToCompare,
             $"Fewer than {settings.MinimumPairs} close pairs consist of two syntactic tokens, or all do; use a longer "
                 + "text or a larger share of close pairs.");
 
-    private List<StratifiedOdds.Entry> Entries(IReadOnlyList<NeuronView> neurons, PairStrata strata, Func<int, int> kind)
+    private List<StratifiedOdds.Entry> Entries(
+        IReadOnlyList<PairsInNeuron> neurons, PairStrata strata, Func<int, int> kind)
     {
+        const int Strata = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
         var entries = new List<StratifiedOdds.Entry>();
-        for (var n = 0; n < neurons.Count; n++)
-            for (var c = 0; c < neurons[n].Close.Length; c++)
+        foreach (var (n, neuron) in neurons.Index())
+            foreach (var (c, pair) in neuron.Close.Index())
             {
-                var pair = neurons[n].Close[c];
-                var distance = c * Fifths / neurons[n].Close.Length; // they are in order of distance
+                var distance = c * Fifths / neuron.Close.Length; // they are in order of distance
+                var (frequency, position) = (pairs.FrequencyStratum(pair), pairs.PositionStratum(pair));
                 var stratum = strata switch
                 {
                     PairStrata.None => 0,
-                    PairStrata.Frequency => pairs.FrequencyStratum(pair),
-                    PairStrata.Position => pairs.PositionStratum(pair),
+                    PairStrata.Frequency => frequency,
+                    PairStrata.Position => position,
                     PairStrata.InputDistance => distance,
-                    _ => (((pairs.FrequencyStratum(pair) * PairSample.PositionStrata) + pairs.PositionStratum(pair)) * Fifths) + distance,
+                    PairStrata.All => (((frequency * PairSample.PositionStrata) + position) * Fifths) + distance,
+                    _ => throw new ArgumentOutOfRangeException(nameof(strata), strata, null),
                 };
-                entries.Add(new((n * PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths) + stratum, kind(pair), neurons[n].IsFar(pair), pair));
+                entries.Add(new((n * Strata) + stratum, kind(pair), neuron.IsFar(pair), pair));
             }
 
         return entries;
     }
+}
+
+/// <summary>What far pairs and other close pairs have in common when they are compared, beside the neuron.</summary>
+internal enum PairStrata
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>How often both tokens occur in the text, to a power of two.</summary>
+    Frequency,
+
+    /// <summary>The quarters of their windows that both tokens stand in.</summary>
+    Position,
+
+    /// <summary>The fifth of the close pairs by input distance.</summary>
+    InputDistance,
+
+    /// <summary>All three.</summary>
+    All,
 }

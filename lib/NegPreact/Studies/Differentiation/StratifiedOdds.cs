@@ -19,23 +19,20 @@ internal static class StratifiedOdds
     public static PairOdds?[] Of(
         IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows, DifferentiationSettings settings)
     {
-        var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far)).OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
+        var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far))
+            .OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
         var (far, near) = (new int[kinds.Count], new int[kinds.Count]);
         foreach (var entry in entries)
             (entry.Far ? far : near)[entry.Kind]++;
-        int[] enough = [.. Enumerable.Range(0, kinds.Count).Where(k => Math.Min(far[k], near[k]) >= settings.MinimumPairs)];
         var value = LogOdds(strata, kinds.Count, _ => 1);
         var resamples = new double[settings.Resamples][];
         var random = new SeededRandom(settings.Seed);
         for (var r = 0; r < resamples.Length; r++)
-        {
-            var weights = windows.Draw(random);
-            resamples[r] = LogOdds(strata, kinds.Count, weights);
-        }
-
+            resamples[r] = LogOdds(strata, kinds.Count, windows.Draw(random));
         var rows = new PairOdds?[kinds.Count];
-        foreach (var k in enough)
-            if (double.IsFinite(value[k]) && Intervals.Around(value[k], resamples.Select(r => r[k])) is { } estimate)
+        for (var k = 0; k < rows.Length; k++)
+            if (Math.Min(far[k], near[k]) >= settings.MinimumPairs && double.IsFinite(value[k])
+                && Intervals.Around(value[k], resamples.Select(r => r[k])) is { } estimate)
             {
                 var sigma = (estimate.Interval.High - estimate.Interval.Low) / (2 * Normal.InvCDF(0, 1, 0.975));
                 var p = sigma > 0 ? Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(value[k]) / sigma)) : 1;

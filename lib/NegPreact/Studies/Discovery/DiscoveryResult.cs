@@ -17,6 +17,20 @@ namespace NegPreact;
 /// </param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DiscoveryResult(
-    DiscoverySettings Settings, ResultSource Source, NeuronScores Scores, NeuronSet Top, IReadOnlyList<NeuronSample> Samples,
-    Estimate TopToMedian, Estimate DifficultyCorrelation, Estimate SkewCorrelation, Estimate KurtosisCorrelation,
-    Estimate TopNegative, Estimate RestNegative, Estimate TopNegativeTail);
+    DiscoverySettings Settings, ResultSource Source, NeuronScores Scores, NeuronSet Top,
+    IReadOnlyList<NeuronPreActivations> Samples, Estimate TopToMedian, Estimate DifficultyCorrelation,
+    Estimate SkewCorrelation, Estimate KurtosisCorrelation,
+    Estimate TopNegative, Estimate RestNegative, Estimate TopNegativeTail)
+{
+    internal bool IsTop(NeuronScore neuron) => Top[neuron.Layer].Contains(neuron.Neuron);
+}
+
+/// <summary>The pre-activations of one neuron on every token of a text.</summary>
+/// <param name="Layer">Layer, counted from 0.</param>
+/// <param name="Neuron">Neuron within the layer, counted from 0.</param>
+/// <param name="WassersteinDistance">Its distance to a Gaussian, sigma.</param>
+/// <param name="Values">One value per token, in the order of the text.</param>
+public sealed record NeuronPreActivations(int Layer, int Neuron, double WassersteinDistance, IReadOnlyList<float> Values)
+{
+    internal string Name => $"layer {Layer}, neuron {Neuron}, WD {Numbers.Text(WassersteinDistance, "0.00")}";
+}
