@@ -15,7 +15,9 @@ public static class Differentiation
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <exception cref="NegPreactException">The text is too short for pairs, or the scores belong to another model.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is too short for pairs, or the scores belong to another model.
+    /// </exception>
     public static DifferentiationResult Run(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null)
     {
@@ -45,7 +47,8 @@ public static class Differentiation
     };
 
     private static DifferentiationResult Measure(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings, CancellationToken stop)
+        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings,
+        CancellationToken stop)
     {
         var (windows, pairs) = PairSample.Of(model, corpus, settings, stop);
         var target = Target(scores, settings, model.Layers);
@@ -77,7 +80,7 @@ public static class Differentiation
             odds.Kinds(targets, w => w.Tag.ToString()), odds.Kinds(targets, w => w.Arc.UniversalRelation),
             odds.Syntactic("all layers", targets),
             [.. byLayer.Select(l => odds.TrySyntactic($"layer {l.Key}", [.. l])).OfType<PairOdds>()],
-            [.. Enum.GetValues<PairStrata>().Select(s => odds.TrySyntactic(FarAgainstClose.Name(s), targets, s))
+            [.. PairStrata.All.Select(s => odds.TrySyntactic(s.Name, targets, s))
                 .Append(odds.TrySyntactic("at least one syntactic", targets, atLeast: 1)).OfType<PairOdds>()],
             odds.Syntactic("random neurons", [.. neurons.Where(n => !n.IsTarget)]),
             [.. byLayer.Select(l => l.MaxBy(Distance)!).Select(n => n.Separated(pairs, Distance(n)))]);
@@ -90,7 +93,8 @@ public static class Differentiation
         var most = Math.Max(1, settings.MostNeurons / layers);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         return NeuronSet.Of(
-            scores.Layers.Select((layer, l) => top[l].OrderByDescending(n => layer[n].WassersteinDistance).Take(most)), top.IntermediateSizes);
+            scores.Layers.Select((layer, l) => top[l].OrderByDescending(n => layer[n].WassersteinDistance).Take(most)),
+            top.IntermediateSizes);
     }
 
     // As many layers at a time as their inputs may take memory.
@@ -110,7 +114,7 @@ public static class Differentiation
         {
             var layers = group.ToDictionary(l => l, l => new PairsInLayer(
                 l, [.. target[l]], [.. random.SelectMany(set => set[l]).Distinct()], hidden, tokens));
-            using (model.Observe((layer, input, preActivation) => layers.GetValueOrDefault(layer)?.Add(input, preActivation)))
+            using (model.Observe((layer, input, output) => layers.GetValueOrDefault(layer)?.Add(input, output)))
                 foreach (var (b, batch) in windows.Chunk(texts).Index())
                 {
                     stop.ThrowIfCancellationRequested();

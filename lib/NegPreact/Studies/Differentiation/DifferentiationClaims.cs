@@ -43,8 +43,8 @@ public static class DifferentiationClaims
                 + "frequent than among the other close pairs of tokens of the same frequency.",
             odds.LogOdds, "log-odds", Paper,
             $"Syntactic: {string.Join(", ", found.Settings.Syntactic)}. {Numbers.Count(odds.Far)} far and "
-                + $"{Numbers.Count(odds.Near)} other close pairs are such pairs, counted once a neuron. Random neurons: "
-                + $"log-odds {Numbers.Text(found.SyntacticRandom.LogOdds.Value, "0.00")}.");
+                + $"{Numbers.Count(odds.Near)} other close pairs are such pairs, counted once a neuron. Random "
+                + $"neurons: log-odds {Numbers.Text(found.SyntacticRandom.LogOdds.Value, "0.00")}.");
     }
 
     private static Claim Judged(

@@ -23,9 +23,9 @@ public static class DifferentiationFigures
         foreach (var (example, limit) in found.Examples.Zip(found.CloseLimits))
             table.Row($"layer {example.Sample.Layer}: largest distance of a close pair, of the median", limit);
         return table.Note(
-            $"Close: input distance among the lowest {found.Settings.ClosePercent} % of the layer. Far: output distance "
-            + $"among the highest {found.Settings.FarPercent} % of the neuron's close pairs. Pairs of the same vocabulary "
-            + $"token {(found.Settings.SameTokens ? "count" : "are left out")}.");
+            $"Close: input distance among the lowest {found.Settings.ClosePercent} % of the layer. Far: output "
+            + $"distance among the highest {found.Settings.FarPercent} % of the neuron's close pairs. Pairs of the "
+            + $"same vocabulary token {(found.Settings.SameTokens ? "count" : "are left out")}.");
     }
 
     /// <summary>The far pairs of the top neuron of each layer, in context.</summary>
@@ -43,14 +43,16 @@ public static class DifferentiationFigures
                     pair.Second.ToString(), Kind(pair.Second), pair.SecondValue, pair.InputDistance,
                     pair.OutputDistance, 100 * pair.Share);
         return table.Note(
-            "Input and output: the distances, as multiples of the median over all sampled pairs. Below zero: the share of "
-            + "the output distance. Tags and labels come from the built-in tagger and parser, which err on some words.");
+            "Input and output: the distances, as multiples of the median over all sampled pairs. Below zero: the share "
+            + "of the output distance. Tags and labels come from the built-in tagger and parser, which err on some "
+            + "words.");
 
         static string Kind(TokenInContext token) => $"{token.Tag}, {token.Relation}";
     }
 
     /// <summary>The top neuron of a layer, its far pairs marked on its histogram.</summary>
-    public static Figure MarkedPairs(this DifferentiationResult found, int layer) => Example(found, layer).MarkedPairs();
+    public static Figure MarkedPairs(this DifferentiationResult found, int layer) =>
+        Example(found, layer).MarkedPairs();
 
     /// <summary>Input against output distance of the sampled pairs in the top neuron of a layer.</summary>
     public static Figure InputAgainstOutput(this DifferentiationResult found, int layer)
@@ -90,7 +92,8 @@ public static class DifferentiationFigures
             .Column("separation below zero", "of median", "0.00");
         foreach (var n in found.Neurons.OrderByDescending(n => n.IsTarget).ThenBy(n => n.Layer).ThenBy(n => n.Neuron))
             table.Row(
-                n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ShareOfAll, n.Amount);
+                n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ShareOfAll,
+                n.Amount);
         return table;
     }
 

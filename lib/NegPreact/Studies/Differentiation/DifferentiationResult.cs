@@ -27,7 +27,8 @@ namespace NegPreact;
 /// <param name="Syntactic">The same for pairs of two syntactic tokens.</param>
 /// <param name="SyntacticByLayer">That by layer.</param>
 /// <param name="SyntacticControls">
-/// That with other strata (none, position, input distance, all of these), and for pairs of at least one syntactic token.
+/// That with other strata (none, position, input distance, all of these), and for pairs of at least one syntactic
+/// token.
 /// </param>
 /// <param name="SyntacticRandom">That for the random neurons.</param>
 /// <param name="Examples">The top neuron of each layer.</param>
@@ -48,12 +49,15 @@ public sealed record DifferentiationResult(
 /// <param name="Share">Mean share of the separation of the far pairs that lies below zero, 0 to 1.</param>
 /// <param name="ShareOfAll">The same over all sampled pairs: what the neuron does to any two tokens.</param>
 /// <param name="Amount">
-/// Mean over the far pairs of |min(a, 0) - min(b, 0)| as a multiple of the neuron's median |a - b| over all sampled pairs.
+/// Mean over the far pairs of |min(a, 0) - min(b, 0)| as a multiple of the neuron's median |a - b| over all sampled
+/// pairs.
 /// </param>
 public sealed record NeuronSeparation(
     int Layer, int Neuron, bool IsTarget, int ClosePairs, int FarPairs, double Share, double ShareOfAll, double Amount);
 
-/// <summary>A mean over the Wasserstein neurons of a layer, over random neurons of the same layer, and the difference.</summary>
+/// <summary>
+/// A mean over the Wasserstein neurons of a layer, over random neurons of the same layer, and the difference.
+/// </summary>
 /// <param name="Layer">The layer; null for all of them.</param>
 /// <param name="Target">The Wasserstein neurons.</param>
 /// <param name="Random">The random ones.</param>
@@ -65,7 +69,8 @@ public sealed record LayerSeparation(int? Layer, Estimate Target, Estimate Rando
 /// <param name="Far">Its far pairs, over all neurons looked at.</param>
 /// <param name="Near">Its other close pairs.</param>
 /// <param name="LogOdds">
-/// Natural logarithm of the Mantel-Haenszel odds ratio over strata; above 0 where the kind is over-represented among far pairs.
+/// Natural logarithm of the Mantel-Haenszel odds ratio over strata; above 0 where the kind is over-represented among
+/// far pairs.
 /// </param>
 /// <param name="PValue">Two-sided, from the bootstrap's standard deviation and the normal curve.</param>
 /// <param name="AdjustedPValue">The same after Holm's correction over the kinds that were compared together.</param>

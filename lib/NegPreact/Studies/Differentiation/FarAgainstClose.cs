@@ -3,18 +3,6 @@ namespace NegPreact;
 /// <summary>Far pairs against the other close pairs of the same neurons.</summary>
 internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings settings, CancellationToken stop)
 {
-    private const int Fifths = 5;
-
-    public static string Name(PairStrata strata) => strata switch
-    {
-        PairStrata.None => "neuron",
-        PairStrata.Frequency => "neuron, token frequency",
-        PairStrata.Position => "neuron, position",
-        PairStrata.InputDistance => "neuron, input distance",
-        PairStrata.All => "neuron, all of these",
-        _ => throw new ArgumentOutOfRangeException(nameof(strata), strata, null),
-    };
-
     /// <summary>Every kind of pair that occurs often enough, strata by neuron and frequency.</summary>
     public IReadOnlyList<PairOdds> Kinds(IReadOnlyList<PairsInNeuron> neurons, Func<AnnotatedWord, string> of)
     {
@@ -40,14 +28,18 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
         }
     }
 
-    /// <summary>Pairs of two syntactic tokens, or of at least one; null where there are too few, or nothing else.</summary>
+    /// <summary>
+    /// Pairs of two syntactic tokens, or of at least one, by frequency unless told; null where there are too few, or
+    /// nothing else.
+    /// </summary>
     public PairOdds? TrySyntactic(
-        string name, IReadOnlyList<PairsInNeuron> neurons, PairStrata strata = PairStrata.Frequency, int atLeast = 2)
+        string name, IReadOnlyList<PairsInNeuron> neurons, PairStrata? strata = null, int atLeast = 2)
     {
         stop.ThrowIfCancellationRequested();
         var syntactic = settings.Syntactic.ToHashSet();
         var entries = Entries(
-            neurons, strata, pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
+            neurons, strata ?? PairStrata.Frequency,
+            pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
         return StratifiedOdds.Of(entries, ["other", "syntactic"], pairs.Windows, settings)[1] is { } odds
             ? odds with { Kind = name }
             : null;
@@ -62,44 +54,40 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
     private List<StratifiedOdds.Entry> Entries(
         IReadOnlyList<PairsInNeuron> neurons, PairStrata strata, Func<int, int> kind)
     {
-        const int Strata = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
         var entries = new List<StratifiedOdds.Entry>();
         foreach (var (n, neuron) in neurons.Index())
             foreach (var (c, pair) in neuron.Close.Index())
-            {
-                var distance = c * Fifths / neuron.Close.Length; // they are in order of distance
-                var (frequency, position) = (pairs.FrequencyStratum(pair), pairs.PositionStratum(pair));
-                var stratum = strata switch
-                {
-                    PairStrata.None => 0,
-                    PairStrata.Frequency => frequency,
-                    PairStrata.Position => position,
-                    PairStrata.InputDistance => distance,
-                    PairStrata.All => (((frequency * PairSample.PositionStrata) + position) * Fifths) + distance,
-                    _ => throw new ArgumentOutOfRangeException(nameof(strata), strata, null),
-                };
-                entries.Add(new((n * Strata) + stratum, kind(pair), neuron.IsFar(pair), pair));
-            }
-
+                entries.Add(new(
+                    (n * PairStrata.Count) + strata.Stratum(pairs, neuron.Close, c), kind(pair), neuron.IsFar(pair),
+                    pair));
         return entries;
     }
 }
 
 /// <summary>What far pairs and other close pairs have in common when they are compared, beside the neuron.</summary>
-internal enum PairStrata
+/// <param name="Name">That in words.</param>
+/// <param name="Of">A pair's stratum, from the fifth of the close pairs by input distance that it is in.</param>
+internal sealed record PairStrata(string Name, Func<PairSample, int, int, int> Of)
 {
-    /// <summary>Nothing.</summary>
-    None,
+    /// <summary>More than any stratum.</summary>
+    public const int Count = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
 
-    /// <summary>How often both tokens occur in the text, to a power of two.</summary>
-    Frequency,
+    private const int Fifths = 5;
 
-    /// <summary>The quarters of their windows that both tokens stand in.</summary>
-    Position,
+    public static PairStrata Frequency { get; } =
+        new("neuron, token frequency", (pairs, pair, _) => pairs.FrequencyStratum(pair));
 
-    /// <summary>The fifth of the close pairs by input distance.</summary>
-    InputDistance,
+    public static IReadOnlyList<PairStrata> All { get; } =
+    [
+        new("neuron", (_, _, _) => 0),
+        Frequency,
+        new("neuron, position", (pairs, pair, _) => pairs.PositionStratum(pair)),
+        new("neuron, input distance", (_, _, fifth) => fifth),
+        new("neuron, all of these", (pairs, pair, fifth) => fifth + (Fifths
+            * ((pairs.FrequencyStratum(pair) * PairSample.PositionStrata) + pairs.PositionStratum(pair)))),
+    ];
 
-    /// <summary>All three.</summary>
-    All,
+    /// <summary>The stratum of a neuron's close pair, by its place among them: they are in order of distance.</summary>
+    public int Stratum(PairSample pairs, int[] close, int place) =>
+        Of(pairs, close[place], place * Fifths / close.Length);
 }

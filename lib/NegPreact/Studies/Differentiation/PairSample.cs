@@ -35,10 +35,12 @@ internal sealed class PairSample
         var pairs = new List<(int First, int Second)>();
         for (var round = 0; round < MostRounds && pairs.Count < settings.Pairs; round++)
         {
-            var order = new SeededRandom(unchecked((settings.Seed * 1_000) + round)).Distinct(candidates.Length, candidates.Length);
+            var order = new SeededRandom(unchecked((settings.Seed * 1_000) + round))
+                .Distinct(candidates.Length, candidates.Length);
             for (var i = 0; i + 1 < order.Length && pairs.Count < settings.Pairs; i += 2)
             {
-                var (a, b) = (candidates[Math.Min(order[i], order[i + 1])], candidates[Math.Max(order[i], order[i + 1])]);
+                var (x, y) = (order[i], order[i + 1]);
+                var (a, b) = (candidates[Math.Min(x, y)], candidates[Math.Max(x, y)]);
                 if ((settings.SameTokens || text.Id(a) != text.Id(b)) && seen.Add((a, b)))
                     pairs.Add((a, b));
             }
@@ -72,8 +74,11 @@ internal sealed class PairSample
         int.Log2(counts[text.Id(First[pair])]), int.Log2(counts[text.Id(Second[pair])]), Bins);
 
     /// <summary>The quarters of their windows that both tokens stand in.</summary>
-    public int PositionStratum(int pair) => Unordered(
-        First[pair] % windowLength * Quarters / windowLength, Second[pair] % windowLength * Quarters / windowLength, Quarters);
+    public int PositionStratum(int pair)
+    {
+        return Unordered(Quarter(First[pair]), Quarter(Second[pair]), Quarters);
+        int Quarter(int token) => token % windowLength * Quarters / windowLength;
+    }
 
     /// <summary>Both tokens' parts of speech or labels, in alphabetical order.</summary>
     public string Kind(int pair, Func<AnnotatedWord, string> of)

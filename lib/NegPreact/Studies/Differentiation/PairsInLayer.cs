@@ -143,7 +143,9 @@ internal sealed record PairsInNeuron(
         }
 
         IEnumerable<PairDistance> Thinned(int[] some, int most, PairKind kind) =>
-            (some.Length <= most ? some : Enumerable.Range(0, most).Select(i => some[(int)((long)i * some.Length / most)]))
+            (some.Length <= most
+                ? some
+                : Enumerable.Range(0, most).Select(i => some[(int)((long)i * some.Length / most)]))
             .Select(p => new PairDistance(Inputs[p], Outputs[p] / Median, kind, pairs.Words(p)));
     }
 }

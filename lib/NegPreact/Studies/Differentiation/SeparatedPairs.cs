@@ -64,7 +64,8 @@ public sealed record SeparatedPair(
     /// Share of the distance of two pre-activations that lies below zero: |min(a, 0) - min(b, 0)| / |a - b|, 0 to 1.
     /// </summary>
     /// <returns>NaN where the two are equal.</returns>
-    public static double ShareBelowZero(double a, double b) => Math.Abs(Math.Min(a, 0) - Math.Min(b, 0)) / Math.Abs(a - b);
+    public static double ShareBelowZero(double a, double b) =>
+        Math.Abs(Math.Min(a, 0) - Math.Min(b, 0)) / Math.Abs(a - b);
 
     /// <summary>The share of this pair.</summary>
     public double Share => ShareBelowZero(FirstValue, SecondValue);

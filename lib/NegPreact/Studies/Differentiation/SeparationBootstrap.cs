@@ -7,15 +7,13 @@ namespace NegPreact;
 /// </summary>
 internal static class SeparationBootstrap
 {
-    /// <summary>By layer, and last over all layers.</summary>
-    /// <param name="neurons">The neurons.</param>
-    /// <param name="pairs">The pairs.</param>
-    /// <param name="of">
-    /// The value of a far pair in the neuron at a place of the list; a neuron's value is its mean over its far pairs.
-    /// </param>
-    /// <param name="settings">Resamples and seed.</param>
+    /// <summary>
+    /// By layer, and last over all layers. A neuron's value is the mean over its far pairs of what is given for its
+    /// place in the list and a pair.
+    /// </summary>
     public static IReadOnlyList<LayerSeparation> Of(
-        IReadOnlyList<PairsInNeuron> neurons, PairSample pairs, Func<int, int, double> of, DifferentiationSettings settings)
+        IReadOnlyList<PairsInNeuron> neurons, PairSample pairs, Func<int, int, double> of,
+        DifferentiationSettings settings)
     {
         var values = neurons.Select((n, i) => n.Far.Select(p => of(i, p)).ToArray()).ToArray();
         int[] layers = [.. neurons.GroupBy(n => n.Layer)

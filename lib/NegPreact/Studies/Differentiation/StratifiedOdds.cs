@@ -3,12 +3,14 @@ using MathNet.Numerics.Distributions;
 namespace NegPreact;
 
 /// <summary>
-/// Mantel-Haenszel odds ratios (Mantel and Haenszel 1959): within each stratum the share of a kind among far pairs is held against its
-/// share among the other close pairs, so that whatever defines the strata cannot explain the difference.
+/// Mantel-Haenszel odds ratios (Mantel and Haenszel 1959): within each stratum the share of a kind among far pairs is
+/// held against its share among the other close pairs, so that whatever defines the strata cannot explain the
+/// difference.
 /// </summary>
 /// <remarks>
-/// A token is in several pairs, and a pair in several neurons, so pairs are no independent trials. The bootstrap draws windows of text, and a
-/// pair counts as often as the product of its two windows' draws (the pigeonhole bootstrap, Owen 2007).
+/// A token is in several pairs, and a pair in several neurons, so pairs are no independent trials. The bootstrap draws
+/// windows of text, and a pair counts as often as the product of its two windows' draws (the pigeonhole bootstrap, Owen
+/// 2007).
 /// </remarks>
 internal static class StratifiedOdds
 {
@@ -17,7 +19,8 @@ internal static class StratifiedOdds
 
     /// <summary>One row for each kind that has enough pairs; null where a kind has no place to be compared.</summary>
     public static PairOdds?[] Of(
-        IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows, DifferentiationSettings settings)
+        IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows,
+        DifferentiationSettings settings)
     {
         var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far))
             .OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
@@ -47,7 +50,8 @@ internal static class StratifiedOdds
     {
         PairOdds[] there = [.. rows.OfType<PairOdds>()];
         var adjusted = Holm.Adjust([.. there.Select(r => r.PValue)]);
-        return [.. there.Select((r, i) => r with { AdjustedPValue = adjusted[i] }).OrderByDescending(r => r.LogOdds.Value)];
+        return [.. there.Select((r, i) => r with { AdjustedPValue = adjusted[i] })
+            .OrderByDescending(r => r.LogOdds.Value)];
     }
 
     // NaN or infinite where a kind has no far or no near pair beside the other in any stratum.

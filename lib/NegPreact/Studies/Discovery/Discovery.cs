@@ -42,7 +42,8 @@ public static class Discovery
             Mean(isTop[true], s => s.Skewness < 0 ? 1 : 0, settings.Seed));
 
         Estimate Correlation(NeuronScore[] neurons, Func<NeuronScore, double> other) => Correlations.Spearman(
-            [.. neurons.Select(s => s.WassersteinDistance!.Value)], [.. neurons.Select(other)], settings.Seed, Resamples);
+            [.. neurons.Select(s => s.WassersteinDistance!.Value)], [.. neurons.Select(other)], settings.Seed,
+            Resamples);
     }
 
     internal static Estimate Mean(IEnumerable<NeuronScore> neurons, Func<NeuronScore, double> of, int seed)
@@ -75,7 +76,9 @@ public static class Discovery
             new NeuronPreActivations(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
     }
 
-    /// <summary>The pre-activations of some neurons, one list per neuron, on each token of windows of one length.</summary>
+    /// <summary>
+    /// The pre-activations of some neurons, one list per neuron, on each token of windows of one length.
+    /// </summary>
     internal static List<float>[] PreActivations(
         LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScore[] chosen, CancellationToken stop)
     {
@@ -108,7 +111,9 @@ public sealed record DiscoverySettings
     /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
     public double Percent { get; init; } = 1;
 
-    /// <summary>Of how many top neurons the whole distribution is shown, beside one in the middle of the ranking.</summary>
+    /// <summary>
+    /// Of how many top neurons the whole distribution is shown, beside one in the middle of the ranking.
+    /// </summary>
     public int Shown { get; init; } = 5;
 
     /// <summary>Seed of the bootstrap.</summary>

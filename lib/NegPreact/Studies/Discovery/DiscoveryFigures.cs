@@ -7,7 +7,8 @@ public static class DiscoveryFigures
 
     /// <summary>The distribution of Wasserstein distances in each layer.</summary>
     public static Figure DistanceByLayer(this DiscoveryResult found) => ByLayer(
-        found, $"How far from a Gaussian are the neurons of {found.Source.Model}?", Distance, s => s.WassersteinDistance);
+        found, $"How far from a Gaussian are the neurons of {found.Source.Model}?", Distance,
+        s => s.WassersteinDistance);
 
     /// <summary>The distribution of mapping difficulties in each layer.</summary>
     public static Figure DifficultyByLayer(this DiscoveryResult found) => ByLayer(
@@ -21,7 +22,8 @@ public static class DiscoveryFigures
     {
         var last = found.Samples.Count - 1;
         return Charts.HistogramAgainstGaussian(
-            "Pre-activations of the neurons with the highest Wasserstein distance, and of one in the middle of the ranking",
+            "Pre-activations of the neurons with the highest Wasserstein distance, and of one in the middle of the "
+                + "ranking",
             [.. found.Samples.Select((s, i) => NeuronHistogram.Of(
                 $"{(i == last ? "middle" : $"rank {i + 1}")}: {s.Name}", s.Values))]);
     }
@@ -79,8 +81,8 @@ public static class DiscoveryFigures
     /// <summary>The claim that a few neurons stand out.</summary>
     public static Claim StandOut(this DiscoveryResult found) => Claim.Greater(
         "wasserstein-neurons-stand-out",
-        $"The top {found.Settings.Percent} % of each layer lie on average more than twice as far from a Gaussian as the "
-            + "median neuron.",
+        $"The top {found.Settings.Percent} % of each layer lie on average more than twice as far from a Gaussian as "
+            + "the median neuron.",
         found.TopToMedian, "times", 2, "paper, section on Wasserstein neurons",
         "The threshold of two is this project's, since the paper gives none.")
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);

@@ -6,11 +6,17 @@ namespace NegPreact;
 /// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">The Wasserstein neurons.</param>
 /// <param name="Samples">The distributions of a few top neurons, and last of one in the middle of the ranking.</param>
-/// <param name="TopToMedian">Mean distance of the top neurons over the median of all; interval by bootstrap over neurons.</param>
-/// <param name="DifficultyCorrelation">Spearman correlation of distance and mapping difficulty; bootstrap over neurons.</param>
+/// <param name="TopToMedian">
+/// Mean distance of the top neurons over the median of all; interval by bootstrap over neurons.
+/// </param>
+/// <param name="DifficultyCorrelation">
+/// Spearman correlation of distance and mapping difficulty; bootstrap over neurons.
+/// </param>
 /// <param name="SkewCorrelation">Spearman correlation of distance and |skewness|, a rival score.</param>
 /// <param name="KurtosisCorrelation">Spearman correlation of distance and |excess kurtosis|, another.</param>
-/// <param name="TopNegative">Mean over the top neurons of the share of tokens with a negative pre-activation, 0 to 1.</param>
+/// <param name="TopNegative">
+/// Mean over the top neurons of the share of tokens with a negative pre-activation, 0 to 1.
+/// </param>
 /// <param name="RestNegative">The same over all other neurons.</param>
 /// <param name="TopNegativeTail">
 /// Share of the top neurons whose long tail lies on the negative side (skewness below 0), 0 to 1.
@@ -30,7 +36,8 @@ public sealed record DiscoveryResult(
 /// <param name="Neuron">Neuron within the layer, counted from 0.</param>
 /// <param name="WassersteinDistance">Its distance to a Gaussian, sigma.</param>
 /// <param name="Values">One value per token, in the order of the text.</param>
-public sealed record NeuronPreActivations(int Layer, int Neuron, double WassersteinDistance, IReadOnlyList<float> Values)
+public sealed record NeuronPreActivations(
+    int Layer, int Neuron, double WassersteinDistance, IReadOnlyList<float> Values)
 {
     internal string Name => $"layer {Layer}, neuron {Neuron}, WD {Numbers.Text(WassersteinDistance, "0.00")}";
 }

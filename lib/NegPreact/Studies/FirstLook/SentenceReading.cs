@@ -26,7 +26,9 @@ public sealed record SentenceReading(
     /// <param name="neuron">The neuron to look at; the one of the highest Wasserstein distance where null.</param>
     /// <param name="percent">The percentage of each layer that counts as its top.</param>
     /// <param name="seed">Seed of the random neurons.</param>
-    /// <exception cref="NegPreactException">The sentence has no two tokens, or the scores belong to another model.</exception>
+    /// <exception cref="NegPreactException">
+    /// The sentence has no two tokens, or the scores belong to another model.
+    /// </exception>
     public static SentenceReading Of(
         LanguageModel model, string sentence, NeuronScores scores, NeuronScore? neuron = null, double percent = 5,
         int seed = 1)

@@ -5,16 +5,16 @@ using NegPreact.Tokens;
 namespace NegPreact;
 
 /// <summary>
-/// The same measurements on models that differ in one thing, such as the seed or the activation function (paper, section on other
-/// activation functions). One model is in memory at a time.
+/// The same measurements on models that were trained alike and differ in one thing, such as the seed or the activation
+/// function (paper, section on other activation functions). One model is in memory at a time.
 /// </summary>
 public static class ModelVariants
 {
     private const string BuiltIn = "data/models/tiny-llama";
 
     /// <summary>
-    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the order of their names.
-    /// Perplexities of models with other tokenizers could not be compared.
+    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the
+    /// order of their names. Perplexities of models with other tokenizers could not be compared.
     /// </summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
     public static IReadOnlyList<string> Find() => Beside(Path.Combine(Repository.Root, BuiltIn));
@@ -25,7 +25,9 @@ public static class ModelVariants
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
+    /// <exception cref="NegPreactException">
+    /// No model is given, one cannot be loaded, or the text is shorter than two windows.
+    /// </exception>
     public static ModelVariantsResult Run(
         IReadOnlyList<string> models, Corpus corpus, ModelVariantsSettings? settings = null, ResultStore? store = null,
         CancellationToken? cancellation = null)
@@ -42,11 +44,15 @@ public static class ModelVariants
     /// <param name="models">Their folders.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
-    /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
+    /// <param name="windows">
+    /// About how many windows of the text are used: whole documents, spread evenly over it.
+    /// </param>
     /// <param name="windowLength">Tokens per window.</param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each model; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
+    /// <exception cref="NegPreactException">
+    /// No model is given, one cannot be loaded, or the text is shorter than a window.
+    /// </exception>
     public static IReadOnlyList<VariantResult<T>> Each<T>(
         IReadOnlyList<string> models, Corpus corpus, Func<MeasuringCache, Corpus, T> experiment, int windows = 40,
         int windowLength = 256, ResultStore? store = null, CancellationToken? cancellation = null)

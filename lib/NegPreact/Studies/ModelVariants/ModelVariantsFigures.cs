@@ -17,15 +17,16 @@ public static class ModelVariantsFigures
                 m.Scores.All.Where(s => m.Top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value),
                 100 * m.TopNegative.Value, 100 * m.TopNegative.Interval.Low, 100 * m.TopNegative.Interval.High,
                 100 * m.RestNegative.Value, 100 * m.TopNegativeTail.Value);
-        table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share below "
-            + "50 %: positive on most tokens.");
+        table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share "
+            + "below 50 %: positive on most tokens.");
         return Alone(found.Models.Count).Aggregate(table, (t, note) => t.Note(note));
     }
 
     /// <summary>The distances of all neurons, model by model.</summary>
     public static Figure DistanceByModel(this ModelVariantsResult found) => Noted(
         Charts.BoxByGroup(
-            "How far from a Gaussian are the neurons of each model?", "model", new Axis("Wasserstein distance", "sigma"),
+            "How far from a Gaussian are the neurons of each model?", "model",
+            new Axis("Wasserstein distance", "sigma"),
             [.. found.Models.Select(m => new ValueGroup(
                 Name(m.Source.Model, m.Form), [.. m.Scores.All.Select(s => s.WassersteinDistance ?? double.NaN)]))]),
         Alone(found.Models.Count));
@@ -43,7 +44,9 @@ public static class ModelVariantsFigures
             Alone(found.Models.Count));
     }
 
-    /// <summary>One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.</summary>
+    /// <summary>
+    /// One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.
+    /// </summary>
     /// <param name="found">What an experiment found on each model.</param>
     /// <param name="claim">The claim that its result is asked for.</param>
     /// <exception cref="NegPreactException">There is no model, or the claim could be measured on none.</exception>
@@ -56,14 +59,13 @@ public static class ModelVariantsFigures
                 "A claim was to be shown model by model, but no model is left; keep one or more.");
         var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
         var first = judged[0].Claim;
+        var verdicts = judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}");
         // Unit and title together are too wide for the axis in a narrow window.
         var figure = Charts.Forest(
             $"Claim {first.Id}, model by model", "model", new Axis(first.Unit.Length > 0 ? first.Unit : "estimate"),
             [.. judged.Where(j => j.Claim.Estimate is not null)
                 .Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))],
-            $"{first.Statement} "
-                + $"{string.Join("; ", judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}"))}.",
-            first.Threshold);
+            $"{first.Statement} {string.Join("; ", verdicts)}.", first.Threshold);
         return Noted(
             figure,
             [
@@ -88,7 +90,8 @@ public static class ModelVariantsFigures
                 table.Row(
                     m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Value,
                     d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
-        return table.Note("With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
+        return table.Note(
+            "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
     }
 
     private static Dose At(ModelVariant model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)

@@ -8,7 +8,9 @@ public sealed record ModelVariantsResult(ModelVariantsSettings Settings, IReadOn
 
 /// <summary>One of several models that are compared.</summary>
 /// <param name="Source">The model, and the part of the text that was used.</param>
-/// <param name="Form">Its architecture and activation function, as its config.json names them ("gpt_neox, relu").</param>
+/// <param name="Form">
+/// Its architecture and activation function, as its config.json names them ("gpt_neox, relu").
+/// </param>
 /// <param name="Perplexity">On that text.</param>
 /// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">Its Wasserstein neurons.</param>
@@ -27,7 +29,9 @@ public sealed record ModelVariant(
 /// <summary>What an experiment found on one of several models that were trained alike.</summary>
 /// <typeparam name="T">The experiment's result.</typeparam>
 /// <param name="Model">The model's name.</param>
-/// <param name="Form">Its architecture and activation function, as its config.json names them ("gpt_neox, relu").</param>
+/// <param name="Form">
+/// Its architecture and activation function, as its config.json names them ("gpt_neox, relu").
+/// </param>
 /// <param name="Text">The name of the text, or part of one, that was used.</param>
 /// <param name="Found">What was found.</param>
 public sealed record VariantResult<T>(string Model, string Form, string Text, T Found);

@@ -7,7 +7,8 @@ internal sealed class ScoredText
     private readonly IReadOnlyList<int>[] windows;
     private readonly double[] dense;
 
-    public ScoredText(MeasuringCache cache, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
+    public ScoredText(
+        MeasuringCache cache, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
     {
         (this.cache, Tokens) = (cache, tokens);
         windows = [.. corpus.Windows(cache.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
