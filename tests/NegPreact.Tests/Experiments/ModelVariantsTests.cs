@@ -109,7 +109,7 @@ public sealed class ModelVariantsTests
         "No model was given", Assert.Throws<NegPreactException>(() => ModelVariants.Run([], TinyGrammar.Text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Twins_are_the_folders_beside_with_the_same_tokenizer()
+    public void Variants_are_the_folders_beside_with_the_same_tokenizer()
     {
         using var folder = new TemporaryFolder();
         using var first = TinyModel.Llama().AddTokenizer().Write();

@@ -66,10 +66,12 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
 
 /// <summary>What far pairs and other close pairs have in common when they are compared, beside the neuron.</summary>
 /// <param name="Name">That in words.</param>
-/// <param name="Of">A pair's stratum, from the fifth of the close pairs by input distance that it is in.</param>
+/// <param name="Of">
+/// The stratum of a pair: given the sample, the pair, and the fifth of the close pairs by input distance that it is in.
+/// </param>
 internal sealed record PairStrata(string Name, Func<PairSample, int, int, int> Of)
 {
-    /// <summary>More than any stratum.</summary>
+    /// <summary>Strata are numbered below this.</summary>
     public const int Count = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
 
     private const int Fifths = 5;
