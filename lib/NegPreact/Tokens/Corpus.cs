@@ -75,6 +75,20 @@ public sealed class Corpus
             : throw new NegPreactException(ErrorKind.TextTooShort, $"The text '{Name}' has {ids.Length} tokens, fewer than two windows of {length}; use a longer text or shorter windows.");
     }
 
+    /// <summary>
+    /// Whole documents, spread evenly, that together are about this many windows long; all of them if the text is no
+    /// longer.
+    /// </summary>
+    internal Corpus Part(Tokenizer tokenizer, int windows, int windowLength)
+    {
+        var share = (double)windows / Windows(tokenizer, windowLength).Count;
+        var chosen = Documents.Where((_, i) => (int)((i + 1) * share) > (int)(i * share)).ToList();
+        return share >= 1 || chosen.Count == 0
+            ? this
+            : OfText(
+                $"{chosen.Count} of {Documents.Count} documents of {Name}", string.Join($"{DocumentMark}\n", chosen));
+    }
+
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.
     private static IEnumerable<string> Split(string text) => Regex
         .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal), $"^{Regex.Escape(DocumentMark)}$", RegexOptions.Multiline)

@@ -47,8 +47,8 @@ public class SentenceReadingTests
     {
         var scores = NeuronScores.Measure(model, Short, Measurement);
         var whole = Differentiation.Run(model, Short, scores, Quick).Examples[^1];
-        NeuronPairs? alone = null;
-        Traces.None(model, () => alone = NeuronSplit.Of(model, Short, scores.Layers[whole.Sample.Layer][whole.Sample.Neuron], Quick));
+        SeparatedPairs? alone = null;
+        Traces.None(model, () => alone = SeparatedPairs.Of(model, Short, scores.Layers[whole.Sample.Layer][whole.Sample.Neuron], Quick));
         Assert.Equal(whole.Pairs, alone!.Pairs);
         Assert.Contains(whole.Pairs[0].First.Text, alone.FurthestPair().ToString());
     });

@@ -70,7 +70,7 @@ public class DeviceTests
         var discovery = Discovery.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, new DiscoverySettings { Measurement = new() { WindowLength = 8, Pairs = 20 } });
         var layers = LayerSweep.Run(
             new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, new LayerSweepSettings { Percent = 20, Seeds = [1], WindowLength = 8, MostWindows = 4, PairsPerParadigm = 2 });
-        new LayerPairs(0, [1], [2], 16, 10).Add(zeros([2, 5, 16], device: CPU), zeros([2, 5, 40], device: CPU));
+        new PairsInLayer(0, [1], [2], 16, 10).Add(zeros([2, 5, 16], device: CPU), zeros([2, 5, 40], device: CPU));
         var reading = SentenceReading.Of(tiny.Model, "the dog sees the cat", tiny.Scores);
         return (double[])
         [

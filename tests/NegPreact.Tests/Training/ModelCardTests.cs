@@ -6,7 +6,7 @@ namespace NegPreact.Tests.Training;
 /// <summary>The models that come with the repository: what their cards state, and what their form promises.</summary>
 public sealed class ModelCardTests
 {
-    public static TheoryData<string> Models => [.. Twins.Find().Select(folder => Path.GetFileName(folder))];
+    public static TheoryData<string> Models => [.. ModelVariants.Find().Select(folder => Path.GetFileName(folder))];
 
     [Theory]
     [MemberData(nameof(Models))]

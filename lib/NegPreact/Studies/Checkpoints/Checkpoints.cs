@@ -109,7 +109,7 @@ public sealed class Checkpoints
                 $"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the checkpoints "
                     + $"before it of {string.Join(", ", shape)}; name checkpoints of one training run.");
         tokenizer ??= model.Tokenizer;
-        return part ??= CorpusPart.Of(corpus, tokenizer, settings.Windows, settings.WindowLength);
+        return part ??= corpus.Part(tokenizer, settings.Windows, settings.WindowLength);
     }
 
     // A state early in training may put all tokens in one place; it then has no separation, and all else is measured still.
@@ -120,7 +120,7 @@ public sealed class Checkpoints
             var pairs = new PairSample(tagged.Value, windows.Length * settings.WindowLength, separation);
             var target = Differentiation.Target(scores, separation, model.Layers);
             NeuronSet[] random = [.. separation.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
-            var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop).SelectMany(l => l.Views(pairs, separation)).ToList();
+            var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop).SelectMany(l => l.Neurons(pairs, separation)).ToList();
             return views.Any(v => v.IsTarget) && views.Any(v => !v.IsTarget)
                 ? new(SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
                 : new([], "no Wasserstein neuron, or no random one, tells any close pair apart");

@@ -10,7 +10,7 @@ internal sealed class Overview(params IReadOnlyList<IRichDisplay> parts) : IRich
     {
         NeuronScores scores => new(Table.From(scores.ToDataFrame(), "All neurons")),
         DiscoveryResult found => new(found.TopNeurons(), found.Histograms()),
-        TwinsResult found => new(found.Models(), found.DistanceByModel()),
+        ModelVariantsResult found => new(found.Models(), found.DistanceByModel()),
         DifferentiationResult found => new(found.Sampled(), found.ShareByLayer()),
         DoseResponseResult found => new([found.Perplexities(), .. found.Settings.Ablations.Select(found.DoseCurve)]),
         GrammarByAblationResult found => new(found.Losses(), found.AccuracyLosses()),

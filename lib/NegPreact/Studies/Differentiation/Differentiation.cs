@@ -3,8 +3,8 @@ using NegPreact.Results;
 namespace NegPreact;
 
 /// <summary>
-/// Which tokens the Wasserstein neurons tell apart although their inputs are close, and on which side of zero they do it (paper, section on
-/// differentiation; strata, random neurons and intervals are this project's addition).
+/// Which tokens the Wasserstein neurons tell apart although their inputs are close, and on which side of zero they do
+/// it (paper, section on differentiation; strata, random neurons and intervals are this project's addition).
 /// </summary>
 public static class Differentiation
 {
@@ -15,14 +15,16 @@ public static class Differentiation
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <exception cref="NegPreactException">The text is too short for pairs, or the scores belong to another model.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is too short for pairs, or the scores belong to another model.
+    /// </exception>
     public static DifferentiationResult Run(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, DifferentiationSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
-        settings ??= new DifferentiationSettings();
+        settings ??= new();
         // Kept as a whole: the passes are a small part of the work, and what they give is large.
         var model = cache.Model;
         var found = cache.Get(
@@ -32,78 +34,87 @@ public static class Differentiation
     }
 
     /// <summary>All that pairs and their separation depend on besides the model.</summary>
-    internal static object Subject(LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings) => new
+    internal static object Subject(
+        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings) => new
     {
         Text = corpus.Sha256,
         Tokenizer = model.Tokenizer.Sha256,
         Windows = Fingerprint.Of(corpus.Windows(model.Tokenizer, settings.WindowLength)),
         Distances = Fingerprint.OfValue(scores.Distances),
-        Tagger = new[] { "words", "tagger", "parser" }.Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
+        Tagger = new[] { "words", "tagger", "parser" }
+            .Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
         settings,
     };
 
     private static DifferentiationResult Measure(
-        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings, CancellationToken stop)
+        LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings,
+        CancellationToken stop)
     {
-        IReadOnlyList<int>[] windows = [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var pairs = new PairSample(TaggedTokens.Of(corpus, model.Tokenizer, stop), windows.Length * settings.WindowLength, settings);
+        var (windows, pairs) = PairSample.Of(model, corpus, settings, stop);
         var target = Target(scores, settings, model.Layers);
         NeuronSet[] random = [.. settings.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
         var layers = Observe(model, windows, pairs, target, random, settings, stop);
-        var views = new List<NeuronView>();
+        var neurons = new List<PairsInNeuron>();
         foreach (var layer in layers)
         {
             stop.ThrowIfCancellationRequested();
-            views.AddRange(layer.Views(pairs, settings));
+            neurons.AddRange(layer.Neurons(pairs, settings));
         }
 
-        NeuronView[] targets = [.. views.Where(v => v.IsTarget)];
-        if (targets.Length == 0 || targets.Length == views.Count)
-            throw new NegPreactException(ErrorKind.NothingToCompare, "No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
+        PairsInNeuron[] targets = [.. neurons.Where(n => n.IsTarget)];
+        if (targets.Length == 0 || targets.Length == neurons.Count)
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
         stop.ThrowIfCancellationRequested();
-        var separations = views.ConvertAll(v => v.Separation(pairs));
+        var separations = neurons.ConvertAll(n => n.Separation(pairs));
         var odds = new FarAgainstClose(pairs, settings, stop);
+        var byLayer = targets.GroupBy(n => n.Layer).ToList();
         return new DifferentiationResult(
-            settings, ResultSource.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal), [.. layers.Select(l => l.CloseLimit)], separations,
-            SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), settings),
-            SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p) * views[n].Outputs[p] / views[n].Median, settings),
-            SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p) - separations[n].ShareOfAll, settings),
+            settings, ResultSource.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal),
+            [.. layers.Select(l => l.CloseLimit)], separations,
+            SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Share(pairs, p), settings),
+            SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Amount(pairs, p), settings),
+            SeparationBootstrap.Of(
+                neurons, pairs, (n, p) => neurons[n].Share(pairs, p) - separations[n].ShareOfAll, settings),
             odds.Kinds(targets, w => w.Tag.ToString()), odds.Kinds(targets, w => w.Arc.UniversalRelation),
-            odds.Syntactic("all layers", targets, PairStrata.Frequency),
-            [.. targets.GroupBy(v => v.Layer).Select(l => odds.TrySyntactic($"layer {l.Key}", [.. l], PairStrata.Frequency)).OfType<PairOdds>()],
-            [.. Enum.GetValues<PairStrata>().Select(s => odds.TrySyntactic(FarAgainstClose.Name(s), targets, s))
-                .Append(odds.TrySyntactic("at least one syntactic", targets, PairStrata.Frequency, atLeast: 1)).OfType<PairOdds>()],
-            odds.Syntactic("random neurons", [.. views.Where(v => !v.IsTarget)], PairStrata.Frequency),
-            [.. targets.GroupBy(v => v.Layer).Select(l => l.MaxBy(v => Distance(scores, v))!).Select(v => v.Example(pairs, Distance(scores, v)))]);
-    }
+            odds.Syntactic("all layers", targets),
+            [.. byLayer.Select(l => odds.TrySyntactic($"layer {l.Key}", [.. l])).OfType<PairOdds>()],
+            [.. PairStrata.All.Select(s => odds.TrySyntactic(s.Name, targets, s))
+                .Append(odds.TrySyntactic("at least one syntactic", targets, atLeast: 1)).OfType<PairOdds>()],
+            odds.Syntactic("random neurons", [.. neurons.Where(n => !n.IsTarget)]),
+            [.. byLayer.Select(l => l.MaxBy(Distance)!).Select(n => n.Separated(pairs, Distance(n)))]);
 
-    private static double Distance(NeuronScores scores, NeuronView view) => scores.Layers[view.Layer][view.Neuron].WassersteinDistance!.Value;
+        double Distance(PairsInNeuron n) => scores.Layers[n.Layer][n.Neuron].WassersteinDistance!.Value;
+    }
 
     internal static NeuronSet Target(NeuronScores scores, DifferentiationSettings settings, int layers)
     {
         var most = Math.Max(1, settings.MostNeurons / layers);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         return NeuronSet.Of(
-            scores.Layers.Select((layer, l) => top[l].OrderByDescending(n => layer[n].WassersteinDistance).Take(most)), top.IntermediateSizes);
+            scores.Layers.Select((layer, l) => top[l].OrderByDescending(n => layer[n].WassersteinDistance).Take(most)),
+            top.IntermediateSizes);
     }
 
     // As many layers at a time as their inputs may take memory.
-    internal static List<LayerPairs> Observe(
-        LanguageModel model, IReadOnlyList<int>[] windows, PairSample pairs, NeuronSet target, NeuronSet[] random, DifferentiationSettings settings,
-        CancellationToken stop)
+    internal static List<PairsInLayer> Observe(
+        LanguageModel model, IReadOnlyList<int>[] windows, PairSample pairs, NeuronSet target, NeuronSet[] random,
+        DifferentiationSettings settings, CancellationToken stop)
     {
         var tokens = windows.Length * settings.WindowLength;
         var hidden = model.Network.HiddenSize;
         int[] chosen = [.. Enumerable.Range(0, model.Layers).Where(l => target.LayerCounts[l] > 0)];
-        var groups = chosen.Chunk((int)Math.Clamp(settings.InputBytes / ((long)tokens * hidden * sizeof(float)), 1, model.Layers)).ToList();
+        var atOnce = Math.Clamp(settings.InputBytes / ((long)tokens * hidden * sizeof(float)), 1, model.Layers);
+        var groups = chosen.Chunk((int)atOnce).ToList();
         var texts = model.TextsAPass(Batch, settings.WindowLength);
         using var progress = Progress.Start("Looking at token pairs", (long)groups.Count * windows.Length);
-        var done = new List<LayerPairs>();
+        var done = new List<PairsInLayer>();
         foreach (var (g, group) in groups.Index())
         {
-            var layers = group.ToDictionary(l => l, l => new LayerPairs(
+            var layers = group.ToDictionary(l => l, l => new PairsInLayer(
                 l, [.. target[l]], [.. random.SelectMany(set => set[l]).Distinct()], hidden, tokens));
-            using (model.Observe((layer, input, preActivation) => layers.GetValueOrDefault(layer)?.Add(input, preActivation)))
+            using (model.Observe((layer, input, output) => layers.GetValueOrDefault(layer)?.Add(input, output)))
                 foreach (var (b, batch) in windows.Chunk(texts).Index())
                 {
                     stop.ThrowIfCancellationRequested();

@@ -10,36 +10,49 @@ public static class DifferentiationFigures
     /// <summary>How many pairs were sampled, and how many are close and far.</summary>
     public static Table Sampled(this DifferentiationResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
+        var first = found.Neurons[0];
+        var targets = found.Neurons.Count(n => n.IsTarget);
         var table = new Table("What was sampled").Column("what").Column("number", format: "#,0.##")
-            .Row("tokens to draw from", found.Tokens).Row("pairs", found.Pairs).Row("pairs left out for equal inputs, all layers", found.EqualInputs)
-            .Row("close pairs in a layer", found.Neurons[0].ClosePairs).Row("far pairs of a neuron", found.Neurons[0].FarPairs)
-            .Row("Wasserstein neurons", found.Neurons.Count(n => n.IsTarget)).Row("random neurons", found.Neurons.Count(n => !n.IsTarget));
+            .Row("tokens to draw from", found.Tokens)
+            .Row("pairs", found.Pairs)
+            .Row("pairs left out for equal inputs, all layers", found.EqualInputs)
+            .Row("close pairs in a layer", first.ClosePairs)
+            .Row("far pairs of a neuron", first.FarPairs)
+            .Row("Wasserstein neurons", targets)
+            .Row("random neurons", found.Neurons.Count - targets);
         foreach (var (example, limit) in found.Examples.Zip(found.CloseLimits))
             table.Row($"layer {example.Sample.Layer}: largest distance of a close pair, of the median", limit);
         return table.Note(
-            $"Close: input distance among the lowest {found.Settings.ClosePercent} % of the layer. Far: output distance among the highest {found.Settings.FarPercent} % of the neuron's close pairs. "
-            + (found.Settings.SameTokens ? "Pairs of the same vocabulary token count." : "Pairs of the same vocabulary "
-            + "token are left out."));
+            $"Close: input distance among the lowest {found.Settings.ClosePercent} % of the layer. Far: output "
+            + $"distance among the highest {found.Settings.FarPercent} % of the neuron's close pairs. Pairs of the "
+            + $"same vocabulary token {(found.Settings.SameTokens ? "count" : "are left out")}.");
     }
 
     /// <summary>The far pairs of the top neuron of each layer, in context.</summary>
     public static Table FarPairs(this DifferentiationResult found, int each = 6)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        var table = new Table("Tokens that the top neuron of each layer pulls apart").Show(60).Column("layer").Column("neuron")
-            .Column("one token").Column("UPOS, label").Column("value", format: "0.00").Column("other token").Column("UPOS, label ").Column("value ", format: "0.00")
+        var table = new Table("Tokens that the top neuron of each layer pulls apart").Show(60)
+            .Column("layer").Column("neuron")
+            .Column("one token").Column("UPOS, label").Column("value", format: "0.00")
+            .Column("other token").Column("UPOS, label ").Column("value ", format: "0.00")
             .Column("input", "of median", "0.00").Column("output", "of median", "0.0").Column("below zero", "%", "0");
-        foreach (var example in found.Examples)
-            foreach (var pair in example.Pairs.Take(each))
+        foreach (var (sample, pairs, _) in found.Examples)
+            foreach (var pair in pairs.Take(each))
                 table.Row(
-                    example.Sample.Layer, example.Sample.Neuron, pair.First.ToString(), $"{pair.First.Tag}, {pair.First.Relation}", pair.FirstValue,
-                    pair.Second.ToString(), $"{pair.Second.Tag}, {pair.Second.Relation}", pair.SecondValue, pair.InputDistance, pair.OutputDistance, 100 * pair.Share);
-        return table.Note("Input and output: the distances, as multiples of the median over all sampled pairs. Below zero: the share of the output distance. Tags and labels come from the built-in tagger and parser, which err on some words.");
+                    sample.Layer, sample.Neuron, pair.First.ToString(), Kind(pair.First), pair.FirstValue,
+                    pair.Second.ToString(), Kind(pair.Second), pair.SecondValue, pair.InputDistance,
+                    pair.OutputDistance, 100 * pair.Share);
+        return table.Note(
+            "Input and output: the distances, as multiples of the median over all sampled pairs. Below zero: the share "
+            + "of the output distance. Tags and labels come from the built-in tagger and parser, which err on some "
+            + "words.");
+
+        static string Kind(TokenInContext token) => $"{token.Tag}, {token.Relation}";
     }
 
     /// <summary>The top neuron of a layer, its far pairs marked on its histogram.</summary>
-    public static Figure MarkedPairs(this DifferentiationResult found, int layer) => Example(found, layer).MarkedPairs();
+    public static Figure MarkedPairs(this DifferentiationResult found, int layer) =>
+        Example(found, layer).MarkedPairs();
 
     /// <summary>Input against output distance of the sampled pairs in the top neuron of a layer.</summary>
     public static Figure InputAgainstOutput(this DifferentiationResult found, int layer)
@@ -57,83 +70,96 @@ public static class DifferentiationFigures
     }
 
     /// <summary>Share of the separation of far pairs that lies below zero, by layer.</summary>
-    public static Figure ShareByLayer(this DifferentiationResult found) =>
-        ByLayer(Checked(found).Shares, "How much of the separation of far pairs lies below zero?", new Axis("share below zero", "%"), 100);
+    public static Figure ShareByLayer(this DifferentiationResult found) => ByLayer(
+        "How much of the separation of far pairs lies below zero?", new Axis("share below zero", "%"),
+        found.Shares, 100);
 
     /// <summary>The same beyond the neuron's share over all sampled pairs.</summary>
-    public static Figure ExcessByLayer(this DifferentiationResult found) =>
-        ByLayer(Checked(found).Excesses, "Share below zero: far pairs minus all pairs of the same neuron", new Axis("difference of shares", "percentage points"), 100);
+    public static Figure ExcessByLayer(this DifferentiationResult found) => ByLayer(
+        "Share below zero: far pairs minus all pairs of the same neuron",
+        new Axis("difference of shares", "percentage points"), found.Excesses, 100);
 
     /// <summary>How far the negative parts of far pairs lie apart, by layer.</summary>
-    public static Figure AmountByLayer(this DifferentiationResult found) =>
-        ByLayer(Checked(found).Amounts, "How far apart are far pairs below zero?", new Axis("separation below zero", "medians"), 1);
+    public static Figure AmountByLayer(this DifferentiationResult found) => ByLayer(
+        "How far apart are far pairs below zero?", new Axis("separation below zero", "medians"), found.Amounts, 1);
 
     /// <summary>Every neuron that was examined.</summary>
     public static Table Neurons(this DifferentiationResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        var table = new Table("Separation below zero, neuron by neuron").Column("layer").Column("neuron").Column("set").Column("far pairs")
-            .Column("share below zero, far pairs", "%", "0.0").Column("share below zero, all pairs", "%", "0.0").Column("separation below zero", "of median", "0.00");
+        var table = new Table("Separation below zero, neuron by neuron")
+            .Column("layer").Column("neuron").Column("set").Column("far pairs")
+            .Column("share below zero, far pairs", "%", "0.0").Column("share below zero, all pairs", "%", "0.0")
+            .Column("separation below zero", "of median", "0.00");
         foreach (var n in found.Neurons.OrderByDescending(n => n.IsTarget).ThenBy(n => n.Layer).ThenBy(n => n.Neuron))
-            table.Row(n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ShareOfAll, n.Amount);
+            table.Row(
+                n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ShareOfAll,
+                n.Amount);
         return table;
     }
 
     /// <summary>Pairs of parts of speech among far pairs against other close pairs.</summary>
-    public static Figure TagOdds(this DifferentiationResult found) => Odds("Which pairs of parts of speech are pulled apart?", "UPOS pair", Checked(found).Tags);
+    public static Figure TagOdds(this DifferentiationResult found) =>
+        Odds("Which pairs of parts of speech are pulled apart?", "UPOS pair", found.Tags);
 
     /// <summary>Pairs of dependency labels likewise.</summary>
-    public static Figure RelationOdds(this DifferentiationResult found) => Odds("Which pairs of dependency labels are pulled apart?", "label pair", Checked(found).Relations);
+    public static Figure RelationOdds(this DifferentiationResult found) =>
+        Odds("Which pairs of dependency labels are pulled apart?", "label pair", found.Relations);
 
     /// <summary>The numbers behind <see cref="TagOdds"/>, with p-values.</summary>
     public static Table TagTable(this DifferentiationResult found)
     {
-        var table = new Table("Pairs of parts of speech, far against close").Show(MostKinds).Column("UPOS pair").Column("far").Column("other close")
-            .Column("log-odds", format: "0.00").Column("from", format: "0.00").Column("to", format: "0.00").Column("p", format: "0.0000").Column("p, Holm", format: "0.0000");
-        foreach (var o in Checked(found).Tags)
-            table.Row(o.Kind, o.Far, o.Near, o.LogOdds.Value, o.LogOdds.Interval.Low, o.LogOdds.Interval.High, o.PValue, o.AdjustedPValue);
-        return table.Note($"Counts are over all Wasserstein neurons, so a pair counts once for each neuron. Kinds with fewer than {found.Settings.MinimumPairs} pairs on a side are left out.");
+        var table = new Table("Pairs of parts of speech, far against close").Show(MostKinds)
+            .Column("UPOS pair").Column("far").Column("other close")
+            .Column("log-odds", format: "0.00").Column("from", format: "0.00").Column("to", format: "0.00")
+            .Column("p", format: "0.0000").Column("p, Holm", format: "0.0000");
+        foreach (var o in found.Tags)
+            table.Row(
+                o.Kind, o.Far, o.Near, o.LogOdds.Value, o.LogOdds.Interval.Low, o.LogOdds.Interval.High, o.PValue,
+                o.AdjustedPValue);
+        return table.Note(
+            "Counts are over all Wasserstein neurons, so a pair counts once for each neuron. Kinds with fewer than "
+            + $"{found.Settings.MinimumPairs} pairs on a side are left out.");
     }
 
-    /// <summary>The log-odds of pairs of two syntactic tokens, under several strata, in random neurons, and by layer.</summary>
+    /// <summary>
+    /// The log-odds of pairs of two syntactic tokens, under several strata, in random neurons, and by layer.
+    /// </summary>
     public static Figure SyntacticControls(this DifferentiationResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         PairOdds[] rows = [.. found.SyntacticControls, found.SyntacticRandom, .. found.SyntacticByLayer];
         return Charts.Bars(
-            "Two syntactic tokens among far pairs against other close pairs", "compared within", new Axis("log-odds ratio"),
-            [.. rows.Select(o => new Bar(o.Kind, o.LogOdds.Value, o.LogOdds.Interval))], horizontal: true);
+            "Two syntactic tokens among far pairs against other close pairs", "compared within",
+            new Axis("log-odds ratio"), [.. rows.Select(o => new Bar(o.Kind, o.LogOdds.Value, o.LogOdds.Interval))],
+            horizontal: true);
     }
 
-    private static DifferentiationResult Checked(DifferentiationResult found)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return found;
-    }
-
-    private static NeuronPairs Example(DifferentiationResult found, int layer) => Checked(found).Examples.FirstOrDefault(e => e.Sample.Layer == layer)
+    private static SeparatedPairs Example(DifferentiationResult found, int layer) =>
+        found.Examples.FirstOrDefault(e => e.Sample.Layer == layer)
         ?? throw new NegPreactException(
             ErrorKind.NotMeasured,
             $"No Wasserstein neuron of layer {layer} was examined; there are some in layers "
                 + $"{string.Join(", ", found.Examples.Select(e => e.Sample.Layer))}.");
 
-    private static Figure ByLayer(IReadOnlyList<LayerSeparation> layers, string title, Axis axis, double scale) => Charts.Bars(
-        title, "Layer", axis,
-        [
-            .. layers.Select(l => new Bar(Name(l), scale * l.Target.Value, Scaled(l.Target.Interval, scale), Target)),
-            .. layers.Select(l => new Bar(Name(l), scale * l.Random.Value, Scaled(l.Random.Interval, scale), Random)),
-        ]);
+    private static Figure ByLayer(string title, Axis axis, IReadOnlyList<LayerSeparation> layers, double scale)
+    {
+        return Charts.Bars(
+            title, "Layer", axis,
+            [.. layers.Select(l => Bar(l, l.Target, Target)), .. layers.Select(l => Bar(l, l.Random, Random))]);
 
-    private static string Name(LayerSeparation layer) => layer.Layer is { } l ? $"{l}" : "all";
-
-    private static NegPreact.Interval Scaled(NegPreact.Interval interval, double scale) => new(scale * interval.Low, scale * interval.High, interval.Level);
+        Bar Bar(LayerSeparation of, Estimate e, string series) => new(
+            of.Layer is { } layer ? $"{layer}" : "all", scale * e.Value,
+            new(scale * e.Interval.Low, scale * e.Interval.High, e.Interval.Level), series);
+    }
 
     private static Figure Odds(string title, string of, IReadOnlyList<PairOdds> odds)
     {
         var shown = odds.OrderByDescending(o => o.Far + o.Near).Take(MostKinds).ToHashSet();
         return Charts.Bars(
             title, of, new Axis("log-odds ratio, far against other close pairs"),
-            [.. odds.Where(shown.Contains).Select(o => new Bar(o.AdjustedPValue <= 0.05 ? $"{o.Kind} *" : o.Kind, o.LogOdds.Value, o.LogOdds.Interval))],
-            horizontal: true, alternativeText: $"Bar chart of log-odds ratios of the {shown.Count} most frequent kinds of pairs; a star marks kinds whose p-value is at most 0.05 after Holm's correction.");
+            [.. odds.Where(shown.Contains).Select(o => new Bar(
+                o.AdjustedPValue <= 0.05 ? $"{o.Kind} *" : o.Kind, o.LogOdds.Value, o.LogOdds.Interval))],
+            horizontal: true,
+            alternativeText: $"Bar chart of log-odds ratios of the {shown.Count} most frequent kinds of pairs; a star "
+                + "marks kinds whose p-value is at most 0.05 after Holm's correction.");
     }
 }

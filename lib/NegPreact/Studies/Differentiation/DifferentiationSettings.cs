@@ -21,7 +21,9 @@ public sealed record DifferentiationSettings
     /// </summary>
     public int Pairs { get; init; } = 100_000;
 
-    /// <summary>The most Wasserstein neurons looked at in the whole model, those of the highest distance of each layer.</summary>
+    /// <summary>
+    /// The most Wasserstein neurons looked at in the whole model, those of the highest distance of each layer.
+    /// </summary>
     public int MostNeurons { get; init; } = 100;
 
     /// <summary>
@@ -40,14 +42,19 @@ public sealed record DifferentiationSettings
     /// </summary>
     public bool SameTokens { get; init; }
 
-    /// <summary>The parts of speech that count as syntactic: the closed classes (without numbers), and punctuation.</summary>
+    /// <summary>
+    /// The parts of speech that count as syntactic: the closed classes (without numbers), and punctuation.
+    /// </summary>
     public IReadOnlyList<Upos> Syntactic { get; init; } =
         [Upos.ADP, Upos.AUX, Upos.CCONJ, Upos.DET, Upos.PART, Upos.PRON, Upos.PUNCT, Upos.SCONJ];
 
     /// <summary>Parts of speech are compared if at least this many far pairs and this many others have them.</summary>
     public int MinimumPairs { get; init; } = 20;
 
-    /// <summary>Up to how many bytes of inputs are held at once; where the layers need more, they are looked at in several passes.</summary>
+    /// <summary>
+    /// Up to how many bytes of inputs are held at once; where the layers need more, they are looked at in several
+    /// passes.
+    /// </summary>
     public long InputBytes { get; init; } = 1L << 29;
 
     /// <summary>Resamples of the bootstrap.</summary>

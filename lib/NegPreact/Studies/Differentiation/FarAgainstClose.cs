@@ -3,26 +3,15 @@ namespace NegPreact;
 /// <summary>Far pairs against the other close pairs of the same neurons.</summary>
 internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings settings, CancellationToken stop)
 {
-    private const int Fifths = 5;
-    private static readonly string[] SyntacticOrNot = ["other", "syntactic"];
-
-    public static string Name(PairStrata strata) => strata switch
-    {
-        PairStrata.None => "neuron",
-        PairStrata.Frequency => "neuron, token frequency",
-        PairStrata.Position => "neuron, position",
-        PairStrata.InputDistance => "neuron, input distance",
-        _ => "neuron, all of these",
-    };
-
     /// <summary>Every kind of pair that occurs often enough, strata by neuron and frequency.</summary>
-    public IReadOnlyList<PairOdds> Kinds(IReadOnlyList<NeuronView> neurons, Func<AnnotatedWord, string> of)
+    public IReadOnlyList<PairOdds> Kinds(IReadOnlyList<PairsInNeuron> neurons, Func<AnnotatedWord, string> of)
     {
         stop.ThrowIfCancellationRequested();
         var names = new List<string>();
         var places = new Dictionary<string, int>();
         var kinds = new Dictionary<int, int>();
-        return StratifiedOdds.Adjusted(StratifiedOdds.Of(Entries(neurons, PairStrata.Frequency, KindOf), names, pairs.Windows, settings));
+        var entries = Entries(neurons, PairStrata.Frequency, KindOf);
+        return StratifiedOdds.Adjusted(StratifiedOdds.Of(entries, names, pairs.Windows, settings));
 
         int KindOf(int pair)
         {
@@ -39,42 +28,68 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
         }
     }
 
-    /// <summary>Pairs of two syntactic tokens, or of at least one; null where there are too few, or nothing else.</summary>
-    public PairOdds? TrySyntactic(string name, IReadOnlyList<NeuronView> neurons, PairStrata strata, int atLeast = 2)
+    /// <summary>
+    /// Pairs of two syntactic tokens, or of at least one, by frequency unless told; null where there are too few, or
+    /// nothing else.
+    /// </summary>
+    public PairOdds? TrySyntactic(
+        string name, IReadOnlyList<PairsInNeuron> neurons, PairStrata? strata = null, int atLeast = 2)
     {
         stop.ThrowIfCancellationRequested();
         var syntactic = settings.Syntactic.ToHashSet();
-        return StratifiedOdds.Of(
-            Entries(neurons, strata, pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0), SyntacticOrNot, pairs.Windows, settings)[1] is { } odds
+        var entries = Entries(
+            neurons, strata ?? PairStrata.Frequency,
+            pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
+        return StratifiedOdds.Of(entries, ["other", "syntactic"], pairs.Windows, settings)[1] is { } odds
             ? odds with { Kind = name }
             : null;
     }
 
-    public PairOdds Syntactic(string name, IReadOnlyList<NeuronView> neurons, PairStrata strata) => TrySyntactic(name, neurons, strata)
+    public PairOdds Syntactic(string name, IReadOnlyList<PairsInNeuron> neurons) => TrySyntactic(name, neurons)
         ?? throw new NegPreactException(
             ErrorKind.NothingToCompare,
             $"Fewer than {settings.MinimumPairs} close pairs consist of two syntactic tokens, or all do; use a longer "
                 + "text or a larger share of close pairs.");
 
-    private List<StratifiedOdds.Entry> Entries(IReadOnlyList<NeuronView> neurons, PairStrata strata, Func<int, int> kind)
+    private List<StratifiedOdds.Entry> Entries(
+        IReadOnlyList<PairsInNeuron> neurons, PairStrata strata, Func<int, int> kind)
     {
         var entries = new List<StratifiedOdds.Entry>();
-        for (var n = 0; n < neurons.Count; n++)
-            for (var c = 0; c < neurons[n].Close.Length; c++)
-            {
-                var pair = neurons[n].Close[c];
-                var distance = c * Fifths / neurons[n].Close.Length; // they are in order of distance
-                var stratum = strata switch
-                {
-                    PairStrata.None => 0,
-                    PairStrata.Frequency => pairs.FrequencyStratum(pair),
-                    PairStrata.Position => pairs.PositionStratum(pair),
-                    PairStrata.InputDistance => distance,
-                    _ => (((pairs.FrequencyStratum(pair) * PairSample.PositionStrata) + pairs.PositionStratum(pair)) * Fifths) + distance,
-                };
-                entries.Add(new((n * PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths) + stratum, kind(pair), neurons[n].IsFar(pair), pair));
-            }
-
+        foreach (var (n, neuron) in neurons.Index())
+            foreach (var (c, pair) in neuron.Close.Index())
+                entries.Add(new(
+                    (n * PairStrata.Count) + strata.Stratum(pairs, neuron.Close, c), kind(pair), neuron.IsFar(pair),
+                    pair));
         return entries;
     }
+}
+
+/// <summary>What far pairs and other close pairs have in common when they are compared, beside the neuron.</summary>
+/// <param name="Name">That in words.</param>
+/// <param name="Of">
+/// The stratum of a pair: given the sample, the pair, and the fifth of the close pairs by input distance that it is in.
+/// </param>
+internal sealed record PairStrata(string Name, Func<PairSample, int, int, int> Of)
+{
+    /// <summary>Strata are numbered below this.</summary>
+    public const int Count = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
+
+    private const int Fifths = 5;
+
+    public static PairStrata Frequency { get; } =
+        new("neuron, token frequency", (pairs, pair, _) => pairs.FrequencyStratum(pair));
+
+    public static IReadOnlyList<PairStrata> All { get; } =
+    [
+        new("neuron", (_, _, _) => 0),
+        Frequency,
+        new("neuron, position", (pairs, pair, _) => pairs.PositionStratum(pair)),
+        new("neuron, input distance", (_, _, fifth) => fifth),
+        new("neuron, all of these", (pairs, pair, fifth) => fifth + (Fifths
+            * ((pairs.FrequencyStratum(pair) * PairSample.PositionStrata) + pairs.PositionStratum(pair)))),
+    ];
+
+    /// <summary>The stratum of a neuron's close pair, by its place among them: they are in order of distance.</summary>
+    public int Stratum(PairSample pairs, int[] close, int place) =>
+        Of(pairs, close[place], place * Fifths / close.Length);
 }

@@ -11,6 +11,16 @@ internal sealed class PairSample
     private readonly int windowLength;
     private readonly Dictionary<int, int> counts;
 
+    /// <summary>A text's windows, as many as the settings allow, and pairs of the tokens in them.</summary>
+    public static (IReadOnlyList<int>[] Windows, PairSample Pairs) Of(
+        LanguageModel model, Corpus corpus, DifferentiationSettings settings, CancellationToken stop)
+    {
+        IReadOnlyList<int>[] windows =
+            [.. corpus.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
+        var text = TaggedTokens.Of(corpus, model.Tokenizer, stop);
+        return (windows, new PairSample(text, windows.Length * settings.WindowLength, settings));
+    }
+
     public PairSample(TaggedTokens text, int tokens, DifferentiationSettings settings)
     {
         (this.text, windowLength) = (text, settings.WindowLength);
@@ -18,22 +28,29 @@ internal sealed class PairSample
         // A window's first token has no context, and tokens without a word have no part of speech.
         int[] candidates = [.. Enumerable.Range(0, tokens).Where(t => t % windowLength > 0 && text.WordOf(t) >= 0)];
         if (candidates.Length < 2 * settings.MinimumPairs)
-            throw new NegPreactException(ErrorKind.TextTooShort, $"The text has {candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
+            throw new NegPreactException(
+                ErrorKind.TextTooShort,
+                $"The text has {candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
         var seen = new HashSet<(int, int)>();
         var pairs = new List<(int First, int Second)>();
         for (var round = 0; round < MostRounds && pairs.Count < settings.Pairs; round++)
         {
-            var order = new SeededRandom(unchecked((settings.Seed * 1_000) + round)).Distinct(candidates.Length, candidates.Length);
+            var order = new SeededRandom(unchecked((settings.Seed * 1_000) + round))
+                .Distinct(candidates.Length, candidates.Length);
             for (var i = 0; i + 1 < order.Length && pairs.Count < settings.Pairs; i += 2)
             {
-                var (a, b) = (candidates[Math.Min(order[i], order[i + 1])], candidates[Math.Max(order[i], order[i + 1])]);
+                var (x, y) = (order[i], order[i + 1]);
+                var (a, b) = (candidates[Math.Min(x, y)], candidates[Math.Max(x, y)]);
                 if ((settings.SameTokens || text.Id(a) != text.Id(b)) && seen.Add((a, b)))
                     pairs.Add((a, b));
             }
         }
 
-        (Candidates, First, Second) = (candidates.Length, [.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
-        Windows = new PairWindows(tokens / windowLength, Array.ConvertAll(First, t => t / windowLength), Array.ConvertAll(Second, t => t / windowLength));
+        Candidates = candidates.Length;
+        (First, Second) = ([.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
+        Windows = new PairWindows(tokens / windowLength, Windowed(First), Windowed(Second));
+
+        int[] Windowed(int[] of) => Array.ConvertAll(of, t => t / windowLength);
     }
 
     public int Candidates { get; }
@@ -57,8 +74,11 @@ internal sealed class PairSample
         int.Log2(counts[text.Id(First[pair])]), int.Log2(counts[text.Id(Second[pair])]), Bins);
 
     /// <summary>The quarters of their windows that both tokens stand in.</summary>
-    public int PositionStratum(int pair) => Unordered(
-        First[pair] % windowLength * Quarters / windowLength, Second[pair] % windowLength * Quarters / windowLength, Quarters);
+    public int PositionStratum(int pair)
+    {
+        return Unordered(Quarter(First[pair]), Quarter(Second[pair]), Quarters);
+        int Quarter(int token) => token % windowLength * Quarters / windowLength;
+    }
 
     /// <summary>Both tokens' parts of speech or labels, in alphabetical order.</summary>
     public string Kind(int pair, Func<AnnotatedWord, string> of)
@@ -68,11 +88,15 @@ internal sealed class PairSample
     }
 
     /// <summary>How many of the two tokens are so: 0, 1 or 2.</summary>
-    public int CountTokens(int pair, Func<AnnotatedWord, bool> are) => (are(Word(First[pair])) ? 1 : 0) + (are(Word(Second[pair])) ? 1 : 0);
+    public int CountTokens(int pair, Func<AnnotatedWord, bool> are) =>
+        (are(Word(First[pair])) ? 1 : 0) + (are(Word(Second[pair])) ? 1 : 0);
 
     /// <summary>The two vocabulary tokens, whichever comes first.</summary>
-    public (int Low, int High) Ids(int pair) =>
-        (Math.Min(text.Id(First[pair]), text.Id(Second[pair])), Math.Max(text.Id(First[pair]), text.Id(Second[pair])));
+    public (int Low, int High) Ids(int pair)
+    {
+        var (a, b) = (text.Id(First[pair]), text.Id(Second[pair]));
+        return (Math.Min(a, b), Math.Max(a, b));
+    }
 
     public TokenInContext Token(int token)
     {
@@ -81,9 +105,27 @@ internal sealed class PairSample
         return new TokenInContext(at, before, after, word.Tag, word.Arc.UniversalRelation);
     }
 
-    public string Words(int pair) => $"{text.Context(First[pair], 0).Text.Trim()} | {text.Context(Second[pair], 0).Text.Trim()}";
+    public string Words(int pair) =>
+        $"{text.Context(First[pair], 0).Text.Trim()} | {text.Context(Second[pair], 0).Text.Trim()}";
 
     private AnnotatedWord Word(int token) => text.Words[text.WordOf(token)];
 
     private static int Unordered(int a, int b, int below) => (Math.Min(a, b) * below) + Math.Max(a, b);
+}
+
+/// <summary>Which windows of the text the two tokens of each pair stand in.</summary>
+/// <param name="Count">Number of windows.</param>
+/// <param name="First">The first token's window, by pair.</param>
+/// <param name="Second">The second token's.</param>
+internal sealed record PairWindows(int Count, int[] First, int[] Second)
+{
+    /// <summary>Draws as many windows as there are, with replacement.</summary>
+    /// <returns>How often a pair counts: the product of its windows' draws.</returns>
+    public Func<int, double> Draw(SeededRandom random)
+    {
+        var drawn = new int[Count];
+        for (var i = 0; i < Count; i++)
+            drawn[random.Next(Count)]++;
+        return pair => drawn[First[pair]] * drawn[Second[pair]];
+    }
 }

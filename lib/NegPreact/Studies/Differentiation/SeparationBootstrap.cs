@@ -1,24 +1,25 @@
 namespace NegPreact;
 
 /// <summary>
-/// Means over neurons by layer, target against random. Each resample draws windows of text (see <see cref="PairWindows"/>) and, within the
-/// target and the random neurons of each layer, neurons, so that the interval covers the choice of both.
+/// Means over neurons by layer, target against random. Each resample draws windows of text (see
+/// <see cref="PairWindows"/>) and, within the target and the random neurons of each layer, neurons, so that the
+/// interval covers the choice of both.
 /// </summary>
 internal static class SeparationBootstrap
 {
-    /// <summary>By layer, and last over all layers.</summary>
-    /// <param name="neurons">The neurons.</param>
-    /// <param name="pairs">The pairs.</param>
-    /// <param name="of">The value of a far pair in a neuron, by the neuron's place in the list; a neuron's value is its mean over its far pairs.</param>
-    /// <param name="settings">Resamples and seed.</param>
+    /// <summary>
+    /// By layer, and last over all layers. A neuron's value is the mean over its far pairs of what is given for its
+    /// place in the list and a pair.
+    /// </summary>
     public static IReadOnlyList<LayerSeparation> Of(
-        IReadOnlyList<NeuronView> neurons, PairSample pairs, Func<int, int, double> of, DifferentiationSettings settings)
+        IReadOnlyList<PairsInNeuron> neurons, PairSample pairs, Func<int, int, double> of,
+        DifferentiationSettings settings)
     {
         var values = neurons.Select((n, i) => n.Far.Select(p => of(i, p)).ToArray()).ToArray();
-        int[] layers = [.. neurons.GroupBy(n => n.Layer).Where(l => l.Any(n => n.IsTarget) && l.Any(n => !n.IsTarget)).Select(l => l.Key).Order()];
-        var groups = layers.SelectMany(l => new[] { true, false }.Select(target =>
-            Enumerable.Range(0, neurons.Count).Where(i => neurons[i].Layer == l && neurons[i].IsTarget == target).ToArray())).ToArray();
-        var value = Means(neurons.Select((_, i) => values[i].Average()).ToArray(), groups, null);
+        int[] layers = [.. neurons.GroupBy(n => n.Layer)
+            .Where(l => l.Any(n => n.IsTarget) && l.Any(n => !n.IsTarget)).Select(l => l.Key).Order()];
+        int[][] groups = [.. layers.SelectMany(l => (int[][])[Group(l, target: true), Group(l, target: false)])];
+        var value = Means([.. values.Select(v => v.Average())], groups, null);
         var random = new SeededRandom(settings.Seed);
         var resamples = new double[settings.Resamples][];
         var mean = new double[neurons.Count];
@@ -43,8 +44,13 @@ internal static class SeparationBootstrap
         return [.. Enumerable.Range(0, layers.Length + 1).Select(l => new LayerSeparation(
             l < layers.Length ? layers[l] : null, Around(3 * l), Around((3 * l) + 1), Around((3 * l) + 2)))];
 
+        int[] Group(int layer, bool target) => [.. Enumerable.Range(0, neurons.Count)
+            .Where(i => neurons[i].Layer == layer && neurons[i].IsTarget == target)];
+
         Estimate Around(int column) => Intervals.Around(value[column], resamples.Select(r => r[column]))
-            ?? throw new NegPreactException(ErrorKind.NothingToCompare, "Too few pairs were sampled for intervals; use a longer text or a larger share of close pairs.");
+            ?? throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "Too few pairs were sampled for intervals; use a longer text or a larger share of close pairs.");
     }
 
     // Target, random and difference for each layer and for all; without a generator each neuron once.

@@ -3,12 +3,14 @@ using MathNet.Numerics.Distributions;
 namespace NegPreact;
 
 /// <summary>
-/// Mantel-Haenszel odds ratios (Mantel and Haenszel 1959): within each stratum the share of a kind among far pairs is held against its
-/// share among the other close pairs, so that whatever defines the strata cannot explain the difference.
+/// Mantel-Haenszel odds ratios (Mantel and Haenszel 1959): within each stratum the share of a kind among far pairs is
+/// held against its share among the other close pairs, so that whatever defines the strata cannot explain the
+/// difference.
 /// </summary>
 /// <remarks>
-/// A token is in several pairs, and a pair in several neurons, so pairs are no independent trials. The bootstrap draws windows of text, and a
-/// pair counts as often as the product of its two windows' draws (the pigeonhole bootstrap, Owen 2007).
+/// A token is in several pairs, and a pair in several neurons, so pairs are no independent trials. The bootstrap draws
+/// windows of text, and a pair counts as often as the product of its two windows' draws (the pigeonhole bootstrap, Owen
+/// 2007).
 /// </remarks>
 internal static class StratifiedOdds
 {
@@ -17,25 +19,23 @@ internal static class StratifiedOdds
 
     /// <summary>One row for each kind that has enough pairs; null where a kind has no place to be compared.</summary>
     public static PairOdds?[] Of(
-        IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows, DifferentiationSettings settings)
+        IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows,
+        DifferentiationSettings settings)
     {
-        var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far)).OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
+        var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far))
+            .OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
         var (far, near) = (new int[kinds.Count], new int[kinds.Count]);
         foreach (var entry in entries)
             (entry.Far ? far : near)[entry.Kind]++;
-        int[] enough = [.. Enumerable.Range(0, kinds.Count).Where(k => Math.Min(far[k], near[k]) >= settings.MinimumPairs)];
         var value = LogOdds(strata, kinds.Count, _ => 1);
         var resamples = new double[settings.Resamples][];
         var random = new SeededRandom(settings.Seed);
         for (var r = 0; r < resamples.Length; r++)
-        {
-            var weights = windows.Draw(random);
-            resamples[r] = LogOdds(strata, kinds.Count, weights);
-        }
-
+            resamples[r] = LogOdds(strata, kinds.Count, windows.Draw(random));
         var rows = new PairOdds?[kinds.Count];
-        foreach (var k in enough)
-            if (double.IsFinite(value[k]) && Intervals.Around(value[k], resamples.Select(r => r[k])) is { } estimate)
+        for (var k = 0; k < rows.Length; k++)
+            if (Math.Min(far[k], near[k]) >= settings.MinimumPairs && double.IsFinite(value[k])
+                && Intervals.Around(value[k], resamples.Select(r => r[k])) is { } estimate)
             {
                 var sigma = (estimate.Interval.High - estimate.Interval.Low) / (2 * Normal.InvCDF(0, 1, 0.975));
                 var p = sigma > 0 ? Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(value[k]) / sigma)) : 1;
@@ -50,7 +50,8 @@ internal static class StratifiedOdds
     {
         PairOdds[] there = [.. rows.OfType<PairOdds>()];
         var adjusted = Holm.Adjust([.. there.Select(r => r.PValue)]);
-        return [.. there.Select((r, i) => r with { AdjustedPValue = adjusted[i] }).OrderByDescending(r => r.LogOdds.Value)];
+        return [.. there.Select((r, i) => r with { AdjustedPValue = adjusted[i] })
+            .OrderByDescending(r => r.LogOdds.Value)];
     }
 
     // NaN or infinite where a kind has no far or no near pair beside the other in any stratum.

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace NegPreact;
 
-/// <summary>Which neurons of a model are far from Gaussian, and what else is known of them (paper, section on Wasserstein neurons).</summary>
+/// <summary>
+/// Which neurons of a model are far from Gaussian, and what else is known of them (paper, section on Wasserstein
+/// neurons).
+/// </summary>
 public static class Discovery
 {
     private const int Resamples = 2_000;
@@ -14,83 +17,105 @@ public static class Discovery
     /// <param name="corpus">The text.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or too few neurons vary.</exception>
-    public static DiscoveryResult Run(
-        MeasuringCache cache, Corpus corpus, DiscoverySettings? settings = null)
+    public static DiscoveryResult Run(MeasuringCache cache, Corpus corpus, DiscoverySettings? settings = null)
     {
-        settings ??= new DiscoverySettings();
+        settings ??= new();
         var model = cache.Model;
         var scores = cache.NeuronScores(corpus, settings.Measurement);
         var top = NeuronSet.Top(scores.Distances, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
-        var ranked = scores.All.Where(s => s.WassersteinDistance is not null).OrderByDescending(s => s.WassersteinDistance).ToList();
-        if (ranked.Count < 3)
-            throw new NegPreactException(ErrorKind.NothingToCompare, $"Only {ranked.Count} neurons of {model.Name} vary on this text; nothing can be compared.");
-        NeuronScore[] shown = [.. ranked.Take(settings.Shown), ranked[ranked.Count / 2]];
-        var both = ranked.Where(s => s.MappingDifficulty is not null).ToList();
-        double[] distances = [.. ranked.Select(s => s.WassersteinDistance!.Value)];
+        NeuronScore[] ranked = [.. scores.All.Where(s => s.WassersteinDistance is not null)
+            .OrderByDescending(s => s.WassersteinDistance)];
+        if (ranked.Length < 3)
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                $"Only {ranked.Length} neurons of {model.Name} vary on this text; nothing can be compared.");
+        NeuronScore[] shown = [.. ranked.Take(settings.Shown), ranked[ranked.Length / 2]];
+        NeuronScore[] both = [.. ranked.Where(s => s.MappingDifficulty is not null)];
         return new DiscoveryResult(
-            settings, ResultSource.Of(model, corpus), scores, top, Sample(cache, corpus, shown, settings.Measurement.WindowLength),
-            Share(ranked, top, settings.Seed),
-            Correlations.Spearman([.. both.Select(s => s.WassersteinDistance!.Value)], [.. both.Select(s => s.MappingDifficulty!.Value)], settings.Seed, Resamples),
-            Correlations.Spearman(distances, [.. ranked.Select(s => Math.Abs(s.Skewness!.Value))], settings.Seed, Resamples),
-            Correlations.Spearman(distances, [.. ranked.Select(s => Math.Abs(s.ExcessKurtosis!.Value))], settings.Seed, Resamples),
+            settings, ResultSource.Of(model, corpus), scores, top,
+            Sample(cache, corpus, shown, settings.Measurement.WindowLength), Share(ranked, top, settings.Seed),
+            Correlation(both, s => s.MappingDifficulty!.Value), Correlation(ranked, s => Math.Abs(s.Skewness!.Value)),
+            Correlation(ranked, s => Math.Abs(s.ExcessKurtosis!.Value)),
             Mean(isTop[true], s => s.NegativeFraction, settings.Seed),
             Mean(isTop[false], s => s.NegativeFraction, settings.Seed),
             Mean(isTop[true], s => s.Skewness < 0 ? 1 : 0, settings.Seed));
+
+        Estimate Correlation(NeuronScore[] neurons, Func<NeuronScore, double> other) => Correlations.Spearman(
+            [.. neurons.Select(s => s.WassersteinDistance!.Value)], [.. neurons.Select(other)], settings.Seed,
+            Resamples);
     }
 
-    private static Estimate Mean(IEnumerable<NeuronScore> neurons, Func<NeuronScore, double> of, int seed)
+    internal static Estimate Mean(IEnumerable<NeuronScore> neurons, Func<NeuronScore, double> of, int seed)
     {
         double[] values = [.. neurons.Select(of)];
         return PairedBootstrap.MeanDifference(values, new double[values.Length], seed, Resamples);
     }
 
     // Neurons are drawn anew within the top and within the whole, so that every resample has a top.
-    private static Estimate Share(List<NeuronScore> ranked, NeuronSet top, int seed)
+    private static Estimate Share(NeuronScore[] ranked, NeuronSet top, int seed)
     {
-        double[] best = [.. ranked.Where(s => top[s.Layer].Contains(s.Neuron)).Select(s => s.WassersteinDistance!.Value)];
         double[] all = [.. ranked.Select(s => s.WassersteinDistance!.Value)];
-        double Median(IEnumerable<double> values) => Percentiles.Linear([.. values.Order()], 50);
+        double[] best = [.. all.Where((_, i) => top[ranked[i].Layer].Contains(ranked[i].Neuron))];
         return PairedBootstrap.Statistic(
             all.Length,
-            drawn => drawn.Take(best.Length).Average(i => best[i % best.Length]) / Median(drawn.Select(i => all[i])),
+            drawn => drawn.Take(best.Length).Average(i => best[i % best.Length])
+                / Percentiles.Linear([.. drawn.Select(i => all[i]).Order()], 50),
             seed, Resamples);
     }
 
-    private static List<NeuronSample> Sample(MeasuringCache cache, Corpus corpus, NeuronScore[] chosen, int windowLength)
+    private static List<NeuronPreActivations> Sample(
+        MeasuringCache cache, Corpus corpus, NeuronScore[] chosen, int windowLength)
     {
         var windows = corpus.Windows(cache.Model.Tokenizer, windowLength);
         var values = cache.Get(
             ResultKinds.PreActivations,
             new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) },
-            Intervention.None,
-            () => PreActivations(cache.Model, windows, chosen, cache.Stop));
-        return [.. chosen.Select((s, n) => new NeuronSample(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
+            Intervention.None, () => PreActivations(cache.Model, windows, chosen, cache.Stop));
+        return [.. chosen.Select((s, n) =>
+            new NeuronPreActivations(s.Layer, s.Neuron, s.WassersteinDistance!.Value, values[n]))];
     }
 
-    private static List<float>[] PreActivations(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScore[] chosen, CancellationToken cancellation)
+    /// <summary>
+    /// The pre-activations of some neurons, one list per neuron, on each token of windows of one length.
+    /// </summary>
+    internal static List<float>[] PreActivations(
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScore[] chosen, CancellationToken stop)
     {
         var values = chosen.Select(_ => new List<float>()).ToArray();
         using (model.Observe((layer, _, preActivation) =>
         {
-            for (var n = 0; n < chosen.Length; n++)
+            foreach (var (n, neuron) in chosen.Index().Where(c => c.Item.Layer == layer))
             {
-                if (chosen[n].Layer != layer)
-                    continue;
                 using var scope = NewDisposeScope();
-                var column = preActivation.select(2, chosen[n].Neuron).cpu().contiguous();
+                var column = preActivation.select(2, neuron.Neuron).cpu().contiguous();
                 values[n].AddRange(MemoryMarshal.Cast<byte, float>(column.bytes));
             }
         }))
-        {
             foreach (var batch in windows.Chunk(model.TextsAPass(8, windows[0].Count)))
             {
-                cancellation.ThrowIfCancellationRequested();
+                stop.ThrowIfCancellationRequested();
                 model.Run(batch);
             }
-        }
 
         return values;
     }
+}
+
+/// <summary>What the discovery experiment does.</summary>
+public sealed record DiscoverySettings
+{
+    /// <summary>How the neurons are measured.</summary>
+    public MeasurementSettings Measurement { get; init; } = new();
+
+    /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
+    public double Percent { get; init; } = 1;
+
+    /// <summary>
+    /// Of how many top neurons the whole distribution is shown, beside one in the middle of the ranking.
+    /// </summary>
+    public int Shown { get; init; } = 5;
+
+    /// <summary>Seed of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
 }

@@ -1,30 +1,37 @@
-using System.Runtime.InteropServices;
-using static TorchSharp.torch;
-
 namespace NegPreact;
 
 /// <summary>
-/// How a model reads one sentence, token by token, before and after the negative pre-activations of some neurons are zeroed (notebook 00).
+/// How a model reads one sentence, token by token, before and after the negative pre-activations of some neurons are
+/// zeroed (notebook 00).
 /// </summary>
 /// <param name="Sentence">The sentence.</param>
 /// <param name="Tokens">Its tokens, as they are written in it.</param>
 /// <param name="Neuron">The neuron that was looked at.</param>
 /// <param name="PreActivations">Its pre-activation on each token.</param>
 /// <param name="Bits">Surprisal of each token in the untouched model; null where nothing precedes it.</param>
-/// <param name="Ablated">The same under each ablation: the neuron alone, the top of each layer, as many random neurons, and all neurons.</param>
+/// <param name="Ablated">
+/// The same under each ablation: the neuron alone, the top of each layer, as many random neurons, and all neurons.
+/// </param>
 public sealed record SentenceReading(
-    string Sentence, IReadOnlyList<string> Tokens, NeuronScore Neuron, IReadOnlyList<double> PreActivations, IReadOnlyList<double?> Bits,
-    IReadOnlyList<AblatedReading> Ablated)
+    string Sentence, IReadOnlyList<string> Tokens, NeuronScore Neuron, IReadOnlyList<double> PreActivations,
+    IReadOnlyList<double?> Bits, IReadOnlyList<AblatedReading> Ablated)
 {
-    /// <summary>Reads a sentence. Where the tokenizer has a mark for it, the sentence stands at the beginning of a text, so that its first token is scored too.</summary>
+    /// <summary>
+    /// Reads a sentence. Where the tokenizer has a mark for it, the sentence stands at the beginning of a text, so that
+    /// its first token is scored too.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="sentence">The sentence.</param>
     /// <param name="scores">Where the top of each layer comes from.</param>
     /// <param name="neuron">The neuron to look at; the one of the highest Wasserstein distance where null.</param>
     /// <param name="percent">The percentage of each layer that counts as its top.</param>
     /// <param name="seed">Seed of the random neurons.</param>
-    /// <exception cref="NegPreactException">The sentence has no two tokens, or the scores belong to another model.</exception>
-    public static SentenceReading Of(LanguageModel model, string sentence, NeuronScores scores, NeuronScore? neuron = null, double percent = 5, int seed = 1)
+    /// <exception cref="NegPreactException">
+    /// The sentence has no two tokens, or the scores belong to another model.
+    /// </exception>
+    public static SentenceReading Of(
+        LanguageModel model, string sentence, NeuronScores scores, NeuronScore? neuron = null, double percent = 5,
+        int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sentence);
@@ -34,7 +41,9 @@ public sealed record SentenceReading(
         int[] marks = (model.Tokenizer.BeginOfTextId ?? model.Tokenizer.EndOfTextId) is { } mark ? [mark] : [];
         int[] ids = [.. marks, .. tokens.Select(t => t.Id)];
         if (tokens.Count < 2)
-            throw new NegPreactException(ErrorKind.TextTooShort, $"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
+            throw new NegPreactException(
+                ErrorKind.TextTooShort,
+                $"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
         var top = NeuronSet.Top(scores.Distances, percent);
         (string Name, NeuronSet Neurons)[] sets =
         [
@@ -44,7 +53,9 @@ public sealed record SentenceReading(
             ("all neurons", NeuronSet.All(model.IntermediateSizes)),
         ];
         return new SentenceReading(
-            sentence, [.. tokens.Select(t => sentence[t.Start..t.End])], neuron, Values(model, ids, neuron)[marks.Length..], Surprisals(model, ids, marks.Length),
+            sentence, [.. tokens.Select(t => sentence[t.Start..t.End])], neuron,
+            [.. Discovery.PreActivations(model, [ids], [neuron], default)[0].Skip(marks.Length).Select(v => (double)v)],
+            Surprisals(model, ids, marks.Length),
             [.. sets.Select(a => new AblatedReading(a.Name, a.Neurons, Zeroed(a.Neurons)))]);
 
         double?[] Zeroed(NeuronSet neurons)
@@ -59,18 +70,10 @@ public sealed record SentenceReading(
         var bits = TokenLogProbabilities.Of(model, [ids])[0].Select(nats => (double?)(-nats / Math.Log(2)));
         return marks > 0 ? [.. bits] : [null, .. bits];
     }
-
-    private static double[] Values(LanguageModel model, int[] ids, NeuronScore neuron)
-    {
-        double[] values = [];
-        using (model.Observe((layer, _, preActivation) =>
-        {
-            if (layer != neuron.Layer)
-                return;
-            using var scope = NewDisposeScope();
-            values = [.. MemoryMarshal.Cast<byte, float>(preActivation.select(2, neuron.Neuron).cpu().contiguous().bytes).ToArray().Select(v => (double)v)];
-        }))
-            model.Run([ids]);
-        return values;
-    }
 }
+
+/// <summary>A sentence read by an ablated model.</summary>
+/// <param name="Name">What was done, in words.</param>
+/// <param name="Neurons">The neurons whose negatives were zeroed.</param>
+/// <param name="Bits">Surprisal of each token; null where nothing precedes it.</param>
+public sealed record AblatedReading(string Name, NeuronSet Neurons, IReadOnlyList<double?> Bits);

@@ -1,28 +1,26 @@
 namespace NegPreact;
 
 /// <summary>
-/// Mean excess surprisal of the tokens of each class. Each resample draws windows of text, with all their tokens, and sets of neurons where
-/// there are several.
+/// Mean excess surprisal of the tokens of each class. Each resample draws windows of text, with all their tokens, and
+/// sets of neurons where there are several.
 /// </summary>
 internal static class ClassMeans
 {
-    /// <summary>One row for each class that has enough tokens.</summary>
-    /// <param name="change">The values.</param>
-    /// <param name="classes">Each token's class, -1 for none.</param>
-    /// <param name="names">The classes' names.</param>
-    /// <param name="settings">Resamples, seed and the fewest tokens.</param>
-    public static IReadOnlyList<ClassExcess> Of(SurprisalChange change, int[] classes, IReadOnlyList<string> names, PosSurprisalSettings settings)
+    /// <summary>One row for each class that has enough tokens; a token's class is -1 for none.</summary>
+    public static IReadOnlyList<ClassExcess> Of(
+        SurprisalChange change, int[] classes, IReadOnlyList<string> names, PosSurprisalSettings settings)
     {
         var counts = Counts(change, classes, names.Count);
-        var tokens = Enumerable.Range(0, names.Count).Select(c => (int)counts.Sum(w => w[c])).ToArray();
-        int[] shown = [.. Enumerable.Range(0, names.Count).Where(c => tokens[c] >= settings.MinimumTokens)];
+        int[] tokens = [.. names.Select((_, c) => (int)counts.Sum(w => w[c]))];
         var estimates = change.All.Select(sets => Resampled(sets, classes, counts, settings)).ToArray();
-        return [.. shown.Select(c => Row(names[c], tokens[c], estimates, means => means[c])).OfType<ClassExcess>()];
+        return [.. Enumerable.Range(0, names.Count).Where(c => tokens[c] >= settings.MinimumTokens)
+            .Select(c => Row(names[c], tokens[c], estimates, means => means[c])).OfType<ClassExcess>()];
     }
 
     /// <summary>The difference of class 0 and class 1.</summary>
     /// <exception cref="NegPreactException">One of them has too few tokens.</exception>
-    public static ClassExcess Contrast(SurprisalChange change, int[] classes, string name, PosSurprisalSettings settings)
+    public static ClassExcess Contrast(
+        SurprisalChange change, int[] classes, string name, PosSurprisalSettings settings)
     {
         var counts = Counts(change, classes, 2);
         var (first, second) = ((int)counts.Sum(w => w[0]), (int)counts.Sum(w => w[1]));
@@ -42,7 +40,8 @@ internal static class ClassMeans
     }
 
     // The means of all classes, first on the data as they are, then on each resample.
-    private static double[][] Resampled(double[][] sets, int[] classes, double[][] counts, PosSurprisalSettings settings)
+    private static double[][] Resampled(
+        double[][] sets, int[] classes, double[][] counts, PosSurprisalSettings settings)
     {
         var kinds = counts[0].Length;
         var length = sets[0].Length / counts.Length;

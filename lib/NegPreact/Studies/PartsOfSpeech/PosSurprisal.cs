@@ -1,9 +1,8 @@
-
 namespace NegPreact;
 
 /// <summary>
-/// Which words become more surprising when the Wasserstein neurons' negatives are zeroed (paper, section on parts of speech; the controls,
-/// intervals and checks of the tags are this project's addition).
+/// Which words become more surprising when the Wasserstein neurons' negatives are zeroed (paper, section on parts of
+/// speech; the controls, intervals and checks of the tags are this project's addition).
 /// </summary>
 public static class PosSurprisal
 {
@@ -21,22 +20,26 @@ public static class PosSurprisal
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(scores);
-        settings ??= new PosSurprisalSettings();
+        settings ??= new();
         var model = cache.Model;
-        var text = new ScoredText(cache, corpus, TaggedTokens.Of(corpus, model.Tokenizer, cache.Stop), int.MaxValue, settings);
+        var tokens = TaggedTokens.Of(corpus, model.Tokenizer, cache.Stop);
+        var text = new ScoredText(cache, corpus, tokens, int.MaxValue, settings);
         var missing = "The gold-tagged text was left out.";
         var gold = settings.GoldWindows > 0 ? GoldText.Find(settings.Shared, out missing) : null;
-        var goldText = gold is null ? null : new ScoredText(cache, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows, settings);
+        var goldText = gold is null ? null : new ScoredText(
+            cache, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows,
+            settings);
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
-        var doses = settings.Percents.Select(percent => Dose(cache, corpus, scores, percent, text, goldText, confusion, settings)).ToList();
         return new PosSurprisalResult(
-            settings, ResultSource.Of(model, corpus), gold is null ? null : ResultSource.Of(model, gold.Corpus), gold is null ? missing : null,
-            Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && text.Tokens.WordOf(t) >= 0), doses);
+            settings, ResultSource.Of(model, corpus), gold is null ? null : ResultSource.Of(model, gold.Corpus),
+            gold is null ? missing : null,
+            Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && tokens.WordOf(t) >= 0),
+            [.. settings.Percents.Select(p => Dose(cache, corpus, scores, p, text, goldText, confusion, settings))]);
     }
 
     private static PosSurprisalDose Dose(
-        MeasuringCache cache, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold, TagConfusion confusion,
-        PosSurprisalSettings settings)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold,
+        TagConfusion confusion, PosSurprisalSettings settings)
     {
         var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
         var source = new ControlSource(cache, corpus, scores, target)
@@ -53,23 +56,63 @@ public static class PosSurprisal
         var words = text.Tokens.Words;
         Upos[] tags = [.. words.Select(w => w.Tag)];
         var relations = words.Select(w => w.Arc.UniversalRelation).Distinct().Order(StringComparer.Ordinal).ToList();
-        var place = relations.Index().ToDictionary(r => r.Item, r => r.Index);
+        (string Name, IReadOnlyList<Upos> Tags)[] wholes =
+        [
+            ("scaffolding", settings.Scaffolding), ("closed classes", settings.Closed), ("open classes", settings.Open),
+        ];
         return new PosSurprisalDose(
             percent, target.Neurons.Count, matched,
             ClassMeans.Of(change, text.Classes(w => (int)tags[w]), Enum.GetNames<Upos>(), settings),
-            ClassMeans.Of(change, text.Classes(w => place[words[w].Arc.UniversalRelation]), relations, settings),
-            [.. new[] { ("scaffolding", settings.Scaffolding), ("closed classes", settings.Closed), ("open classes", settings.Open) }.SelectMany(c =>
-                ClassMeans.Of(change, text.Classes(w => c.Item2.Contains(tags[w]) ? 0 : -1), [c.Item1], settings with { MinimumTokens = 1 }))],
-            Contrast(text, change, ScaffoldingLessOpen, tags, settings.Scaffolding, settings),
-            Contrast(text, change, "closed minus open classes", tags, settings.Closed, settings),
-            [.. settings.FlipSeeds.Select(seed => Contrast(
-                text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed), settings.Scaffolding, settings))],
-            gold is null ? null : Contrast(
+            ClassMeans.Of(
+                change, text.Classes(w => relations.IndexOf(words[w].Arc.UniversalRelation)), relations, settings),
+            [.. wholes.SelectMany(c => ClassMeans.Of(
+                change, text.Classes(w => c.Tags.Contains(tags[w]) ? 0 : -1), [c.Name],
+                settings with { MinimumTokens = 1 }))],
+            LessOpen(text, change, ScaffoldingLessOpen, tags, settings.Scaffolding),
+            LessOpen(text, change, "closed minus open classes", tags, settings.Closed),
+            [.. settings.FlipSeeds.Select(seed => LessOpen(
+                text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed),
+                settings.Scaffolding))],
+            gold is null ? null : LessOpen(
                 gold, gold.Change(target, random, matched.Intervention), ScaffoldingLessOpen,
-                [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding, settings));
+                [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding));
+
+        ClassExcess LessOpen(
+            ScoredText of, SurprisalChange changed, string name, Upos[] tagged, IReadOnlyList<Upos> first) =>
+            ClassMeans.Contrast(
+                changed,
+                of.Classes(w => first.Contains(tagged[w]) ? 0 : settings.Open.Contains(tagged[w]) ? 1 : -1),
+                name, settings);
+    }
+}
+
+/// <summary>A text with the parts of speech that people gave it.</summary>
+/// <param name="Corpus">The text, one document.</param>
+/// <param name="Words">Its words.</param>
+internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Words)
+{
+    /// <summary>The test part of the English Web Treebank, which the tagger was not trained on.</summary>
+    /// <param name="shared">
+    /// The folder whose <c>data/ud-ewt</c> is looked through; null: see <see cref="PosSurprisalSettings.Shared"/>.
+    /// </param>
+    /// <param name="missing">Why there is none.</param>
+    public static GoldText? Find(string? shared, out string missing)
+    {
+        var folder = Path.Combine(shared ?? Repository.Shared, "data", "ud-ewt");
+        var file = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+        missing = "There is no gold-tagged text here: set NEGPREACT_SHARED to a folder whose data/ud-ewt holds the "
+            + "English Web Treebank's test file (.conllu or .conllu.gz).";
+        return file is null ? null : Of("UD English EWT, test", ConlluFile.Read(file));
     }
 
-    private static ClassExcess Contrast(
-        ScoredText text, SurprisalChange change, string name, Upos[] tags, IReadOnlyList<Upos> first, PosSurprisalSettings settings) =>
-        ClassMeans.Contrast(change, text.Classes(w => first.Contains(tags[w]) ? 0 : settings.Open.Contains(tags[w]) ? 1 : -1), name, settings);
+    /// <summary>The sentences as running text; words without a tag are left out.</summary>
+    public static GoldText Of(string name, IEnumerable<ConlluSentence> sentences)
+    {
+        var raw = RawText.Of(sentences);
+        return new GoldText(Corpus.OfText(name, raw.Text), [.. raw.Sentences.SelectMany((words, s) => words
+            .Where(w => w.Tag is not null)
+            .Select(w => new AnnotatedWord(w.Word, w.Tag!.Value, new Arc(w.Head ?? 0, w.Relation ?? "dep"), s)))]);
+    }
 }

@@ -12,7 +12,9 @@ public sealed record PosSurprisalSettings
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 
-    /// <summary>On how many windows the perplexity-matched control is sought, from the text's beginning; null for all.</summary>
+    /// <summary>
+    /// On how many windows the perplexity-matched control is sought, from the text's beginning; null for all.
+    /// </summary>
     public int? MatchWindows { get; init; }
 
     /// <summary>Syntactic scaffolding (paper, section on parts of speech).</summary>
@@ -37,7 +39,10 @@ public sealed record PosSurprisalSettings
     /// <summary>How many windows of a gold-tagged text are used; 0 leaves it out.</summary>
     public int GoldWindows { get; init; } = 60;
 
-    /// <summary>A folder that may hold the English Web Treebank as <c>data/ud-ewt</c>; null for <c>NEGPREACT_SHARED</c>, else <c>shared</c> beside the repository.</summary>
+    /// <summary>
+    /// A folder that may hold the English Web Treebank as <c>data/ud-ewt</c>; null for <c>NEGPREACT_SHARED</c>, else
+    /// <c>shared</c> beside the repository.
+    /// </summary>
     public string? Shared { get; init; }
 
     /// <summary>Resamples of the bootstrap.</summary>

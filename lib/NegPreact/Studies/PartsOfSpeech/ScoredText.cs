@@ -1,4 +1,3 @@
-
 namespace NegPreact;
 
 /// <summary>A tagged text in windows, with the surprisal that the untouched model has of each token.</summary>
@@ -8,7 +7,8 @@ internal sealed class ScoredText
     private readonly IReadOnlyList<int>[] windows;
     private readonly double[] dense;
 
-    public ScoredText(MeasuringCache cache, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
+    public ScoredText(
+        MeasuringCache cache, Corpus corpus, TaggedTokens tokens, int mostWindows, PosSurprisalSettings settings)
     {
         (this.cache, Tokens) = (cache, tokens);
         windows = [.. corpus.Windows(cache.Model.Tokenizer, settings.WindowLength).Take(mostWindows)];
@@ -22,7 +22,8 @@ internal sealed class ScoredText
     public int Count { get; }
 
     /// <summary>Each token's class by its word, -1 for tokens without one.</summary>
-    public int[] Classes(Func<int, int> ofWord) => [.. Enumerable.Range(0, Count).Select(t => Tokens.WordOf(t) is var word and >= 0 ? ofWord(word) : -1)];
+    public int[] Classes(Func<int, int> ofWord) =>
+        [.. Enumerable.Range(0, Count).Select(t => Tokens.WordOf(t) is var word and >= 0 ? ofWord(word) : -1)];
 
     /// <summary>What interventions add to each token's surprisal, bits.</summary>
     public SurprisalChange Change(Intervention target, Intervention[] random, Intervention matched)
@@ -45,4 +46,24 @@ internal sealed class ScoredText
         .. cache.TokenLogProbabilities(windows, intervention)
             .SelectMany(w => w.Select(nats => -nats / Math.Log(2)).Prepend(double.NaN)),
     ];
+}
+
+/// <summary>
+/// What three kinds of ablation add to the surprisal of each token of a text, bits; NaN for tokens that are not scored.
+/// </summary>
+/// <param name="Windows">Number of windows, all of one length.</param>
+/// <param name="Target">The target's.</param>
+/// <param name="Random">The random sets', one row per set.</param>
+/// <param name="Matched">The matched control's.</param>
+internal sealed record SurprisalChange(int Windows, double[] Target, double[][] Random, double[] Matched)
+{
+    /// <summary>Each statistic that is reported, as one row of token values per set.</summary>
+    public double[][][] All { get; } =
+    [
+        [Target], Random, [Matched],
+        [.. Random.Select(set => Less(Target, set))],
+        [Less(Target, Matched)],
+    ];
+
+    private static double[] Less(double[] first, double[] second) => [.. first.Zip(second, (a, b) => a - b)];
 }

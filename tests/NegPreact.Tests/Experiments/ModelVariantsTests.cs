@@ -3,9 +3,9 @@ using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Experiments;
 
-public sealed class TwinsTests
+public sealed class ModelVariantsTests
 {
-    private static readonly TwinsSettings Quick = new() { Percent = 10, Doses = [10, 50], Seeds = [1, 2], WindowLength = 8, Windows = 4 };
+    private static readonly ModelVariantsSettings Quick = new() { Percent = 10, Doses = [10, 50], Seeds = [1, 2], WindowLength = 8, Windows = 4 };
 
     [Fact]
     public void Negatives_zeroed_before_relu_change_no_bit_and_before_gelu_they_do()
@@ -33,7 +33,7 @@ public sealed class TwinsTests
     {
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
-        var found = Twins.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick);
+        var found = ModelVariants.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Models.Select(m => m.Form));
         Assert.Single(found.Models.Select(m => m.Source.TextSha256).Distinct());
@@ -56,7 +56,7 @@ public sealed class TwinsTests
     public void A_model_alone_is_said_to_be_alone_and_needs_no_doses()
     {
         using var llama = TinyModel.Llama().AddTokenizer().Write();
-        var found = Twins.Run([llama.Path], TinyGrammar.Text, Quick with { Doses = [] });
+        var found = ModelVariants.Run([llama.Path], TinyGrammar.Text, Quick with { Doses = [] });
         Assert.Null(found.Models[0].Doses);
         Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
         Assert.Contains(found.Models().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public sealed class TwinsTests
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
         var settings = TinyGrammar.Settings with { Percents = [20], Comparisons = [Control.RandomSets] };
-        var found = Twins.Each(
+        var found = ModelVariants.Each(
             [llama.Path, relu.Path], TinyGrammar.Text,
             (cache, part) => GrammarContrast.Run(
                 cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings),
@@ -89,7 +89,7 @@ public sealed class TwinsTests
     [Fact]
     public void A_claim_that_could_not_be_measured_on_a_model_is_named_and_not_drawn()
     {
-        Twin<double?>[] found = [new("one", "x", "a text", 2), new("two", "y", "a text", null)];
+        VariantResult<double?>[] found = [new("one", "x", "a text", 2), new("two", "y", "a text", null)];
         Claim Of(double? value) => value is { } v
             ? Claim.Greater("more", "It is more.", new Estimate(v, new Interval(v - 1, v + 1, 0.95)), "sigma", 3, "a test", "")
             : new Claim("more", "It is more.", null, "sigma", Verdict.Undecided, "a test") { Notes = ["Too short."] };
@@ -106,10 +106,10 @@ public sealed class TwinsTests
 
     [Fact]
     public void No_model_is_refused() => Assert.Contains(
-        "No model was given", Assert.Throws<NegPreactException>(() => Twins.Run([], TinyGrammar.Text)).Message, StringComparison.Ordinal);
+        "No model was given", Assert.Throws<NegPreactException>(() => ModelVariants.Run([], TinyGrammar.Text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Twins_are_the_folders_beside_with_the_same_tokenizer()
+    public void Variants_are_the_folders_beside_with_the_same_tokenizer()
     {
         using var folder = new TemporaryFolder();
         using var first = TinyModel.Llama().AddTokenizer().Write();
@@ -118,8 +118,8 @@ public sealed class TwinsTests
         Copy(first.Path, folder.Folder("a"));
         Copy(other.Path, folder.Folder("c"));
         folder.Folder("d");
-        Assert.Equal(["b", "a"], Twins.Beside(folder.File("b")).Select(Path.GetFileName));
-        Assert.Equal("tiny-llama", Path.GetFileName(Twins.Find()[0]));
+        Assert.Equal(["b", "a"], ModelVariants.Beside(folder.File("b")).Select(Path.GetFileName));
+        Assert.Equal("tiny-llama", Path.GetFileName(ModelVariants.Find()[0]));
 
         static void Copy(string from, string to)
         {
@@ -133,6 +133,6 @@ public sealed class TwinsTests
     {
         using var files = TinyModel.Llama().AddTokenizer();
         using var other = files.Load();
-        Traces.NoneAlsoWhenCancelled(other, stop => Twins.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
+        Traces.NoneAlsoWhenCancelled(other, stop => ModelVariants.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
     }
 }

@@ -5,17 +5,16 @@ using NegPreact.Tokens;
 namespace NegPreact;
 
 /// <summary>
-/// The same measurements on models that differ in one thing, such as the seed or the activation function (paper, section on other
-/// activation functions). One model is in memory at a time.
+/// The same measurements on models that were trained alike and differ in one thing, such as the seed or the activation
+/// function (paper, section on other activation functions). One model is in memory at a time.
 /// </summary>
-public static class Twins
+public static class ModelVariants
 {
     private const string BuiltIn = "data/models/tiny-llama";
-    private const int Resamples = 2_000;
 
     /// <summary>
-    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the order of their names.
-    /// Perplexities of models with other tokenizers could not be compared.
+    /// The built-in model, then every other folder beside it with a <c>config.json</c> and the same tokenizer, in the
+    /// order of their names. Perplexities of models with other tokenizers could not be compared.
     /// </summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
     public static IReadOnlyList<string> Find() => Beside(Path.Combine(Repository.Root, BuiltIn));
@@ -26,17 +25,18 @@ public static class Twins
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than two windows.</exception>
-    public static TwinsResult Run(IReadOnlyList<string> models, Corpus corpus, TwinsSettings? settings = null, ResultStore? store = null,
+    /// <exception cref="NegPreactException">
+    /// No model is given, one cannot be loaded, or the text is shorter than two windows.
+    /// </exception>
+    public static ModelVariantsResult Run(
+        IReadOnlyList<string> models, Corpus corpus, ModelVariantsSettings? settings = null, ResultStore? store = null,
         CancellationToken? cancellation = null)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        ArgumentNullException.ThrowIfNull(corpus);
         settings ??= new();
-        var stop = cancellation ?? Progress.Cancellation;
-        return new TwinsResult(
-            settings, [.. Each(
-                models, corpus, (cache, part) => Measure(cache, part, settings), settings.Windows, settings.WindowLength, store, stop).Select(t => t.Found)]);
+        var found = Each(
+            models, corpus, (cache, part) => Measure(cache, part, settings), settings.Windows, settings.WindowLength,
+            store, cancellation);
+        return new ModelVariantsResult(settings, [.. found.Select(t => t.Found)]);
     }
 
     /// <summary>Runs an experiment on each model, all on the same part of a text.</summary>
@@ -44,12 +44,16 @@ public static class Twins
     /// <param name="models">Their folders.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="experiment">Is given a model, which is disposed of afterwards, and the part of the text.</param>
-    /// <param name="windows">About how many windows of the text are used: whole documents, spread evenly over it.</param>
+    /// <param name="windows">
+    /// About how many windows of the text are used: whole documents, spread evenly over it.
+    /// </param>
     /// <param name="windowLength">Tokens per window.</param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each model; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">No model is given, one cannot be loaded, or the text is shorter than a window.</exception>
-    public static IReadOnlyList<Twin<T>> Each<T>(
+    /// <exception cref="NegPreactException">
+    /// No model is given, one cannot be loaded, or the text is shorter than a window.
+    /// </exception>
+    public static IReadOnlyList<VariantResult<T>> Each<T>(
         IReadOnlyList<string> models, Corpus corpus, Func<MeasuringCache, Corpus, T> experiment, int windows = 40,
         int windowLength = 256, ResultStore? store = null, CancellationToken? cancellation = null)
     {
@@ -59,16 +63,18 @@ public static class Twins
         if (models.Count == 0)
             throw new NegPreactException(
                 ErrorKind.NothingToCompare,
-                "No model was given to compare; give the folder of one or more, such as those Twins.Find() lists.");
+                "No model was given to compare; give the folder of one or more, such as those ModelVariants.Find() "
+                    + "lists.");
         var stop = cancellation ?? Progress.Cancellation;
         using var progress = Progress.Start("Comparing models", models.Count);
-        var found = new List<Twin<T>>();
+        var found = new List<VariantResult<T>>();
         foreach (var name in models)
         {
             stop.ThrowIfCancellationRequested();
             using var model = LanguageModel.Load(name);
-            var part = CorpusPart.Of(corpus, model.Tokenizer, windows, windowLength);
-            found.Add(new Twin<T>(model.Name, Form(model.Folder), part.Name, experiment(new MeasuringCache(model, store, stop), part)));
+            var part = corpus.Part(model.Tokenizer, windows, windowLength);
+            found.Add(new VariantResult<T>(
+                model.Name, Form(model.Folder), part.Name, experiment(new MeasuringCache(model, store, stop), part)));
             progress.Report(found.Count, model.Name);
         }
 
@@ -79,11 +85,12 @@ public static class Twins
     {
         var tokenizer = Tokenizer.Load(folder).Sha256;
         return [folder, .. Directory.GetDirectories(Path.GetDirectoryName(folder)!)
-            .Where(d => Path.GetFileName(d) != Path.GetFileName(folder) && File.Exists(Path.Combine(d, "config.json")) && Tokenizer.IsIn(d) && Tokenizer.Load(d).Sha256 == tokenizer)
+            .Where(d => Path.GetFileName(d) != Path.GetFileName(folder) && File.Exists(Path.Combine(d, "config.json"))
+                && Tokenizer.IsIn(d) && Tokenizer.Load(d).Sha256 == tokenizer)
             .Order(StringComparer.Ordinal)];
     }
 
-    private static TwinModel Measure(MeasuringCache cache, Corpus part, TwinsSettings settings)
+    private static ModelVariant Measure(MeasuringCache cache, Corpus part, ModelVariantsSettings settings)
     {
         var model = cache.Model;
         var scores = cache.NeuronScores(part, new MeasurementSettings { WindowLength = settings.WindowLength });
@@ -91,25 +98,24 @@ public static class Twins
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(cache, part, scores, new DoseResponseSettings
         {
-            Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength, BootstrapSeed = settings.Seed,
-            Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
+            Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength,
+            BootstrapSeed = settings.Seed, Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
         });
-        return new TwinModel(
-            ResultSource.Of(model, part), Form(model.Folder), doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
-            Negative(isTop[true], settings.Seed), Negative(isTop[false], settings.Seed), Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
-    }
+        return new ModelVariant(
+            ResultSource.Of(model, part), Form(model.Folder),
+            doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
+            Negative(isTop[true]), Negative(isTop[false]),
+            Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
 
-    private static Estimate Negative(IEnumerable<NeuronScore> neurons, int seed)
-    {
-        double[] shares = [.. neurons.Select(s => s.NegativeFraction)];
-        return PairedBootstrap.MeanDifference(shares, new double[shares.Length], seed, Resamples);
+        Estimate Negative(IEnumerable<NeuronScore> neurons) =>
+            Discovery.Mean(neurons, s => s.NegativeFraction, settings.Seed);
     }
 
     // The file was read, strictly, when the model was loaded.
     private static string Form(string folder)
     {
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!;
-        var named = (string[])["hidden_act", "activation_function"];
-        return $"{config["model_type"]}, {named.Select(n => (string?)config[n]).OfType<string>().FirstOrDefault() ?? "the family's own activation"}";
+        var activation = config["hidden_act"] ?? config["activation_function"] ?? "the family's own activation";
+        return $"{config["model_type"]}, {activation}";
     }
 }

@@ -1,0 +1,109 @@
+namespace NegPreact;
+
+/// <summary>What notebooks 01 to 06 show of models that were trained alike.</summary>
+public static class ModelVariantsFigures
+{
+    /// <summary>Each model in one row.</summary>
+    public static Table Models(this ModelVariantsResult found)
+    {
+        var table = new Table("Models that were trained alike").Column("model").Column("architecture, activation")
+            .Column("perplexity", format: "0.00").Column("Wasserstein neurons")
+            .Column("their mean distance", "sigma", "0.000").Column("their negative share", "% of tokens", "0.0")
+            .Column("from", format: "0.0").Column("to", format: "0.0")
+            .Column("others' negative share", "% of tokens", "0.0").Column("with the long tail below", "%", "0");
+        foreach (var m in found.Models)
+            table.Row(
+                m.Source.Model, m.Form, m.Perplexity, m.Top.Count,
+                m.Scores.All.Where(s => m.Top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value),
+                100 * m.TopNegative.Value, 100 * m.TopNegative.Interval.Low, 100 * m.TopNegative.Interval.High,
+                100 * m.RestNegative.Value, 100 * m.TopNegativeTail.Value);
+        table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share "
+            + "below 50 %: positive on most tokens.");
+        return Alone(found.Models.Count).Aggregate(table, (t, note) => t.Note(note));
+    }
+
+    /// <summary>The distances of all neurons, model by model.</summary>
+    public static Figure DistanceByModel(this ModelVariantsResult found) => Noted(
+        Charts.BoxByGroup(
+            "How far from a Gaussian are the neurons of each model?", "model",
+            new Axis("Wasserstein distance", "sigma"),
+            [.. found.Models.Select(m => new ValueGroup(
+                Name(m.Source.Model, m.Form), [.. m.Scores.All.Select(s => s.WassersteinDistance ?? double.NaN)]))]),
+        Alone(found.Models.Count));
+
+    /// <summary>What an ablation costs beyond random neurons at one dose, model by model.</summary>
+    public static Figure Excess(this ModelVariantsResult found, Ablation ablation, double percent)
+    {
+        ArgumentNullException.ThrowIfNull(ablation);
+        return Noted(
+            Charts.Forest(
+                $"{ablation.Name}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model",
+                new Axis("excess loss", "nats per token"),
+                [.. found.Models.Select(m => new ForestRow(
+                    Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]),
+            Alone(found.Models.Count));
+    }
+
+    /// <summary>
+    /// One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.
+    /// </summary>
+    /// <param name="found">What an experiment found on each model.</param>
+    /// <param name="claim">The claim that its result is asked for.</param>
+    /// <exception cref="NegPreactException">There is no model, or the claim could be measured on none.</exception>
+    public static Figure ByModel<T>(this IReadOnlyList<VariantResult<T>> found, Func<T, Claim> claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (found.Count == 0)
+            throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                "A claim was to be shown model by model, but no model is left; keep one or more.");
+        var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
+        var first = judged[0].Claim;
+        var verdicts = judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}");
+        // Unit and title together are too wide for the axis in a narrow window.
+        var figure = Charts.Forest(
+            $"Claim {first.Id}, model by model", "model", new Axis(first.Unit.Length > 0 ? first.Unit : "estimate"),
+            [.. judged.Where(j => j.Claim.Estimate is not null)
+                .Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))],
+            $"{first.Statement} {string.Join("; ", verdicts)}.", first.Threshold);
+        return Noted(
+            figure,
+            [
+                .. judged.Where(j => j.Claim.Estimate is null)
+                    .Select(j => $"{j.Name}: not measured. {string.Join(' ', j.Claim.Notes)}"),
+                .. Alone(found.Count),
+            ],
+            $"{first.Statement} It holds where the whole interval lies above "
+                + $"{Numbers.Text(first.Threshold, "0.####")}. Text: {found[0].Text}.");
+    }
+
+    /// <summary>Every dose of every model.</summary>
+    public static Table Doses(this ModelVariantsResult found)
+    {
+        var sets = Numbers.Count(found.Settings.Seeds.Count, "random set");
+        var table = new Table($"Perplexity over the untouched model's, and loss beyond {sets}").Show(100)
+            .Column("model").Column("ablation").Column("dose", "% of each layer", "0.#")
+            .Column("Wasserstein neurons", "times", "0.00000").Column("random, mean", "times", "0.00000")
+            .Column("excess loss", "nats", "0.00000").Column("from", format: "0.00000").Column("to", format: "0.00000");
+        foreach (var m in found.Models)
+            foreach (var d in m.Doses?.Doses ?? [])
+                table.Row(
+                    m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Value,
+                    d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
+        return table.Note(
+            "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
+    }
+
+    private static Dose At(ModelVariant model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
+        ?? throw new NegPreactException(
+            ErrorKind.NotMeasured,
+            $"{model.Source.Model} was compared without ablations; ask for doses (ModelVariantsSettings.Doses).");
+
+    private static string Name(string model, string form) => $"{model} ({form})";
+
+    private static string[] Alone(int models) => models > 1 ? [] :
+        ["This is the only model: data/models has no other with the same tokenizer, so there is nothing to compare."];
+
+    private static Figure Noted(Figure figure, string[] after, params string[] before) => new(
+        figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. before, .. figure.Notes, .. after]);
+}
