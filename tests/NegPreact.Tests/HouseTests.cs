@@ -39,11 +39,12 @@ public sealed partial class HouseTests
     }
 
     // The first fenced block below the heading: `Folder -> Folder, Folder`, the folders that know nobody without an arrow.
+    // A line that starts with spaces continues the one before.
     private static Dictionary<string, string[]> Map()
     {
         var readme = File.ReadAllText(Repository.Resolve("README.md"));
         var block = MapBlock().Match(readme).Groups[1].Value;
-        return block.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        return block.Replace("\n  ", " ", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split("->", StringSplitOptions.TrimEntries))
             .SelectMany(sides => sides[0].Split(',', StringSplitOptions.TrimEntries).Select(room => (room, known: sides.Length > 1 ? sides[1] : "")))
             .ToDictionary(r => r.room, r => r.known.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -4,7 +4,8 @@
 #   tests/gpu/run.sh [--device cuda|cpu] [--smallest] [--out DIR]
 #
 # --smallest takes a minute on a CPU: one oracle folder, a tiny model. Without it, five minutes at most on a GPU.
-# NEGPREACT_GPU_PROGRAM names the published program of this folder for machines without .NET; README.md says how to make it.
+# NEGPREACT_GPU_PROGRAM names the published program of this folder for machines without .NET; README.md says how
+# to make it.
 set -uo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
@@ -77,18 +78,21 @@ fault() {
   local expected="$1"; shift
   local told; told="$(timeout -k 5 60 "$@" 2>&1 > /dev/null)"
   local off=1; [[ "$told" == *"$expected"* && "$(grep -c . <<< "$told")" = 1 ]] && off=0
-  printf '{"step":"faults","what":"says that it %s","value":%d,"unit":"0: one sentence, and the right one","limit":0}\n' "$expected" $off >> "$rows"
+  printf '{"step":"faults","what":"says that it %s","value":%d,"unit":"0: one sentence, and the right one","limit":0}\n' \
+    "$expected" $off >> "$rows"
   [ $off = 0 ] || { failed=1; echo "expected \"$expected\", told: ${told:0:600}" >&2; }
 }
 if [ $device = cuda ]; then
   fault "shows no GPU to this program" env CUDA_VISIBLE_DEVICES= "$program" speed --device cuda --out "$rows.faults"
-  fault "memory of the GPU is too small" "$program" speed --device cuda --out "$rows.faults" --shape Llama-3.1-8B --compute bfloat16 --within 16.6
+  fault "memory of the GPU is too small" "$program" speed --device cuda --out "$rows.faults" \
+    --shape Llama-3.1-8B --compute bfloat16 --within 16.6
   if command -v cc > /dev/null; then
     # A driver that knows no more than CUDA 11.4.
     old="$(mktemp -d)"
     echo 'int cuDriverGetVersion(int *v) { *v = 11040; return 0; } int cuInit(unsigned f) { return 0; }' > "$old/old.c"
     cc -shared -fPIC -Wl,-soname,libcuda.so.1 -o "$old/libcuda.so.1" "$old/old.c" &&
-      fault "knows CUDA up to 11.4" env LD_LIBRARY_PATH="$old:${LD_LIBRARY_PATH:-}" "$program" speed --device cuda --out "$rows.faults"
+      fault "knows CUDA up to 11.4" env LD_LIBRARY_PATH="$old:${LD_LIBRARY_PATH:-}" \
+        "$program" speed --device cuda --out "$rows.faults"
     rm -rf "$old"
   fi
 elif [ -z "${NEGPREACT_LIBTORCH:-}" ]; then

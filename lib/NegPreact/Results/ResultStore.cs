@@ -36,7 +36,7 @@ public sealed class ResultStore
 
     /// <summary>Opens a folder as a store; it is made with the first result.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="notBefore">Results that were measured before this moment are measured again and replaced; none where null.</param>
+    /// <param name="notBefore">Results that were measured before this moment are measured again and replaced; none if null.</param>
     /// <param name="tell">
     /// Receives a sentence for each file that cannot be used; the console's error stream if null.
     /// </param>

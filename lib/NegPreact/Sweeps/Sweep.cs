@@ -38,7 +38,7 @@ public sealed class Sweep
     /// <param name="fresh">Whether existing units are measured again.</param>
     /// <param name="allowEqual">Whether two models may have equal weights.</param>
     /// <param name="measurements">
-    /// Where what units share is kept (scores of neurons, searches for a match); <see cref="ResultStore.FromEnvironment"/> where null.
+    /// Where what units share is kept (scores of neurons, searches for a match); <see cref="ResultStore.FromEnvironment"/> if null.
     /// </param>
     /// <param name="tell">
     /// Receives a sentence for each file that cannot be used; the console's error stream if null.

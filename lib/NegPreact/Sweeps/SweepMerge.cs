@@ -30,7 +30,7 @@ public static class SweepMerge
         var sources = parts.Append(whole).DistinctBy(p => p.Path).ToList();
         foreach (var (file, source) in sources.SelectMany(s => s.Store.Keys.Where(k => !units.ContainsKey(k)).Select(k => (k, s))))
             (tell ?? Console.Error.WriteLine)($"{file} in {source.Path} is no unit of this sweep and is left out.");
-        // Everything is looked at before anything is written, so that a refusal leaves no half of a merger.
+        // Everything is read before anything is written, so that a refusal leaves no half of a merger.
         var from = units.Select(u => (u.Key, Source: Chosen(u.Key, u.Value, sources))).Where(u => u.Source is not null).ToList();
         foreach (var (key, source) in from)
             if (source != whole && source!.Store.Stored(key, SweepFolder.LeftOut) is { } unit)
