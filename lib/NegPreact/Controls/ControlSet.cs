@@ -15,3 +15,6 @@ public sealed record ControlSet(Comparison Of, Intervention Intervention, Contro
     public override string ToString() =>
         Of + (Intervention.IsNone ? "" : $": {Neurons}") + (Match is null ? "" : $"; {Match}");
 }
+
+/// <summary>How well a control resembles its target in what it is meant to share.</summary>
+public abstract record ControlMatch;

@@ -28,11 +28,8 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
         Means([.. settings.Seeds.Select((_, set) => Less(Excess(to, set, by), Excess(from, set, by)))], Groups(from.Untouched, by), settings);
 
     // What did not change is 0, and not the rounding error of a mean over sets.
-    private static Estimate Means(double[][] values, IReadOnlyList<ItemGroup> groups, CheckpointsSettings settings)
-    {
-        var mean = SetBootstrap.Means(values, groups, settings.Seed, settings.Resamples)[^1];
-        return new Estimate(Math.Round(mean.Value, 12), new Interval(Math.Round(mean.Interval.Low, 12), Math.Round(mean.Interval.High, 12)));
-    }
+    private static Estimate Means(double[][] values, IReadOnlyList<ItemGroup> groups, CheckpointsSettings settings) =>
+        SetBootstrap.Mean(values, groups, settings.Seed, settings.Resamples).Map(mean => Math.Round(mean, 12));
 
     private static double[] Excess(CheckpointMeasurement step, int set, CheckpointMeasure by) => Less(Badness(step.Target, by), Badness(step.Random[set], by));
 
@@ -49,7 +46,27 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
         _ => [.. condition.Scores[AbilityOf(by)].Margins.Select(m => -m)],
     };
 
-    private static IReadOnlyList<ItemGroup> Groups(CheckpointCondition condition, CheckpointMeasure by) => by == CheckpointMeasure.Loss
-        ? [new ItemGroup("windows", [[.. Enumerable.Range(0, condition.WindowLosses.Count)]])]
+    private static IReadOnlyList<ItemGroup> Groups(CheckpointCondition condition, CheckpointMeasure by) =>
+        by == CheckpointMeasure.Loss
+        ? ItemGroup.Windows(condition.WindowLosses.Count)
         : condition.Scores[AbilityOf(by)].Groups;
+}
+
+/// <summary>What an ablation is judged by at each step of the training. Effects are such that above 0 means worse.</summary>
+public enum CheckpointMeasure
+{
+    /// <summary>Rise of the loss, nats per token.</summary>
+    Loss,
+
+    /// <summary>Loss of accuracy on pairs of many phenomena, percentage points.</summary>
+    BlimpAccuracy,
+
+    /// <summary>Fall of the mean margin of these pairs, in their unit.</summary>
+    BlimpMargin,
+
+    /// <summary>Loss of accuracy on pairs by construction, percentage points.</summary>
+    TseAccuracy,
+
+    /// <summary>Fall of the mean margin of these pairs, in their unit.</summary>
+    TseMargin,
 }

@@ -46,6 +46,10 @@ internal static class SetBootstrap
         ];
     }
 
+    /// <summary>The mean over all items alone.</summary>
+    public static Estimate Mean(double[][] values, IReadOnlyList<ItemGroup> groups, int seed, int resamples) =>
+        Means(values, groups, seed, resamples)[^1];
+
     // Item by item, the mean of the sets drawn.
     private static double[] Combined(double[][] values, int[] drawn)
     {

@@ -6,7 +6,6 @@ public static class LayerSweepTables
     /// <summary>What was measured, on what.</summary>
     public static Table Measured(this LayerSweepResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var target = found.Sets[Selection.Target][0].Neurons;
         var table = new Table($"{found.Source.Model} across depth").Column("what").Column("how many or which").Column("SHA-256")
             .Row("weights", found.Source.Model, found.Source.WeightsSha256)
@@ -26,7 +25,6 @@ public static class LayerSweepTables
     /// <summary>Every choice of layers: what ablating the target, the random sets and the control there does.</summary>
     public static Table Conditions(this LayerSweepResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var ranges = found.Sets[Selection.Target][0].Measured.Keys.ToList();
         var table = new Table($"Every choice of layers; perplexity of the untouched model: {Numbers.Text(found.Untouched.Perplexity, "0.000")}")
             .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000")

@@ -33,7 +33,7 @@ public static class TwinFigures
     {
         ArgumentNullException.ThrowIfNull(found);
         var figure = Charts.Forest(
-            $"{ablation.Name}: loss beyond random sets of the same size, {ContrastNames.Percent(percent)}", "model",
+            $"{ablation.Name}: loss beyond random sets of the same size, {StudyNames.OfEachLayer(percent)}", "model",
             new Axis("excess loss", "nats per token"),
             [.. found.Models.Select(m => new ForestRow(Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]);
         return new Figure(figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. figure.Notes, .. Alone(found.Models.Count)]);
@@ -79,7 +79,7 @@ public static class TwinFigures
         return table.Note("With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
     }
 
-    private static Dose At(TwinModel model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
+    private static DoseEffect At(TwinModel model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
         ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{model.Source.Model} was compared without ablations; ask for doses (TwinsSettings.Doses).");
 
     private static string Name(string model, string form) => $"{model} ({form})";

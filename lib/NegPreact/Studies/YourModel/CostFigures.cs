@@ -8,7 +8,6 @@ public static class CostFigures
     /// <summary>The experiments with what each will take.</summary>
     public static Table Table(this CostEstimate cost)
     {
-        ArgumentNullException.ThrowIfNull(cost);
         var table = new Table("What it will cost").Column("experiment").Column("passes over the text", format: "#,0").Column("passes over the pairs").Column("time", "minutes", "0.0");
         foreach (var part in cost.Parts)
             table.Row(part.Name, part.TextPasses, part.PairPasses, part.Seconds / 60);

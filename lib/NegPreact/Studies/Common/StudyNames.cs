@@ -1,7 +1,7 @@
 namespace NegPreact;
 
-/// <summary>The names used in the figures on grammar.</summary>
-internal static class ContrastNames
+/// <summary>What figures, tables and claims of several studies call a thing.</summary>
+internal static class StudyNames
 {
     public static string Target { get; } = Selection.Target.Name;
 
@@ -14,5 +14,5 @@ internal static class ContrastNames
         _ => "non-grammar",
     };
 
-    public static string Percent(double percent) => $"{Numbers.Text(percent, "0.##")} % of each layer";
+    public static string OfEachLayer(double percent) => $"{Numbers.Text(percent, "0.##")} % of each layer";
 }
