@@ -9,7 +9,6 @@ namespace NegPreact;
 public sealed record TaskOutcome(int Line, string? Group, int Gold, IReadOnlyList<OptionScore> Options, bool Truncated)
 {
     /// <summary>The likeliest answer; the first among equals, as lm-evaluation-harness has it.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
     public int Predicted(LengthNormalization normalization = LengthNormalization.Sum)
     {
         var best = 0;
@@ -20,12 +19,10 @@ public sealed record TaskOutcome(int Line, string? Group, int Gold, IReadOnlyLis
     }
 
     /// <summary>Whether the right answer is the likeliest; with only one answer, whether the model would write it itself.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
     public bool Correct(LengthNormalization normalization = LengthNormalization.Sum) =>
         Options.Count == 1 ? Options[0].Greedy : Predicted(normalization) == Gold;
 
     /// <summary>Whether another answer is exactly as likely as the likeliest, so that the order of the file decided.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
     public bool Tied(LengthNormalization normalization = LengthNormalization.Sum) =>
         Options.Count(o => o.Normalized(normalization) == Options[Predicted(normalization)].Normalized(normalization)) > 1;
 }

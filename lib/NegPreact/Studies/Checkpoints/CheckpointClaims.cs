@@ -37,13 +37,17 @@ public static class CheckpointClaims
 
     /// <summary>The paper's claim that the ablation hurts more as the neurons emerge: over all steps.</summary>
     public static Claim HurtsMoreWithDistance(this CheckpointsResult found, CheckpointMeasure by) => Judged(
-        found, $"{Id(by)}-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
+        found, $"{by.Id()}-follows-distance",
+        $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it "
+        + $"costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
         found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Value), "", 0,
         $"Spearman correlation. {CheckpointTables.FewSteps(found)}");
 
     /// <summary>The same claim of the first trained and the last step.</summary>
     public static Claim HurtsMoreAtTheEnd(this CheckpointsResult found, CheckpointMeasure by) => Judged(
-        found, $"{Id(by)}-grows-in-training", $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the last step than at the first trained one ({found.Name(by)}).",
+        found, $"{by.Id()}-grows-in-training",
+        $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the "
+        + $"last step than at the first trained one ({found.Name(by)}).",
         found.Growth.GetValueOrDefault(by), found.Unit(by), 0, found.Trained.Count < 2 ? TooFew :
         $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items; bootstrap over these and over the random sets. A model that has learnt more has more to lose.");
 
@@ -62,14 +66,4 @@ public static class CheckpointClaims
             PaperClaim.GrowsInTraining, found.Source, found.Settings,
             $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} each");
     }
-
-    // Part of a claim's name, which other pages and reports refer to.
-    private static string Id(CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "excess-loss",
-        CheckpointMeasure.BlimpAccuracy => "blimp-excess",
-        CheckpointMeasure.BlimpMargin => "blimp-margin-excess",
-        CheckpointMeasure.TseAccuracy => "tse-excess",
-        _ => "tse-margin-excess",
-    };
 }

@@ -60,7 +60,8 @@ public static class CheckpointFigures
     public static Figure Effects(this CheckpointsResult found, CheckpointMeasure by)
     {
         return Charts.OverSteps(
-            $"Over training: {found.Name(by)} when negatives are zeroed, {StudyNames.OfEachLayer(found.Settings.Dose)}", new Axis(Quantity(by), found.Unit(by)),
+            $"Over training: {found.Name(by)} when negatives are zeroed, {StudyNames.OfEachLayer(found.Settings.Dose)}",
+            new Axis(by.Quantity(), found.Unit(by)),
             [
                 Line($"top {found.Settings.Dose} % at each step", e => e.Target),
                 Line($"random, mean of {found.Settings.Seeds.Count} sets", e => e.Random), Line("lowest Wasserstein distance", e => e.Matched),
@@ -73,37 +74,16 @@ public static class CheckpointFigures
     /// <summary>The untouched model's accuracy on pairs over the steps.</summary>
     public static Figure Grammar(this CheckpointsResult found) => Charts.OverSteps(
         "Grammar of the untouched model over training; 50 % is guessing", new Axis("accuracy on pairs", "%"),
-        [.. found.Steps[0].Measured.Untouched.Scores.Select(a => new LineSeries(a.Value.Name, [.. found.Steps.Select(s =>
-        {
-            var accuracy = s.Accuracy(a.Key).Percent();
-            return new LinePoint(s.Step, accuracy.Value, accuracy.Interval);
-        })]))]);
+        [
+            .. found.Steps[0].Measured.Untouched.Scores.Select(a => new LineSeries(
+                a.Value.Name, [.. found.Steps.Select(s => new LinePoint(s.Step, s.Accuracy(a.Key).Percent()))])),
+        ]);
 
     /// <summary>By how much more of their separation the Wasserstein neurons of each layer do below zero than random neurons, over the steps.</summary>
     public static Figure Separation(this CheckpointsResult found) => OfLayers(
         found, "Separation below zero by layer: Wasserstein neurons minus random ones",
         new Axis("difference of shares of the separation below zero"),
         (step, layer) => CheckpointsResult.Separation(step, layer)?.Difference.Value ?? double.NaN);
-
-    internal static string Name(this CheckpointsResult found, CheckpointMeasure by) =>
-        by == CheckpointMeasure.Loss ? Quantity(by) : $"{Quantity(by)} on {found.ScoresOf(by).Name} pairs";
-
-    internal static string Unit(this CheckpointsResult found, CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "nats per token",
-        CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy => "% points",
-        _ => found.ScoresOf(by).Unit,
-    };
-
-    private static string Quantity(CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "rise of the loss",
-        CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy => "loss of accuracy",
-        _ => "loss of mean margin",
-    };
-
-    private static ItemScores ScoresOf(this CheckpointsResult found, CheckpointMeasure by) => found.Steps[0].Measured.Untouched.Scores[
-        by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.BlimpMargin ? Ability.Blimp : Ability.Tse];
 
     private static Figure OfLayers(CheckpointsResult found, string title, Axis value, Func<CheckpointStep, int, double> of)
     {

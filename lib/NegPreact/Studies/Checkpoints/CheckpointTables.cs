@@ -28,8 +28,10 @@ public static class CheckpointTables
     public static Table Overview(this CheckpointsResult found)
     {
         var abilities = found.Steps[0].Measured.Untouched.Scores;
-        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step").Column("perplexity", format: "#,0.0")
-            .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000").Column("top at the last step", "sigma", "0.000")
+        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step")
+            .Column("perplexity", format: "#,0.0")
+            .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000")
+            .Column("top at the last step", "sigma", "0.000")
             .Column($"top at step {Numbers.Count(found.ForwardStep)}", "sigma", "0.000");
         foreach (var scores in abilities.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.0");
@@ -44,7 +46,7 @@ public static class CheckpointTables
     {
         var table = new Table($"The target minus its controls: {found.Name(by)} ({found.Unit(by)})")
             .Show(All).Column("step");
-        var format = by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy ? "0.00" : "0.00000";
+        var format = by.IsAccuracy() ? "0.00" : "0.00000";
         foreach (var control in (string[])["random sets", "lowest distance"])
             table.EstimateColumns($"less {control}", format: format);
         foreach (var step in found.Steps)
@@ -60,8 +62,10 @@ public static class CheckpointTables
     /// <summary>How many of the cohorts' neurons are still, or already, among the top at each step.</summary>
     public static Table Members(this CheckpointsResult found)
     {
-        var table = new Table("How many of each step's top are among those that are followed").Show(All).Column("step").Column("neurons in the top")
-            .Column("of these in the top at the last step").Column($"in the top at step {Numbers.Count(found.ForwardStep)}").Column("by chance", format: "0.00");
+        var table = new Table("How many of each step's top are among those that are followed").Show(All).Column("step")
+            .Column("neurons in the top")
+            .Column("of these in the top at the last step")
+            .Column($"in the top at step {Numbers.Count(found.ForwardStep)}").Column("by chance", format: "0.00");
         foreach (var step in found.Steps)
         {
             var back = CheckpointOverlap.Of(step.Top, found.Backward);
@@ -74,7 +78,8 @@ public static class CheckpointTables
     /// <summary>What goes together over the trained steps.</summary>
     public static Table Correlations(this CheckpointsResult found)
     {
-        var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with").EstimateColumns("correlation", format: "0.00");
+        var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with")
+            .EstimateColumns("correlation", format: "0.00");
         foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
         {
             Add(name, "the untouched model's loss", found.Correlation(distance, s => s.Loss));
@@ -95,7 +100,9 @@ public static class CheckpointTables
     public static Table SeparationBegins(this CheckpointsResult found)
     {
         var last = found.Steps[^1];
-        var table = new Table("From which step on do the Wasserstein neurons separate below zero more than random neurons?").Show(All).Column("layer").Column("from step")
+        var table = new Table(
+            "From which step on do the Wasserstein neurons separate below zero more than random neurons?")
+            .Show(All).Column("layer").Column("from step")
             .EstimateColumns("difference of shares at the last step", format: "0.000");
         foreach (var layer in Enumerable.Range(0, found.Backward.LayerCounts.Count).Select(l => (int?)l).Append(null))
         {

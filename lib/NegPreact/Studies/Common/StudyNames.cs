@@ -15,4 +15,8 @@ internal static class StudyNames
     };
 
     public static string OfEachLayer(double percent) => $"{Numbers.Text(percent, "0.##")} % of each layer";
+
+    /// <summary>What a claim of a quick run notes, as tables do.</summary>
+    public static IEnumerable<string> Quick(bool quick) =>
+        quick ? ["A quick run on few items and sets: undecided more often than a whole one."] : [];
 }

@@ -38,7 +38,6 @@ public static class DissociationClaims
         GrammarContrastResult found, Ability grammar, Control than, double percent, string part,
         Func<Dissociation, Estimate> of, string statement, params string[] notes)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         if (!dose.Dissociations.TryGetValue((grammar, than), out var apart))
             throw new NegPreactException(
@@ -53,13 +52,14 @@ public static class DissociationClaims
         var tests = than == Control.PerplexityMatched ? PaperClaim.SparesOtherAbilities : (PaperClaim?)null;
         return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, GrammarContrastClaims.Sets(dose, than)) with
         {
-            Notes = [.. claim.Notes, .. notes, .. GrammarContrastClaims.Matched(dose, than), .. GrammarContrastClaims.Quick(found)],
+            Notes =
+            [
+                .. claim.Notes, .. notes, .. GrammarContrastClaims.Matched(dose, than),
+                .. StudyNames.Quick(found.Settings.Quick),
+            ],
         };
     }
 
-    private static string NameOf(GrammarContrastResult found, Ability ability)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return found.Untouched.Scores.TryGetValue(ability, out var scores) ? scores.Name : ability.Id();
-    }
+    private static string NameOf(GrammarContrastResult found, Ability ability) =>
+        found.Untouched.Scores.TryGetValue(ability, out var scores) ? scores.Name : ability.Id();
 }

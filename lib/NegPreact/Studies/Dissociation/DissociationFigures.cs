@@ -10,14 +10,14 @@ public static class DissociationFigures
     public static Figure Dissociation(
         this GrammarContrastResult found, double percent, params IReadOnlyList<Comparison> against)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         return Charts.Forest(
             $"Loss of accuracy with grammar and without, {StudyNames.OfEachLayer(percent)}", "items", new Axis("loss of accuracy", "% points"),
             [
                 .. found.Untouched.Scores.Keys.SelectMany(
                     a => Rows(found, a, StudyNames.Target, dose.Beyond[(a, Comparison.Untouched)])),
-                .. against.SelectMany(b => found.Untouched.Scores.Keys.SelectMany(a => Rows(found, a, GrammarContrastFigures.Names(found, b), dose.Own[(a, b)]))),
+                .. against.SelectMany(b => found.Untouched.Scores.Keys.SelectMany(
+                    a => Rows(found, a, found.NameOf(b), dose.Own[(a, b)]))),
             ]);
     }
 
@@ -44,7 +44,8 @@ public static class DissociationFigures
     {
         var dose = found.At(percent);
         var table = new Table($"Does the target harm grammar more than other abilities, compared with its control? {StudyNames.OfEachLayer(percent)}").Show(100)
-            .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00").Column("more without", "% points", "0.00")
+            .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00")
+            .Column("more without", "% points", "0.00")
             .EstimateColumns("interaction", "% points", "0.00")
             .EstimateColumns("interaction of margins", "sd", "0.0000")
             .Column("log odds, grammar", format: "0.00").Column("log odds, without", format: "0.00");
@@ -53,7 +54,7 @@ public static class DissociationFigures
             var (points, margins) = (
                 apart.Interaction.Percent(), dose.MarginDissociations[(grammar, than)].Interaction);
             table.Row(
-                GrammarContrastFigures.Names(found, than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value,
+                found.NameOf(than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value,
                 100 * apart.Second.Value,
                 points, margins,
                 LogOdds(found, dose, grammar, than), LogOdds(found, dose, Ability.NonGrammar, than));

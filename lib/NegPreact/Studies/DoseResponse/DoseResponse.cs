@@ -71,7 +71,7 @@ public static class DoseResponse
     }
 
     private static Estimate Excess(double[] target, double[][] random, int seed) => SetBootstrap.Mean(
-        [.. random.Select(set => target.Zip(set, (t, r) => t - r).ToArray())], ItemGroup.Windows(target.Length), seed, Resamples);
+        [.. random.Select(set => target.Less(set))], ItemGroup.Windows(target.Length), seed, Resamples);
 
     private static double PerplexityOf(double[] windowLosses) => Math.Exp(windowLosses.Average());
 }

@@ -15,7 +15,9 @@ public static class GrammarByAblationFigures
     public static Table Drops(this GrammarByAblationResult found)
     {
         var table = new Table($"Minimal pairs under each ablation of {found.Neurons}").Show(20)
-            .Column("pairs").Column("ablation").Column("number").Column("untouched", "%", "0.00").EstimateColumns("loss of accuracy", "% points", "0.00").EstimateColumns("loss of mean margin", "nats", "0.0000");
+            .Column("pairs").Column("ablation").Column("number").Column("untouched", "%", "0.00")
+            .EstimateColumns("loss of accuracy", "% points", "0.00")
+            .EstimateColumns("loss of mean margin", "nats", "0.0000");
         foreach (var ((ability, ablation), loss) in found.Drops)
         {
             var (scores, accuracy) = (found.Untouched[ability], loss.Accuracy.Percent());

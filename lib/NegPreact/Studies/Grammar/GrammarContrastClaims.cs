@@ -9,7 +9,6 @@ public static class GrammarContrastClaims
     public static Claim LowersAccuracy(
         this GrammarContrastResult found, Ability ability, Comparison than, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         var (loss, scores) = (dose.Beyond[(ability, than)], found.Untouched.Scores[ability]);
         var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
@@ -21,7 +20,7 @@ public static class GrammarContrastClaims
         var tests = than.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
         return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than)) with
         {
-            Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)],
+            Notes = [.. claim.Notes, .. Matched(dose, than), .. StudyNames.Quick(found.Settings.Quick)],
         };
     }
 
@@ -47,9 +46,6 @@ public static class GrammarContrastClaims
             ? conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m =>
                 $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity {Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for {Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: {GrammarContrastTables.Words(m.Whole.Outcome)}.")
             : [];
-
-    internal static IEnumerable<string> Quick(GrammarContrastResult found) =>
-        found.Settings.Quick ? ["A quick run on few items and sets: undecided more often than a whole one."] : [];
 
     private static string Source(Comparison than) =>
         than.PaperSection is { } section ? $"paper, section on {section}" : "not in the paper; asked by its reviewers";

@@ -34,12 +34,11 @@ public static class GrammarContrastFigures
     public static Figure ByPhenomenon(
         this GrammarContrastResult found, Ability ability, double percent, params IReadOnlyList<Comparison> against)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         (string Name, ScoreDrop Drop)[] series =
         [
             (StudyNames.Target, dose.Beyond[(ability, Comparison.Untouched)]),
-            .. against.Select(b => (Names(found, b), dose.Own[(ability, b)])),
+            .. against.Select(b => (found.NameOf(b), dose.Own[(ability, b)])),
         ];
         return Charts.Forest(
             $"{found.Untouched.Scores[ability].Name}: loss of accuracy by phenomenon, {StudyNames.OfEachLayer(percent)}", "phenomenon",
@@ -50,21 +49,16 @@ public static class GrammarContrastFigures
             ]);
     }
 
-    internal static string Names(GrammarContrastResult found, Comparison than)
+    private static Figure Drops(
+        GrammarContrastResult found, Ability ability, double percent, string what, string unit,
+        Func<ScoreDrop, Estimate> of)
     {
-        var sets = found.Doses[0].Controls.TryGetValue(than, out var conditions) ? conditions.Count : 1;
-        return StudyNames.MeanOf(than.Name, sets);
-    }
-
-    private static Figure Drops(GrammarContrastResult found, Ability ability, double percent, string what, string unit, Func<ScoreDrop, Estimate> of)
-    {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         return Charts.Forest(
             $"{found.Untouched.Scores[ability].Name}: loss of {what}, {StudyNames.OfEachLayer(percent)}", "ablated neurons", new Axis($"loss of {what}", unit),
             [
                 new ForestRow(StudyNames.Target, of(dose.Beyond[(ability, Comparison.Untouched)])),
-                .. dose.Controls.Keys.Select(b => new ForestRow(Names(found, b), of(dose.Own[(ability, b)]))),
+                .. dose.Controls.Keys.Select(b => new ForestRow(found.NameOf(b), of(dose.Own[(ability, b)]))),
             ]);
     }
 }

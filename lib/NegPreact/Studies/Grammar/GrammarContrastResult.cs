@@ -14,6 +14,10 @@ public sealed record GrammarContrastResult(
     public GrammarContrastDose At(double percent) => Doses.FirstOrDefault(d => d.Percent == percent)
         ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{percent} % of each layer was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
 
+    /// <summary>What figures and tables call a comparison, with how many sets it is the mean of.</summary>
+    internal string NameOf(Comparison than) => StudyNames.MeanOf(
+        than.Name, Doses[0].Controls.TryGetValue(than, out var conditions) ? conditions.Count : 1);
+
     /// <summary>
     /// Perplexity over the untouched model's: exp of the mean difference of window losses, averaged over the conditions; 95 % interval by
     /// bootstrap over windows and, where there are several, conditions.
@@ -23,8 +27,7 @@ public sealed record GrammarContrastResult(
         ArgumentNullException.ThrowIfNull(conditions);
         double[][] rises =
         [
-            .. conditions.Select(c => c.Perplexity.WindowLosses
-                .Zip(Untouched.Perplexity.WindowLosses, (a, b) => a - b).ToArray()),
+            .. conditions.Select(c => c.Perplexity.WindowLosses.Less(Untouched.Perplexity.WindowLosses)),
         ];
         return SetBootstrap.Mean(rises, ItemGroup.Windows(rises[0].Length), Settings.Seed, Settings.Resamples).Map(Math.Exp);
     }

@@ -35,7 +35,8 @@ public static class GrammarContrastTables
     public static Table Conditions(this GrammarContrastResult found, double percent)
     {
         var dose = found.At(percent);
-        var table = new Table($"Every condition, {StudyNames.OfEachLayer(percent)}").Show(All).Column("ablated neurons").Column("how many").Column("perplexity", format: "0.000");
+        var table = new Table($"Every condition, {StudyNames.OfEachLayer(percent)}").Show(All).Column("ablated neurons")
+            .Column("how many").Column("perplexity", format: "0.000");
         foreach (var scores in found.Untouched.Scores.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.00").Column("median margin", scores.Unit, "0.0000");
         Add("none", 0, found.Untouched);
@@ -56,8 +57,10 @@ public static class GrammarContrastTables
     {
         var dose = found.At(percent);
         var table = new Table($"The matches reached, {StudyNames.OfEachLayer(percent)}").Show(All)
-            .Column("control").Column("neurons by layer").Column("matched on").Column("matched?").Column("target", format: "0.000").Column("control", format: "0.000")
-            .Column("difference left", format: "0.0000").Column("tolerance", format: "0.0000").Column("passes over the text");
+            .Column("control").Column("neurons by layer").Column("matched on").Column("matched?")
+            .Column("target", format: "0.000").Column("control", format: "0.000")
+            .Column("difference left", format: "0.0000").Column("tolerance", format: "0.0000")
+            .Column("passes over the text");
         foreach (var (than, conditions) in dose.Controls)
             foreach (var control in conditions.Select(c => c.Control!))
                 if (control.Match is PerplexityMatch p)
@@ -86,7 +89,7 @@ public static class GrammarContrastTables
         {
             var (a, m) = (loss.Accuracy.Percent(), loss.Margin);
             table.Row(
-                found.Untouched.Scores[ability].Name, GrammarContrastFigures.Names(found, than), a, Sign(a),
+                found.Untouched.Scores[ability].Name, found.NameOf(than), a, Sign(a),
                 m, Sign(m));
         }
 
@@ -100,8 +103,12 @@ public static class GrammarContrastTables
     public static Table Phenomena(this GrammarContrastResult found, Ability ability, double percent, Comparison against)
     {
         var (dose, scores) = (found.At(percent), found.Untouched.Scores[ability]);
-        var table = new Table($"{scores.Name}: Wasserstein neurons against {GrammarContrastFigures.Names(found, against)}, {StudyNames.OfEachLayer(percent)}").Show(All)
-            .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0").EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: "0.0000").Column("p, Holm", format: "0.0000");
+        var table = new Table(
+            $"{scores.Name}: Wasserstein neurons against {found.NameOf(against)}, {StudyNames.OfEachLayer(percent)}")
+            .Show(All)
+            .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0")
+            .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: "0.0000")
+            .Column("p, Holm", format: "0.0000");
         foreach (var (group, loss) in scores.Groups.Zip(dose.Beyond[(ability, against)].Groups))
         {
             var more = loss.Accuracy.Percent();

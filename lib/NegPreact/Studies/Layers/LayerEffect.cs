@@ -19,7 +19,7 @@ public enum LayerEffect
 /// <summary>The names used in the figures across depth.</summary>
 internal static class LayerNames
 {
-    public static string Ablated(LayerSweepResult found) => found.Groups.All(g => g.First == g.Last) ? "layer" : "layers";
+    public static string Ablated(LayerSweepResult found) => found.IsByLayer ? "layer" : "layers";
 
     public static string Name(this LayerSweepResult found, Selection neurons) =>
         StudyNames.MeanOf(neurons.Name, found.Sets[neurons].Count);

@@ -32,7 +32,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "early-worst", $"One layer at a time, zeroing the target's negatives does more harm ({effect.Name()}) in the first half of the layers than in the second.",
             found.EarlyLessLate(effect, Selection.Target), Paper,
-            $"Means over {Numbers.Count(half, found.Groups.All(g => g.First == g.Last) ? "layer" : "group")} each, every one ablated alone.");
+            $"Means over {Numbers.Count(half, found.IsByLayer ? "layer" : "group")} each, every one ablated alone.");
     }
 
     /// <summary>All layers at once cost more than the sum of the single ones.</summary>
@@ -55,17 +55,19 @@ public static class LayerSweepClaims
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
             $"Cosine under the target {Last(Selection.Target)}, under {found.Sets[Control.RandomSets].Count} random "
             + $"sets {Last(Control.RandomSets)}. A few features of very large values can rule a cosine.");
-        return Quick(found, claim.About(null, found.Source, found.Settings, Sets(found)));
+        return Noted(found, claim.About(
+            null, found.Source, found.Settings, Numbers.Count(found.Settings.Seeds.Count, "random set")));
 
         string Last(Selection neurons) => Numbers.Text(found.Cosine(neurons, found.AllLayers, last).Value, "0.00000");
     }
 
-    private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(
-        $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note)
-            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
+    private static Claim Of(
+        LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source,
+        string note) => Noted(found, Claim.Greater(
+            $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect),
+            found.Unit(effect), 0, source, note)
+        .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
 
-    private static string Sets(LayerSweepResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
-
-    private static Claim Quick(LayerSweepResult found, Claim claim) =>
-        found.Settings.Quick ? claim with { Notes = [.. claim.Notes, "A quick run on few items and sets: undecided more often than a whole one."] } : claim;
+    private static Claim Noted(LayerSweepResult found, Claim claim) =>
+        claim with { Notes = [.. claim.Notes, .. StudyNames.Quick(found.Settings.Quick)] };
 }

@@ -20,7 +20,7 @@ public static class LayerSweepFigures
         var counts = Enumerable.Range(1, found.Groups.Count).ToArray();
         return Charts.Lines(
             $"More and more layers ablated, from the {(fromLast ? "last one down" : "first one up")}: {effect.Name()}, {found.Dose()}",
-            new Axis(found.Groups.All(g => g.First == g.Last) ? "layers ablated" : "groups of layers ablated"), found.Axis(effect),
+            new Axis(found.IsByLayer ? "layers ablated" : "groups of layers ablated"), found.Axis(effect),
             [
                 .. found.Sets.Keys.Select(neurons => new LineSeries(found.Name(neurons), [.. counts.Select(count => Point(neurons, count))])),
                 new LineSeries("highest distance, single layers added up", [.. counts.Select(count => new LinePoint(count, Layers(count).Sum(g => Single(g))))]),
@@ -54,13 +54,10 @@ public static class LayerSweepFigures
     /// <summary>Layers down, phenomena across: what ablating the target in one layer, and in all, does to the pairs.</summary>
     /// <param name="found">The result.</param>
     /// <param name="effect">Margin or accuracy.</param>
-    public static Figure Phenomena(this LayerSweepResult found, LayerEffect effect)
-    {
-        return OneLayerAndAll(
-            found, $"{found.Pairs}: {effect.Name()} by ablated layer and phenomenon, {found.Dose()}", "phenomenon",
-            [.. found.Phenomena.Select(p => p.Name)], found.Axis(effect),
-            layers => found.ByPhenomenon(effect, Selection.Target, layers).Select(e => e.Shown(effect).Value));
-    }
+    public static Figure Phenomena(this LayerSweepResult found, LayerEffect effect) => OneLayerAndAll(
+        found, $"{found.Pairs}: {effect.Name()} by ablated layer and phenomenon, {found.Dose()}", "phenomenon",
+        [.. found.Phenomena.Select(p => p.Name)], found.Axis(effect),
+        layers => found.ByPhenomenon(effect, Selection.Target, layers).Select(e => e.Shown(effect).Value));
 
     /// <summary>How far the residual stream has turned at each depth, all layers ablated.</summary>
     public static Figure CosineByDepth(this LayerSweepResult found) => Charts.Lines(
@@ -73,14 +70,11 @@ public static class LayerSweepFigures
         ]);
 
     /// <summary>Ablated layer down, depth across: how far the residual stream has turned under the target.</summary>
-    public static Figure Drift(this LayerSweepResult found)
-    {
-        return OneLayerAndAll(
-            found, $"How far the residual stream turns, {found.Dose()}", "depth (layers run)",
-            [.. Enumerable.Range(0, found.Depths).Select(d => $"{d}")], new Axis("1 - cosine with the untouched model"),
-            layers => Enumerable.Range(0, found.Depths)
-                .Select(depth => 1 - found.Cosine(Selection.Target, layers, depth).Value));
-    }
+    public static Figure Drift(this LayerSweepResult found) => OneLayerAndAll(
+        found, $"How far the residual stream turns, {found.Dose()}", "depth (layers run)",
+        [.. Enumerable.Range(0, found.Depths).Select(d => $"{d}")], new Axis("1 - cosine with the untouched model"),
+        layers => Enumerable.Range(0, found.Depths)
+            .Select(depth => 1 - found.Cosine(Selection.Target, layers, depth).Value));
 
     // One row for each layer ablated alone, and one for all of them.
     private static Figure OneLayerAndAll(

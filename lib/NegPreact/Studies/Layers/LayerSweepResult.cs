@@ -20,6 +20,9 @@ public sealed record LayerSweepResult(
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);
 
+    /// <summary>Whether each group is a single layer.</summary>
+    internal bool IsByLayer => Groups.All(g => g.First == g.Last);
+
     /// <summary>How many depths the residual stream was compared at: before the first layer, and after each.</summary>
     public int Depths => Untouched.Cosines.Count;
 
@@ -97,16 +100,16 @@ public sealed record LayerSweepResult(
     private double[][] Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
         [.. Sets[neurons].Select(set => set.Measured[layers]).Select(m => effect switch
         {
-            LayerEffect.Loss => m.WindowLosses.Zip(Untouched.WindowLosses, (a, b) => a - b).ToArray(),
+            LayerEffect.Loss => m.WindowLosses.Less(Untouched.WindowLosses),
             LayerEffect.Divergence => m.Divergences.ToArray(),
-            LayerEffect.Margin => m.Margins.Zip(Untouched.Margins, (a, b) => b - a).ToArray(),
+            LayerEffect.Margin => Untouched.Margins.Less(m.Margins),
             _ => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
         })];
 
     private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 1 : 0;
 
     private static double[][] Minus(double[][] first, double[][] second) =>
-        [.. first.Zip(second, (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
+        [.. first.Zip(second, (a, b) => a.Less(b))];
 }
 
 /// <summary>Do the effects of single layers add up to that of all layers at once?</summary>
@@ -127,7 +130,7 @@ public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Exce
     internal static LayerAdditivity Of(IReadOnlyList<double[][]> single, double[][] joint, IReadOnlyList<ItemGroup> items, int seed, int resamples)
     {
         double[][] sum = [.. joint.Select((values, set) => values.Select((_, i) => single.Sum(layer => layer[set][i])).ToArray())];
-        double[][] excess = [.. joint.Zip(sum, (j, s) => j.Zip(s, (a, b) => a - b).ToArray())];
+        double[][] excess = [.. joint.Zip(sum, (j, s) => j.Less(s))];
         return new LayerAdditivity(Mean(sum), Mean(joint), Mean(excess));
 
         Estimate Mean(double[][] values) => SetBootstrap.Mean(values, items, seed, resamples);
