@@ -24,3 +24,57 @@ public sealed record PerplexityMatchSettings
     /// <summary>Seed of the bootstrap over windows for the interval of the difference left.</summary>
     public int BootstrapSeed { get; init; } = 1;
 }
+
+/// <summary>How the neurons of a perplexity-matched control spread over the layers.</summary>
+public enum CountRule
+{
+    /// <summary>The same fraction of every layer; one number is searched for (paper).</summary>
+    EqualFraction,
+
+    /// <summary>In proportion to the target's count of each layer; one number is searched for, layers without a target stay untouched.</summary>
+    ProportionalToTarget,
+
+    /// <summary>
+    /// One search a layer: the target is ablated in this layer alone, and as many other neurons of the layer are sought as bring the same
+    /// perplexity. What all layers together bring is measured, not searched for.
+    /// </summary>
+    LayerByLayer,
+}
+
+/// <summary>How far a control's perplexity may lie from the target's.</summary>
+/// <param name="Value">How far, 0 or more, in the unit.</param>
+/// <param name="Unit">
+/// The unit. Where a tolerance in another unit than <see cref="ToleranceUnit.ShareOfEffect"/> exceeds the target's effect, no neuron at all
+/// is a match.
+/// </param>
+public sealed record MatchTolerance(double Value, ToleranceUnit Unit)
+{
+    /// <summary>How far.</summary>
+    /// <exception cref="NegPreactException">It is negative or not finite.</exception>
+    public double Value { get; init; } = Value >= 0 && double.IsFinite(Value)
+        ? Value
+        : throw new NegPreactException(ErrorKind.Control, $"A perplexity cannot be matched within {Value}; give a tolerance of 0 or more.");
+
+    /// <summary>The same as a difference of mean losses, nats per token.</summary>
+    /// <param name="denseLoss">Mean loss of the untouched model, nats per token.</param>
+    /// <param name="targetLoss">Mean loss with the target ablated, nats per token.</param>
+    public double InNats(double denseLoss, double targetLoss) => Unit switch
+    {
+        ToleranceUnit.ShareOfEffect => Value * Math.Abs(targetLoss - denseLoss),
+        ToleranceUnit.RelativePerplexity => Math.Log(1 + Value),
+        _ => Value,
+    };
+}
+
+/// <summary>What a tolerance is measured in.</summary>
+public enum ToleranceUnit
+{
+    /// <summary>Share of the target's own change of mean loss: 0.05 lets a rise of 0.2 nats be matched by 0.19 to 0.21.</summary>
+    ShareOfEffect,
+
+    /// <summary>Relative difference of the two perplexities: at 0.01 the larger exceeds the smaller by at most 1 %.</summary>
+    RelativePerplexity,
+
+    /// <summary>Difference of the two mean losses in nats per token.</summary>
+    Nats,
+}

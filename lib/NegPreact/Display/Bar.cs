@@ -5,4 +5,10 @@ namespace NegPreact;
 /// <param name="Value">Its length.</param>
 /// <param name="Interval">The interval around its end, or null.</param>
 /// <param name="Series">Bars of one series share a colour; bars of one name and several series stand side by side.</param>
-public sealed record Bar(string Name, double Value, Interval? Interval = null, string Series = "");
+public sealed record Bar(string Name, double Value, Interval? Interval = null, string Series = "")
+{
+    internal Bar(string name, Estimate value, string series = "")
+        : this(name, value.Value, value.Interval, series)
+    {
+    }
+}

@@ -69,16 +69,29 @@ public sealed class Table : IRichDisplay
         return this;
     }
 
+    /// <summary>
+    /// Adds three columns: a value and the ends of its interval, which one <see cref="NegPreact.Estimate"/> fills.
+    /// </summary>
+    /// <param name="name">What the value is.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="format">The number format of all three.</param>
+    /// <returns>This table.</returns>
+    /// <exception cref="NegPreactException">The table has rows already.</exception>
+    public Table EstimateColumns(string name, string unit = "", string? format = null) =>
+        Column(name, unit, format).Column("from", format: format).Column("to", format: format);
+
     /// <summary>Adds a row at the bottom.</summary>
     /// <param name="cells">
     /// One value per column: words, numbers, or for a value that is not there null, NaN or a <see cref="Missing"/> with
-    /// the reason.
+    /// the reason. An <see cref="NegPreact.Estimate"/> fills three: its value and the ends of its interval.
     /// </param>
     /// <returns>This table.</returns>
     /// <exception cref="NegPreactException">There are more or fewer cells than columns.</exception>
     public Table Row(params object?[]? cells)
     {
         cells ??= [null]; // a lone null argument is taken for the array itself
+        cells = [.. cells.SelectMany(cell =>
+            cell is Estimate e ? [e.Value, e.Interval.Low, e.Interval.High] : new[] { cell })];
         if (cells.Length != columns.Count)
             throw new NegPreactException(
                 ErrorKind.Figure,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using NegPreact.Models;
 using static TorchSharp.torch;
 
@@ -83,4 +84,17 @@ internal static class ContinuationScorer
             return hash.ToHashCode();
         }
     }
+}
+
+/// <summary>One answer as the model gets it.</summary>
+/// <param name="Input">All tokens of context and continuation but the last, which nothing is predicted from.</param>
+/// <param name="Targets">The continuation's tokens; they are predicted from the last as many places of the input.</param>
+/// <param name="Truncated">Whether the context was cut on the left.</param>
+internal sealed record TaskRequest(int[] Input, int[] Targets, bool Truncated);
+
+/// <summary>What the model says of one request.</summary>
+internal readonly record struct RequestScore(double LogProbability, bool Greedy, int Tokens)
+{
+    public OptionScore Of(TaskOption option) => new(
+        LogProbability, Greedy, Tokens, option.Continuation.EnumerateRunes().Count(), Encoding.UTF8.GetByteCount(option.Continuation));
 }

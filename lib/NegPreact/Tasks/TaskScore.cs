@@ -66,17 +66,13 @@ public sealed record TaskScore(
     }
 
     /// <summary>Whether each question was answered rightly, for paired tests such as <see cref="McNemar"/>.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
     public bool[] Correct(LengthNormalization normalization = LengthNormalization.Sum) => [.. Outcomes.Select(o => o.Correct(normalization))];
 
     /// <summary>The share of right answers, with Wilson's interval.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
-    /// <param name="level">Level of the interval.</param>
     public Estimate Accuracy(LengthNormalization normalization = LengthNormalization.Sum, double level = Interval.DefaultLevel) =>
         Proportion.Wilson(Outcomes.Count(o => o.Correct(normalization)), Outcomes.Count, level);
 
     /// <summary>Number of questions where the order of the answers decided, the likeliest two being equally likely.</summary>
-    /// <param name="normalization">How lengths are allowed for.</param>
     public int Ties(LengthNormalization normalization = LengthNormalization.Sum) =>
         Kind == TaskKind.LastWord ? 0 : Outcomes.Count(o => o.Tied(normalization));
 

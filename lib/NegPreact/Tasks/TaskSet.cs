@@ -44,3 +44,31 @@ public sealed record TaskSet(string Name, TaskKind Kind, IReadOnlyList<TaskItem>
     /// <summary>One line for people.</summary>
     public override string ToString() => $"{Name}: {Items.Count} questions ({Kind})";
 }
+
+/// <summary>What a task asks of a model.</summary>
+public enum TaskKind
+{
+    /// <summary>Which of several continuations follows a context: fields <c>query</c>, <c>choices</c>, <c>gold</c>.</summary>
+    MultipleChoice,
+
+    /// <summary>
+    /// After which of several contexts does a continuation follow (a Winograd schema, scored after Trinh and Le 2018): fields
+    /// <c>context_options</c>, <c>continuation</c>, <c>gold</c>.
+    /// </summary>
+    Schema,
+
+    /// <summary>Is the last word of a text what the model would write itself (LAMBADA): fields <c>context</c>, <c>continuation</c>.</summary>
+    LastWord,
+}
+
+/// <summary>One question of a task.</summary>
+/// <param name="Options">The possible answers; one where the model must find the word itself.</param>
+/// <param name="Gold">Which of them is right, counted from 0.</param>
+/// <param name="Line">Its line in the file, counted from 1.</param>
+/// <param name="Group">The kind of question within the file (field <c>task</c>); null where the file has no such field.</param>
+public sealed record TaskItem(IReadOnlyList<TaskOption> Options, int Gold, int Line, string? Group);
+
+/// <summary>One possible answer: a context, and what may follow it.</summary>
+/// <param name="Context">What is given.</param>
+/// <param name="Continuation">What is scored, without the space or line in between.</param>
+public sealed record TaskOption(string Context, string Continuation);

@@ -56,8 +56,8 @@ public sealed class GrammarContrastTests : IDisposable
             foreach (var ability in Abilities)
                 foreach (var (than, conditions) in dose.Controls.Append(new(Comparison.Untouched, [found.Untouched])))
                 {
-                    double Accuracy(Condition c) => c.Scores[ability].Right.Average(r => r ? 1.0 : 0);
-                    double Margin(Condition c) => c.Scores[ability].Margins.Average();
+                    double Accuracy(GrammarCondition c) => c.Scores[ability].Right.Average(r => r ? 1.0 : 0);
+                    double Margin(GrammarCondition c) => c.Scores[ability].Margins.Average();
                     var beyond = dose.Beyond[(ability, than)];
                     Assert.Equal(conditions.Average(Accuracy) - Accuracy(dose.Target), beyond.Accuracy.Value, 1e-12);
                     Assert.Equal(conditions.Average(Margin) - Margin(dose.Target), beyond.Margin.Value, 1e-12);
@@ -115,13 +115,13 @@ public sealed class GrammarContrastTests : IDisposable
         var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
         var found = GrammarByAblation.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), neurons, TinyGrammar.Battery, TinyGrammar.Settings);
         KernelTests.ShowsBothForms(found);
-        Assert.Equal(2 * Ablation.All.Count, found.Losses.Count);
+        Assert.Equal(2 * Ablation.All.Count, found.Drops.Count);
         var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
         foreach (var ablation in Ablation.All)
             using (tiny.Model.Ablate(neurons, ablation))
             {
                 var compared = PairComparison.Of(before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
-                var loss = found.Losses[(Ability.Blimp, ablation)];
+                var loss = found.Drops[(Ability.Blimp, ablation)];
                 Assert.Equal(-compared.Overall.Change.Value, loss.Accuracy.Value, 1e-12);
                 Assert.Equal(compared.ByPhenomenon.Select(p => p.AdjustedPValue), loss.Groups.Select(g => g.AdjustedPValue));
             }
@@ -150,12 +150,12 @@ public sealed class GrammarContrastTests : IDisposable
         Assert.Equal(20, quick.PairsPerParadigm);
     }
 
-    private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Comparison Than), Loss> losses) =>
+    private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Comparison Than), ScoreDrop> losses) =>
         [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue)).Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
 
     private static IEnumerable<double> Ends(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
 
-    private void Is(Condition condition, Intervention intervention)
+    private void Is(GrammarCondition condition, Intervention intervention)
     {
         using var scope = tiny.Model.Apply(intervention);
         Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value, condition.Perplexity.Value, 1e-9);

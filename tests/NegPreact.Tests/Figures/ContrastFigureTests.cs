@@ -62,8 +62,8 @@ public sealed class ContrastFigureTests : IDisposable
         var found = tiny.Run();
         var all = Comparison.All.Count;
         Assert.Equal(all, found.Perplexities(5).Numbers.Rows.Count);
-        Assert.Equal(all, found.AccuracyLosses(Ability.Blimp, 5).Numbers.Rows.Count);
-        Assert.Equal(all, found.MarginLosses(Ability.NonGrammar, 5).Numbers.Rows.Count);
+        Assert.Equal(all, found.AccuracyDrops(Ability.Blimp, 5).Numbers.Rows.Count);
+        Assert.Equal(all, found.MarginDrops(Ability.NonGrammar, 5).Numbers.Rows.Count);
         Assert.Equal(
             3 * 3,
             found.ByPhenomenon(Ability.Blimp, 20, Control.RandomSets, Control.PerplexityMatched).Numbers.Rows.Count);

@@ -13,7 +13,7 @@ internal static class MadeUpLayers
     private static readonly LayerMeasurement untouched = new(
         WindowLosses: [3, 4], Divergences: [0, 0], Cosines: [[1, 1], [1, 1], [1, 1]], Margins: [1, 2, -1, 3]);
 
-    private static readonly LayerSet target = Set(
+    private static readonly LayerSweepSet target = Set(
         untouched with
         {
             WindowLosses = [3.5, 4.25], Divergences = [0.25, 0.5],
@@ -31,8 +31,8 @@ internal static class MadeUpLayers
         });
 
     // Two random sets and one of the lowest distance, which do nothing but turn the stream a little.
-    private static readonly LayerSet[] random = [Turning([0.75, 1]), Turning([0.875, 0.875])];
-    private static readonly LayerSet[] lowest = [Turning([1, 1])];
+    private static readonly LayerSweepSet[] random = [Turning([0.75, 1]), Turning([0.875, 0.875])];
+    private static readonly LayerSweepSet[] lowest = [Turning([1, 1])];
 
     public static LayerSweepResult Result(LayerSweepSettings? settings = null) => new(
         settings ?? new LayerSweepSettings { Percent = 5, Seeds = [1, 2] },
@@ -40,7 +40,7 @@ internal static class MadeUpLayers
         [new LayerGroup(0, 0), new LayerGroup(1, 1)],
         "made-up pairs", "sha of the pairs",
         [new ItemGroup("agreement", [[0, 1]]), new ItemGroup("objects", [[2, 3]])], untouched,
-        new Dictionary<Selection, IReadOnlyList<LayerSet>>
+        new Dictionary<Selection, IReadOnlyList<LayerSweepSet>>
         {
             [Selection.Target] = [target],
             [Control.RandomSets] = random,
@@ -48,13 +48,13 @@ internal static class MadeUpLayers
         },
         ReusedShare: null, HeldBytes: 0);
 
-    private static LayerSet Turning(double[] lastCosines)
+    private static LayerSweepSet Turning(double[] lastCosines)
     {
         var measured = untouched with { Cosines = [[1, 1], [1, 1], lastCosines] };
         return Set(measured, measured, measured);
     }
 
-    private static LayerSet Set(LayerMeasurement inFirst, LayerMeasurement inSecond, LayerMeasurement inBoth) => new(
+    private static LayerSweepSet Set(LayerMeasurement inFirst, LayerMeasurement inSecond, LayerMeasurement inBoth) => new(
         NeuronSet.Of([[0], [0]], [20, 20]),
         new Dictionary<LayerRange, LayerMeasurement> { [first] = inFirst, [second] = inSecond, [both] = inBoth });
 }

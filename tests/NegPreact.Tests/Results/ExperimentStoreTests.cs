@@ -26,7 +26,7 @@ public sealed class ExperimentStoreTests : IDisposable
 
     [Fact]
     public void Grammar_by_ablation() => Twice(store => GrammarByAblation.Run(
-        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings).Losses.Values.Select(l => (l.Accuracy, l.Margin)));
+        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings).Drops.Values.Select(l => (l.Accuracy, l.Margin)));
 
     [Fact]
     public void The_discovery() => Twice(store =>

@@ -9,7 +9,6 @@ public static class CheckpointClaims
     /// <summary>The claim that Wasserstein neurons are not there from the beginning.</summary>
     public static Claim NeuronsEmerge(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var (statement, trained) = ($"The top {found.Settings.Percent} % of each layer lie further from a Gaussian at the last step than at the first trained one.", found.Trained);
         if (trained.Count < 2)
             return Judged(found, "wasserstein-neurons-emerge", statement, null, "sigma", 0, TooFew);
@@ -28,7 +27,6 @@ public static class CheckpointClaims
     /// <summary>The claim that the top neurons of an early step are still the top at the end.</summary>
     public static Claim NeuronsStay(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var overlap = CheckpointOverlap.Of(found.Forward, found.Backward);
         var expected = overlap.ExpectedCommon / found.Forward.Count;
         return Judged(
@@ -38,34 +36,26 @@ public static class CheckpointClaims
     }
 
     /// <summary>The paper's claim that the ablation hurts more as the neurons emerge: over all steps.</summary>
-    public static Claim HurtsMoreWithDistance(this CheckpointsResult found, CheckpointMeasure by)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Judged(
-            found, $"{Id(by)}-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
-            found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Value), "", 0,
-            $"Spearman correlation. {CheckpointTables.FewSteps(found)}");
-    }
+    public static Claim HurtsMoreWithDistance(this CheckpointsResult found, CheckpointMeasure by) => Judged(
+        found, $"{by.Id()}-follows-distance",
+        $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it "
+        + $"costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
+        found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Value), "", 0,
+        $"Spearman correlation. {CheckpointTables.FewSteps(found)}");
 
     /// <summary>The same claim of the first trained and the last step.</summary>
-    public static Claim HurtsMoreAtTheEnd(this CheckpointsResult found, CheckpointMeasure by)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Judged(
-            found, $"{Id(by)}-grows-in-training", $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the last step than at the first trained one ({found.Name(by)}).",
-            found.Growth.GetValueOrDefault(by), found.Unit(by), 0, found.Trained.Count < 2 ? TooFew :
-            $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items; bootstrap over these and over the random sets. A model that has learnt more has more to lose.");
-    }
+    public static Claim HurtsMoreAtTheEnd(this CheckpointsResult found, CheckpointMeasure by) => Judged(
+        found, $"{by.Id()}-grows-in-training",
+        $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the "
+        + $"last step than at the first trained one ({found.Name(by)}).",
+        found.Growth.GetValueOrDefault(by), found.Unit(by), 0, found.Trained.Count < 2 ? TooFew :
+        $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items; bootstrap over these and over the random sets. A model that has learnt more has more to lose.");
 
     /// <summary>The claim that grammar comes as the neurons emerge.</summary>
-    public static Claim GrammarComesWithDistance(this CheckpointsResult found, Ability ability)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Judged(
-            found, $"{ability.Id()}-accuracy-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
-            found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value), "", 0,
-            $"Spearman correlation; whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
-    }
+    public static Claim GrammarComesWithDistance(this CheckpointsResult found, Ability ability) => Judged(
+        found, $"{ability.Id()}-accuracy-follows-distance", $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
+        found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value), "", 0,
+        $"Spearman correlation; whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
 
     private static Claim Judged(CheckpointsResult found, string id, string statement, Estimate? estimate, string unit, double threshold, string note)
     {
@@ -76,14 +66,4 @@ public static class CheckpointClaims
             PaperClaim.GrowsInTraining, found.Source, found.Settings,
             $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} each");
     }
-
-    // Part of a claim's name, which other pages and reports refer to.
-    private static string Id(CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "excess-loss",
-        CheckpointMeasure.BlimpAccuracy => "blimp-excess",
-        CheckpointMeasure.BlimpMargin => "blimp-margin-excess",
-        CheckpointMeasure.TseAccuracy => "tse-excess",
-        _ => "tse-margin-excess",
-    };
 }

@@ -6,20 +6,15 @@ public static class CheckpointFigures
     private static readonly Axis Distance = new("Wasserstein distance", "sigma");
 
     /// <summary>How far from a Gaussian the neurons are, step by step, with a slider.</summary>
-    public static Figure Distributions(this CheckpointsResult found)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Charts.HistogramOverSteps(
-            $"How far from a Gaussian are the neurons of {found.Source.Model} during training?", Distance,
-            ["all neurons", $"those that are the top {found.Settings.Percent} % at the last step"],
-            [.. found.Steps.Select(s => new CheckpointDistribution(
-                s.Step, [[.. s.Measured.Distances.SelectMany(d => d).OfType<double>()], [.. s.Measured.DistancesOf(found.Backward).OfType<double>()]]))]);
-    }
+    public static Figure Distributions(this CheckpointsResult found) => Charts.HistogramOverSteps(
+        $"How far from a Gaussian are the neurons of {found.Source.Model} during training?", Distance,
+        ["all neurons", $"those that are the top {found.Settings.Percent} % at the last step"],
+        [.. found.Steps.Select(s => new CheckpointDistribution(
+            s.Step, [[.. s.Measured.Distances.SelectMany(d => d).OfType<double>()], [.. s.Measured.DistancesOf(found.Backward).OfType<double>()]]))]);
 
     /// <summary>Quantiles of all neurons' distances over the steps.</summary>
     public static Figure Quantiles(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         (double Percent, string Name)[] quantiles = [(50, "median"), (90, "90 %"), (99, "99 %"), (100, "highest")];
         var sorted = found.Steps.Select(s => (s.Step, Values: s.Measured.Distances.SelectMany(d => d).OfType<double>().Order().ToArray())).ToArray();
         return Charts.OverSteps(
@@ -37,7 +32,6 @@ public static class CheckpointFigures
     /// <summary>The median distance of the cohorts, of each step's own top, and of all neurons.</summary>
     public static Figure Cohorts(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         return Charts.OverSteps(
             "Median Wasserstein distance of the neurons that are followed", Distance with { Logarithmic = true },
             [
@@ -52,7 +46,6 @@ public static class CheckpointFigures
     /// <summary>How far the top sets of two steps are the same neurons.</summary>
     public static Figure Overlap(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         string[] names = [.. found.Steps.Select(s => Numbers.Count(s.Step))];
         var values = new double[names.Length, names.Length];
         for (var a = 0; a < names.Length; a++)
@@ -66,30 +59,25 @@ public static class CheckpointFigures
     /// <summary>What zeroing negatives does over the steps: the target, random sets and the lowest distances.</summary>
     public static Figure Effects(this CheckpointsResult found, CheckpointMeasure by)
     {
-        ArgumentNullException.ThrowIfNull(found);
         return Charts.OverSteps(
-            $"Over training: {found.Name(by)} when negatives are zeroed, {ContrastNames.Percent(found.Settings.Dose)}", new Axis(Quantity(by), found.Unit(by)),
+            $"Over training: {found.Name(by)} when negatives are zeroed, {StudyNames.OfEachLayer(found.Settings.Dose)}",
+            new Axis(by.Quantity(), found.Unit(by)),
             [
                 Line($"top {found.Settings.Dose} % at each step", e => e.Target),
                 Line($"random, mean of {found.Settings.Seeds.Count} sets", e => e.Random), Line("lowest Wasserstein distance", e => e.Matched),
             ]);
 
         LineSeries Line(string name, Func<CheckpointEffect, Estimate> of) =>
-            new(name, [.. found.Steps.Select(s => new LinePoint(s.Step, of(s.Effects[by]).Value, of(s.Effects[by]).Interval))]);
+            new(name, [.. found.Steps.Select(s => new LinePoint(s.Step, of(s.Effects[by])))]);
     }
 
     /// <summary>The untouched model's accuracy on pairs over the steps.</summary>
-    public static Figure Grammar(this CheckpointsResult found)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Charts.OverSteps(
-            "Grammar of the untouched model over training; 50 % is guessing", new Axis("accuracy on pairs", "%"),
-            [.. found.Steps[0].Measured.Untouched.Scores.Select(a => new LineSeries(a.Value.Name, [.. found.Steps.Select(s =>
-            {
-                var accuracy = ContrastFigures.Hundredfold(s.Accuracy(a.Key));
-                return new LinePoint(s.Step, accuracy.Value, accuracy.Interval);
-            })]))]);
-    }
+    public static Figure Grammar(this CheckpointsResult found) => Charts.OverSteps(
+        "Grammar of the untouched model over training; 50 % is guessing", new Axis("accuracy on pairs", "%"),
+        [
+            .. found.Steps[0].Measured.Untouched.Scores.Select(a => new LineSeries(
+                a.Value.Name, [.. found.Steps.Select(s => new LinePoint(s.Step, s.Accuracy(a.Key).Percent()))])),
+        ]);
 
     /// <summary>By how much more of their separation the Wasserstein neurons of each layer do below zero than random neurons, over the steps.</summary>
     public static Figure Separation(this CheckpointsResult found) => OfLayers(
@@ -97,29 +85,8 @@ public static class CheckpointFigures
         new Axis("difference of shares of the separation below zero"),
         (step, layer) => CheckpointsResult.Separation(step, layer)?.Difference.Value ?? double.NaN);
 
-    internal static string Name(this CheckpointsResult found, CheckpointMeasure by) =>
-        by == CheckpointMeasure.Loss ? Quantity(by) : $"{Quantity(by)} on {found.ScoresOf(by).Name} pairs";
-
-    internal static string Unit(this CheckpointsResult found, CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "nats per token",
-        CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy => "% points",
-        _ => found.ScoresOf(by).Unit,
-    };
-
-    private static string Quantity(CheckpointMeasure by) => by switch
-    {
-        CheckpointMeasure.Loss => "rise of the loss",
-        CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy => "loss of accuracy",
-        _ => "loss of mean margin",
-    };
-
-    private static ItemScores ScoresOf(this CheckpointsResult found, CheckpointMeasure by) => found.Steps[0].Measured.Untouched.Scores[
-        by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.BlimpMargin ? Ability.Blimp : Ability.Tse];
-
     private static Figure OfLayers(CheckpointsResult found, string title, Axis value, Func<CheckpointStep, int, double> of)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var layers = found.Backward.LayerCounts.Count;
         var values = new double[layers, found.Steps.Count];
         for (var layer = 0; layer < layers; layer++)

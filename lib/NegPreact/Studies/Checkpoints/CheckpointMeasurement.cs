@@ -25,3 +25,13 @@ public sealed record CheckpointMeasurement(
         return Distances.SelectMany((layer, l) => neurons[l].Select(n => layer[n]));
     }
 }
+
+/// <summary>What was measured in one condition of a model at one step.</summary>
+/// <param name="WindowLosses">Mean loss of each window of the text, nats per token.</param>
+/// <param name="Scores">How it did on the pairs of each ability.</param>
+public sealed record CheckpointCondition(IReadOnlyList<double> WindowLosses, IReadOnlyDictionary<Ability, ItemScores> Scores);
+
+/// <summary>The separation below zero at a step of training.</summary>
+/// <param name="Layers">By layer and last over all; empty where it cannot be measured.</param>
+/// <param name="Missing">Why it cannot be measured; null where it is.</param>
+internal sealed record CheckpointSeparation(IReadOnlyList<LayerSeparation> Layers, string? Missing);

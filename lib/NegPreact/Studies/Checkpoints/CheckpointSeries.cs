@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NegPreact.Hub;
 using NegPreact.Models;
@@ -134,3 +134,8 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
     [GeneratedRegex("step[-_]?([0-9]+)", RegexOptions.IgnoreCase)]
     private static partial Regex StepPattern();
 }
+
+/// <summary>A model as it was after some steps of its training.</summary>
+/// <param name="Step">After how many steps.</param>
+/// <param name="Model">Where it is: a folder, or a name of the Hub with its revision.</param>
+public sealed record CheckpointPlace(long Step, string Model);

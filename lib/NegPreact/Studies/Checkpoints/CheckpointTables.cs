@@ -8,7 +8,6 @@ public static class CheckpointTables
     /// <summary>What was measured, on what.</summary>
     public static Table Measured(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var (settings, last) = (found.Settings, found.Steps[^1].Measured);
         var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
             .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.Source.TextSha256);
@@ -28,10 +27,11 @@ public static class CheckpointTables
     /// <summary>Each step in one row.</summary>
     public static Table Overview(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var abilities = found.Steps[0].Measured.Untouched.Scores;
-        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step").Column("perplexity", format: "#,0.0")
-            .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000").Column("top at the last step", "sigma", "0.000")
+        var table = new Table($"{found.Source.Model} during training").Show(All).Column("step")
+            .Column("perplexity", format: "#,0.0")
+            .Column("median distance, all", "sigma", "0.000").Column("top", "sigma", "0.000")
+            .Column("top at the last step", "sigma", "0.000")
             .Column($"top at step {Numbers.Count(found.ForwardStep)}", "sigma", "0.000");
         foreach (var scores in abilities.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.0");
@@ -44,16 +44,15 @@ public static class CheckpointTables
     /// <summary>By how much the target exceeds its controls at each step.</summary>
     public static Table Excess(this CheckpointsResult found, CheckpointMeasure by)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var table = new Table($"The target minus its controls: {found.Name(by)} ({found.Unit(by)})")
             .Show(All).Column("step");
-        var format = by is CheckpointMeasure.BlimpAccuracy or CheckpointMeasure.TseAccuracy ? "0.00" : "0.00000";
+        var format = by.IsAccuracy() ? "0.00" : "0.00000";
         foreach (var control in (string[])["random sets", "lowest distance"])
-            table.Column($"less {control}", format: format).Column("from", format: format).Column("to", format: format);
+            table.EstimateColumns($"less {control}", format: format);
         foreach (var step in found.Steps)
         {
             var (random, matched) = (step.Effects[by].BeyondRandom, step.Effects[by].BeyondMatched);
-            table.Row(step.Step, random.Value, random.Interval.Low, random.Interval.High, matched.Value, matched.Interval.Low, matched.Interval.High);
+            table.Row(step.Step, random, matched);
         }
 
         return table.Note($"Target: the top {found.Settings.Dose} % of each layer at each step. Above 0 the target "
@@ -63,9 +62,10 @@ public static class CheckpointTables
     /// <summary>How many of the cohorts' neurons are still, or already, among the top at each step.</summary>
     public static Table Members(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        var table = new Table("How many of each step's top are among those that are followed").Show(All).Column("step").Column("neurons in the top")
-            .Column("of these in the top at the last step").Column($"in the top at step {Numbers.Count(found.ForwardStep)}").Column("by chance", format: "0.00");
+        var table = new Table("How many of each step's top are among those that are followed").Show(All).Column("step")
+            .Column("neurons in the top")
+            .Column("of these in the top at the last step")
+            .Column($"in the top at step {Numbers.Count(found.ForwardStep)}").Column("by chance", format: "0.00");
         foreach (var step in found.Steps)
         {
             var back = CheckpointOverlap.Of(step.Top, found.Backward);
@@ -78,8 +78,8 @@ public static class CheckpointTables
     /// <summary>What goes together over the trained steps.</summary>
     public static Table Correlations(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with").Column("correlation", format: "0.00").Column("from", format: "0.00").Column("to", format: "0.00");
+        var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with")
+            .EstimateColumns("correlation", format: "0.00");
         foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
         {
             Add(name, "the untouched model's loss", found.Correlation(distance, s => s.Loss));
@@ -99,10 +99,11 @@ public static class CheckpointTables
     /// <summary>From which step on each layer separates close inputs below zero.</summary>
     public static Table SeparationBegins(this CheckpointsResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var last = found.Steps[^1];
-        var table = new Table("From which step on do the Wasserstein neurons separate below zero more than random neurons?").Show(All).Column("layer").Column("from step")
-            .Column("difference of shares at the last step", format: "0.000").Column("from", format: "0.000").Column("to", format: "0.000");
+        var table = new Table(
+            "From which step on do the Wasserstein neurons separate below zero more than random neurons?")
+            .Show(All).Column("layer").Column("from step")
+            .EstimateColumns("difference of shares at the last step", format: "0.000");
         foreach (var layer in Enumerable.Range(0, found.Backward.LayerCounts.Count).Select(l => (int?)l).Append(null))
         {
             var difference = CheckpointsResult.Separation(last, layer)?.Difference;

@@ -46,6 +46,14 @@ internal static class SetBootstrap
         ];
     }
 
+    /// <summary>The mean over all items alone.</summary>
+    public static Estimate Mean(double[][] values, IReadOnlyList<ItemGroup> groups, int seed, int resamples) =>
+        Means(values, groups, seed, resamples)[^1];
+
+    /// <summary>The differences of two conditions, item by item.</summary>
+    public static double[] Less(this IReadOnlyList<double> first, IReadOnlyList<double> second) =>
+        [.. first.Zip(second, (a, b) => a - b)];
+
     // Item by item, the mean of the sets drawn.
     private static double[] Combined(double[][] values, int[] drawn)
     {

@@ -12,7 +12,7 @@ public static class DissociationClaims
 
     /// <summary>The other half: the control harms other abilities more than the target does.</summary>
     public static Claim HarmsOtherAbilitiesLess(this GrammarContrastResult found, Control than, double percent) => Of(
-        found, Ability.Blimp, than, percent, "other", d => Negative(d.Second),
+        found, Ability.Blimp, than, percent, "other", d => d.Second.Negative(),
         $"Zeroing the target's negatives costs less accuracy on {NameOf(found, Ability.NonGrammar)} than the same "
         + $"change in neurons that are {than.Are}.");
 
@@ -29,7 +29,7 @@ public static class DissociationClaims
     /// <summary>The double dissociation: both halves at once. It is judged by the smaller of the two differences.</summary>
     public static Claim DissociatesTwice(
         this GrammarContrastResult found, Ability grammar, Control than, double percent) => Of(
-        found, grammar, than, percent, $"{grammar.Id()}-double", Smaller,
+        found, grammar, than, percent, $"{grammar.Id()}-double", d => Estimate.Smallest(d.First, d.Second.Negative()),
         $"Zeroing the target's negatives costs more accuracy on the {NameOf(found, grammar)} pairs, and less on "
         + $"{NameOf(found, Ability.NonGrammar)}, than the same change in neurons that are {than.Are}.",
         "Both halves must hold: the estimate is the smaller of the two differences, its interval from the smaller of their lower ends to the smaller of their upper ends.");
@@ -38,7 +38,6 @@ public static class DissociationClaims
         GrammarContrastResult found, Ability grammar, Control than, double percent, string part,
         Func<Dissociation, Estimate> of, string statement, params string[] notes)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         if (!dose.Dissociations.TryGetValue((grammar, than), out var apart))
             throw new NegPreactException(
@@ -46,30 +45,21 @@ public static class DissociationClaims
                 $"{grammar} and {Ability.NonGrammar} were not compared against {than}; "
                 + "run the experiment with tasks and with this control.");
         var claim = Claim.Greater(
-            $"dissociation-{part}-{than.Id}-at-{percent}", statement, ContrastFigures.Hundredfold(of(apart)),
+            $"dissociation-{part}-{than.Id}-at-{percent}", statement, of(apart).Percent(),
             "percentage points", 0,
             "paper, section on the double dissociation",
-            $"Top {percent} % of each layer. {ContrastClaims.Margin(of(dose.MarginDissociations[(grammar, than)]), "standard deviations")}");
+            $"Top {percent} % of each layer. {GrammarContrastClaims.Margin(of(dose.MarginDissociations[(grammar, than)]), "standard deviations")}");
         var tests = than == Control.PerplexityMatched ? PaperClaim.SparesOtherAbilities : (PaperClaim?)null;
-        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, ContrastClaims.Sets(dose, than)) with
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, GrammarContrastClaims.Sets(dose, than)) with
         {
-            Notes = [.. claim.Notes, .. notes, .. ContrastClaims.Matched(dose, than), .. ContrastClaims.Quick(found)],
+            Notes =
+            [
+                .. claim.Notes, .. notes, .. GrammarContrastClaims.Matched(dose, than),
+                .. StudyNames.Quick(found.Settings.Quick),
+            ],
         };
     }
 
-    private static Estimate Smaller(Dissociation apart)
-    {
-        var (first, second) = (apart.First, Negative(apart.Second));
-        return new Estimate(Math.Min(first.Value, second.Value), new Interval(
-            Math.Min(first.Interval.Low, second.Interval.Low), Math.Min(first.Interval.High, second.Interval.High), first.Interval.Level));
-    }
-
-    private static Estimate Negative(Estimate estimate) =>
-        new(-estimate.Value, new Interval(-estimate.Interval.High, -estimate.Interval.Low, estimate.Interval.Level));
-
-    private static string NameOf(GrammarContrastResult found, Ability ability)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return found.Untouched.Scores.TryGetValue(ability, out var scores) ? scores.Name : ability.Id();
-    }
+    private static string NameOf(GrammarContrastResult found, Ability ability) =>
+        found.Untouched.Scores.TryGetValue(ability, out var scores) ? scores.Name : ability.Id();
 }

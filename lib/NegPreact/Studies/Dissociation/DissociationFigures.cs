@@ -10,30 +10,29 @@ public static class DissociationFigures
     public static Figure Dissociation(
         this GrammarContrastResult found, double percent, params IReadOnlyList<Comparison> against)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         return Charts.Forest(
-            $"Loss of accuracy with grammar and without, {ContrastNames.Percent(percent)}", "items", new Axis("loss of accuracy", "% points"),
+            $"Loss of accuracy with grammar and without, {StudyNames.OfEachLayer(percent)}", "items", new Axis("loss of accuracy", "% points"),
             [
                 .. found.Untouched.Scores.Keys.SelectMany(
-                    a => Rows(found, a, ContrastNames.Target, dose.Beyond[(a, Comparison.Untouched)])),
-                .. against.SelectMany(b => found.Untouched.Scores.Keys.SelectMany(a => Rows(found, a, ContrastFigures.Names(found, b), dose.Own[(a, b)]))),
+                    a => Rows(found, a, StudyNames.Target, dose.Beyond[(a, Comparison.Untouched)])),
+                .. against.SelectMany(b => found.Untouched.Scores.Keys.SelectMany(
+                    a => Rows(found, a, found.NameOf(b), dose.Own[(a, b)]))),
             ]);
     }
 
     /// <summary>How well the untouched model does: where it only guesses there is nothing to lose.</summary>
     public static Table Room(this GrammarContrastResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var table = new Table("What the untouched model can lose").Show(100)
-            .Column("items").Column("kind").Column("number").Column("accuracy", "%", "0.0").Column("from", format: "0.0").Column("to", format: "0.0")
+            .Column("items").Column("kind").Column("number").EstimateColumns("accuracy", "%", "0.0")
             .Column("chance", "%", "0.0").Column("above chance?");
         foreach (var scores in found.Untouched.Scores.Values)
             foreach (var group in scores.Groups)
             {
-                var accuracy = ContrastFigures.Hundredfold(scores.AccuracyIn(group));
+                var accuracy = scores.AccuracyIn(group).Percent();
                 table.Row(
-                    scores.Name, group.Name, group.Items.Count(), accuracy.Value, accuracy.Interval.Low, accuracy.Interval.High, 100 * group.Chance,
+                    scores.Name, group.Name, group.Items.Count(), accuracy, 100 * group.Chance,
                     accuracy.Interval.Low > 100 * group.Chance ? "yes" : "no");
             }
 
@@ -43,21 +42,21 @@ public static class DissociationFigures
     /// <summary>The differences between target and controls in each ability, and their interactions.</summary>
     public static Table Interactions(this GrammarContrastResult found, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
-        var table = new Table($"Does the target harm grammar more than other abilities, compared with its control? {ContrastNames.Percent(percent)}").Show(100)
-            .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00").Column("more without", "% points", "0.00")
-            .Column("interaction", "% points", "0.00").Column("from", format: "0.00").Column("to", format: "0.00")
-            .Column("interaction of margins", "sd", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000")
+        var table = new Table($"Does the target harm grammar more than other abilities, compared with its control? {StudyNames.OfEachLayer(percent)}").Show(100)
+            .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00")
+            .Column("more without", "% points", "0.00")
+            .EstimateColumns("interaction", "% points", "0.00")
+            .EstimateColumns("interaction of margins", "sd", "0.0000")
             .Column("log odds, grammar", format: "0.00").Column("log odds, without", format: "0.00");
         foreach (var ((grammar, than), apart) in dose.Dissociations)
         {
             var (points, margins) = (
-                ContrastFigures.Hundredfold(apart.Interaction), dose.MarginDissociations[(grammar, than)].Interaction);
+                apart.Interaction.Percent(), dose.MarginDissociations[(grammar, than)].Interaction);
             table.Row(
-                ContrastFigures.Names(found, than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value,
+                found.NameOf(than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Value,
                 100 * apart.Second.Value,
-                points.Value, points.Interval.Low, points.Interval.High, margins.Value, margins.Interval.Low, margins.Interval.High,
+                points, margins,
                 LogOdds(found, dose, grammar, than), LogOdds(found, dose, Ability.NonGrammar, than));
         }
 
@@ -67,17 +66,17 @@ public static class DissociationFigures
                 + "only against a single set.");
     }
 
-    private static IEnumerable<ForestRow> Rows(GrammarContrastResult found, Ability ability, string series, Loss loss)
+    private static IEnumerable<ForestRow> Rows(GrammarContrastResult found, Ability ability, string series, ScoreDrop loss)
     {
-        yield return new ForestRow(found.Untouched.Scores[ability].Name, ContrastFigures.Hundredfold(loss.Accuracy), series);
+        yield return new ForestRow(found.Untouched.Scores[ability].Name, loss.Accuracy.Percent(), series);
         if (ability == Ability.NonGrammar)
             foreach (var group in loss.Groups)
-                yield return new ForestRow($"of these {group.Name}", ContrastFigures.Hundredfold(group.Accuracy), series);
+                yield return new ForestRow($"of these {group.Name}", group.Accuracy.Percent(), series);
     }
 
-    private static object LogOdds(GrammarContrastResult found, ContrastDose dose, Ability ability, Comparison than)
+    private static object LogOdds(GrammarContrastResult found, GrammarContrastDose dose, Ability ability, Comparison than)
     {
-        IReadOnlyList<Condition> control = than == Comparison.Untouched ? [found.Untouched] : dose.Controls[than];
+        IReadOnlyList<GrammarCondition> control = than == Comparison.Untouched ? [found.Untouched] : dose.Controls[than];
         if (control.Count > 1)
             return new Missing("several sets");
         return LogOddsRatio.Paired([.. control[0].Scores[ability].Right], [.. dose.Target.Scores[ability].Right]) is { } odds

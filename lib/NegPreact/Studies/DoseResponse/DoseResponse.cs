@@ -1,4 +1,3 @@
-
 namespace NegPreact;
 
 /// <summary>
@@ -36,7 +35,7 @@ public static class DoseResponse
         }
 
         var dense = Losses(Intervention.None);
-        var doses = new List<Dose>();
+        var doses = new List<DoseEffect>();
         var sign = new Dictionary<double, Estimate>();
         foreach (var percent in settings.Percents)
         {
@@ -60,20 +59,40 @@ public static class DoseResponse
             settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
     }
 
-    private static Dose Row(
+    private static DoseEffect Row(
         Ablation ablation, double percent, int neurons, double[] dense, double[] target, double[][] random, DoseResponseSettings settings)
     {
         double[] meanRandom = [.. Enumerable.Range(0, dense.Length).Select(w => random.Average(set => set[w]))];
-        return new Dose(
+        return new DoseEffect(
             ablation, percent, neurons, PerplexityOf(target), [.. random.Select(PerplexityOf)],
             PairedBootstrap.PerplexityRatio(target, dense, settings.BootstrapSeed, Resamples),
             PairedBootstrap.PerplexityRatio(meanRandom, dense, settings.BootstrapSeed, Resamples),
             Excess(target, random, settings.BootstrapSeed));
     }
 
-    private static Estimate Excess(double[] target, double[][] random, int seed) => SetBootstrap.Means(
-        [.. random.Select(set => target.Zip(set, (t, r) => t - r).ToArray())], [new ItemGroup("windows", [[.. Enumerable.Range(0, target.Length)]])],
-        seed, Resamples)[^1];
+    private static Estimate Excess(double[] target, double[][] random, int seed) => SetBootstrap.Mean(
+        [.. random.Select(set => target.Less(set))], ItemGroup.Windows(target.Length), seed, Resamples);
 
     private static double PerplexityOf(double[] windowLosses) => Math.Exp(windowLosses.Average());
+}
+
+/// <summary>What the dose-response experiment does.</summary>
+public sealed record DoseResponseSettings
+{
+    /// <summary>The doses: percentages of each layer.</summary>
+    public IReadOnlyList<double> Percents { get; init; } = [1, 2, 5];
+
+    /// <summary>
+    /// Seeds of the random sets, one set per seed, dose by dose of the same size in each layer as the target.
+    /// </summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
+
+    /// <summary>What is done to the neurons.</summary>
+    public IReadOnlyList<Ablation> Ablations { get; init; } = Ablation.All;
+
+    /// <summary>Tokens per window.</summary>
+    public int WindowLength { get; init; } = 256;
+
+    /// <summary>Seed of the bootstrap.</summary>
+    public int BootstrapSeed { get; init; } = 1;
 }

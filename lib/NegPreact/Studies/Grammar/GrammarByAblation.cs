@@ -1,4 +1,3 @@
-
 namespace NegPreact;
 
 /// <summary>What each ablation of one set of neurons does to grammar (notebook 03).</summary>
@@ -24,14 +23,26 @@ public static class GrammarByAblation
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();
         progress.Report(1);
-        var losses = new Dictionary<(Ability, Ablation), Loss>();
+        var drops = new Dictionary<(Ability, Ablation), ScoreDrop>();
         foreach (var ablation in ablations)
         {
             foreach (var (ability, scores) in scorer.Score(new(neurons, ablation)))
-                losses[(ability, ablation)] = Loss.Of(cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
-            progress.Report(1 + losses.Count / scorer.Abilities.Count);
+                drops[(ability, ablation)] = ScoreDrop.Of(cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
+            progress.Report(1 + drops.Count / scorer.Abilities.Count);
         }
 
-        return new GrammarByAblationResult(settings, model.Name, model.WeightsSha256, neurons, untouched, losses);
+        return new GrammarByAblationResult(settings, model.Name, model.WeightsSha256, neurons, untouched, drops);
     }
 }
+
+/// <summary>What each ablation of one set of neurons does to grammar.</summary>
+/// <param name="Settings">What was done.</param>
+/// <param name="Model">The model's name.</param>
+/// <param name="WeightsSha256">SHA-256 of its weights.</param>
+/// <param name="Neurons">Which neurons.</param>
+/// <param name="Untouched">The scores without ablation; they carry the pairs' hashes.</param>
+/// <param name="Drops">Drop against the untouched model for each ability and ablation.</param>
+[TypeFormatterSource(typeof(RichDisplayFormatterSource))]
+public sealed record GrammarByAblationResult(
+    GrammarContrastSettings Settings, string Model, string WeightsSha256, NeuronSet Neurons, IReadOnlyDictionary<Ability, ItemScores> Untouched,
+    IReadOnlyDictionary<(Ability Ability, Ablation Ablation), ScoreDrop> Drops);

@@ -50,7 +50,7 @@ public sealed class GrammarContrast
             1 + (settings.Percents.Count * (1 + settings.Made.Sum(settings.SetsOf))));
         var done = 0;
         var untouched = Measure(Intervention.None);
-        List<ContrastDose> doses = [];
+        List<GrammarContrastDose> doses = [];
         foreach (var percent in settings.Percents)
         {
             var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
@@ -59,7 +59,7 @@ public sealed class GrammarContrast
                 Match = settings.Match with { WindowLength = settings.WindowLength },
             };
             var ofTarget = Measure(target);
-            var controls = settings.Made.ToDictionary(c => c, c => (IReadOnlyList<Condition>)
+            var controls = settings.Made.ToDictionary(c => c, c => (IReadOnlyList<GrammarCondition>)
                 [.. (settings.SeedsOf(c) ?? [1]).Select(seed => c.Draw(source, seed))
                     .Select(set => Measure(set.Intervention, set))]);
             doses.Add(Compare(percent, target.Neurons, untouched, ofTarget, controls));
@@ -67,32 +67,32 @@ public sealed class GrammarContrast
 
         return new GrammarContrastResult(settings, ResultSource.Of(cache.Model, corpus), untouched, doses);
 
-        Condition Measure(Intervention intervention, ControlSet? control = null)
+        GrammarCondition Measure(Intervention intervention, ControlSet? control = null)
         {
-            var condition = new Condition(
+            var condition = new GrammarCondition(
                 cache.Perplexity(windows, intervention), scorer.Score(intervention), control);
             progress.Report(++done);
             return condition;
         }
     }
 
-    private ContrastDose Compare(
-        double percent, NeuronSet neurons, Condition untouched, Condition target,
-        Dictionary<Comparison, IReadOnlyList<Condition>> controls)
+    private GrammarContrastDose Compare(
+        double percent, NeuronSet neurons, GrammarCondition untouched, GrammarCondition target,
+        Dictionary<Comparison, IReadOnlyList<GrammarCondition>> controls)
     {
-        var all = new Dictionary<Comparison, IReadOnlyList<Condition>> { [Comparison.Untouched] = [untouched] };
+        var all = new Dictionary<Comparison, IReadOnlyList<GrammarCondition>> { [Comparison.Untouched] = [untouched] };
         foreach (var (than, conditions) in controls)
             all.Add(than, conditions);
         var pairs = scorer.Abilities.SelectMany(ability => all.Keys.Select(than => (Ability: ability, Than: than)))
             .ToList();
         var grammar = pairs.Where(p => p.Ability != Ability.NonGrammar && target.Scores.ContainsKey(Ability.NonGrammar)).ToList();
-        return new ContrastDose(
+        return new GrammarContrastDose(
             percent, neurons, target, controls,
             OfEach(
                 [.. pairs.Where(p => p.Than != Comparison.Untouched)],
-                p => LossOf(p.Ability, [untouched], all[p.Than])),
-            OfEach(pairs, p => LossOf(p.Ability, all[p.Than], [target])),
-            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, (_, scores) => Loss.Ones(scores))),
+                p => DropOf(p.Ability, [untouched], all[p.Than])),
+            OfEach(pairs, p => DropOf(p.Ability, all[p.Than], [target])),
+            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, (_, scores) => ScoreDrop.Ones(scores))),
             OfEach(grammar, p => DissociationOf(p.Ability, p.Than, Standardised)));
 
         // Each has random numbers of its own, so that the order in which they are done changes nothing.
@@ -101,8 +101,8 @@ public sealed class GrammarContrast
             keys.AsParallel().AsOrdered().WithCancellation(cache.Stop)
                 .Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
-        Loss LossOf(Ability ability, IReadOnlyList<Condition> higher, IReadOnlyList<Condition> lower) =>
-            Loss.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
+        ScoreDrop DropOf(Ability ability, IReadOnlyList<GrammarCondition> higher, IReadOnlyList<GrammarCondition> lower) =>
+            ScoreDrop.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
 
         Dissociation DissociationOf(Ability ability, Comparison than, Func<Ability, ItemScores, double[]> values)
         {
@@ -115,7 +115,7 @@ public sealed class GrammarContrast
                 ResultKinds.Dissociations, new { Sides = Fingerprint.Of(sides), settings.Seed, settings.Resamples },
                 () => Dissociation.Of(sides[0], sides[1], sides[2], sides[3], settings.Seed, settings.Resamples));
 
-            double[] Of(Ability which, IReadOnlyList<Condition> conditions)
+            double[] Of(Ability which, IReadOnlyList<GrammarCondition> conditions)
             {
                 double[][] sets = [.. conditions.Select(c => values(which, c.Scores[which]))];
                 return [.. Enumerable.Range(0, sets[0].Length).Select(i => sets.Average(s => s[i]))];

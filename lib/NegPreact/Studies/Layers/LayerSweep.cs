@@ -74,9 +74,9 @@ public sealed class LayerSweep
         var done = 0;
         var untouched = Reported(Intervention.None);
         var measured = sets.ToDictionary(
-            s => s.Key, s => (IReadOnlyList<LayerSet>)
+            s => s.Key, s => (IReadOnlyList<LayerSweepSet>)
             [
-                .. s.Value.Select(set => new LayerSet(
+                .. s.Value.Select(set => new LayerSweepSet(
                     set.Neurons, ranges.ToDictionary(range => range, range => Reported(In(set, range))))),
             ]);
         return new LayerSweepResult(

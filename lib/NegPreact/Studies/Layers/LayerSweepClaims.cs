@@ -7,45 +7,37 @@ public static class LayerSweepClaims
     private const string Ours = "not in the paper; this project's question";
 
     /// <summary>All layers together cost more than the costliest layer alone.</summary>
-    public static Claim BeyondLargest(this LayerSweepResult found, LayerEffect effect)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        return Of(
-            found, effect, "beyond-largest", $"Zeroing the target's negatives in all layers at once does more harm ({effect.Name()}) than doing so in any one layer.",
-            Smallest(
-                found.Groups.Select((_, g) =>
-                    found.Difference(effect, Selection.Target, found.AllLayers, LayerRange.Alone(g)))), Paper,
-            "It must hold against each layer: the estimate is the smallest of the differences, its interval from the smallest of their lower ends to the smallest of their upper ends.");
-    }
+    public static Claim BeyondLargest(this LayerSweepResult found, LayerEffect effect) => Of(
+        found, effect, "beyond-largest", $"Zeroing the target's negatives in all layers at once does more harm ({effect.Name()}) than doing so in any one layer.",
+        Estimate.Smallest([.. found.Groups.Select((_, g) =>
+            found.Difference(effect, Selection.Target, found.AllLayers, LayerRange.Alone(g)))]), Paper,
+        "It must hold against each layer: the estimate is the smallest of the differences, its interval from the smallest of their lower ends to the smallest of their upper ends.");
 
     /// <summary>Each further layer costs something.</summary>
     public static Claim GrowsSteadily(this LayerSweepResult found, LayerEffect effect)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var steps = Enumerable.Range(1, found.Groups.Count - 1)
             .Select(to => found.Difference(effect, Selection.Target, new LayerRange(0, to), new LayerRange(0, to - 1)))
             .Prepend(found.Effect(effect, Selection.Target, LayerRange.Alone(0)));
         return Of(
             found, effect, "grows-steadily", $"From the first layer up, each further layer whose target neurons lose their negatives adds to the harm ({effect.Name()}).",
-            Smallest(steps), Paper,
+            Estimate.Smallest([.. steps]), Paper,
             "It must hold for each step: the estimate is the smallest of the steps, its interval from the smallest of their lower ends to the smallest of their upper ends. A single step that surely adds nothing refutes it.");
     }
 
     /// <summary>Early layers cost more than late ones.</summary>
     public static Claim EarlyWorst(this LayerSweepResult found, LayerEffect effect)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var half = found.Groups.Count / 2;
         return Of(
             found, effect, "early-worst", $"One layer at a time, zeroing the target's negatives does more harm ({effect.Name()}) in the first half of the layers than in the second.",
             found.EarlyLessLate(effect, Selection.Target), Paper,
-            $"Means over {Numbers.Count(half, found.Groups.All(g => g.First == g.Last) ? "layer" : "group")} each, every one ablated alone.");
+            $"Means over {Numbers.Count(half, found.IsByLayer ? "layer" : "group")} each, every one ablated alone.");
     }
 
     /// <summary>All layers at once cost more than the sum of the single ones.</summary>
     public static Claim MoreThanAdditive(this LayerSweepResult found, LayerEffect effect)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var adds = found.Additivity(effect, Selection.Target);
         return Of(
             found, effect, "more-than-additive", $"Zeroing the target's negatives in all layers at once does more harm ({effect.Name()}) than the single layers' effects added up.",
@@ -56,7 +48,6 @@ public static class LayerSweepClaims
     /// <summary>The residual stream turns further under the target than under random sets.</summary>
     public static Claim TurnsFurther(this LayerSweepResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var last = found.Depths - 1;
         var claim = Claim.Greater(
             $"layers-turns-further-at-{found.Settings.Percent}",
@@ -64,25 +55,19 @@ public static class LayerSweepClaims
             found.TurnedFurther(found.AllLayers, last), "", 0, Ours,
             $"Cosine under the target {Last(Selection.Target)}, under {found.Sets[Control.RandomSets].Count} random "
             + $"sets {Last(Control.RandomSets)}. A few features of very large values can rule a cosine.");
-        return Quick(found, claim.About(null, found.Source, found.Settings, Sets(found)));
+        return Noted(found, claim.About(
+            null, found.Source, found.Settings, Numbers.Count(found.Settings.Seeds.Count, "random set")));
 
         string Last(Selection neurons) => Numbers.Text(found.Cosine(neurons, found.AllLayers, last).Value, "0.00000");
     }
 
-    private static Claim Of(LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source, string note) => Quick(found, Claim.Greater(
-        $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect), found.Unit(effect), 0, source, note)
-            .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
+    private static Claim Of(
+        LayerSweepResult found, LayerEffect effect, string part, string statement, Estimate estimate, string source,
+        string note) => Noted(found, Claim.Greater(
+            $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, estimate.Shown(effect),
+            found.Unit(effect), 0, source, note)
+        .About(source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings));
 
-    private static string Sets(LayerSweepResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
-
-    private static Claim Quick(LayerSweepResult found, Claim claim) =>
-        found.Settings.Quick ? claim with { Notes = [.. claim.Notes, "A quick run on few items and sets: undecided more often than a whole one."] } : claim;
-
-    // Holds where all hold, does not hold where one surely does not.
-    private static Estimate Smallest(IEnumerable<Estimate> all)
-    {
-        var estimates = all.ToList();
-        return new Estimate(
-            estimates.Min(e => e.Value), new Interval(estimates.Min(e => e.Interval.Low), estimates.Min(e => e.Interval.High), estimates[0].Interval.Level));
-    }
+    private static Claim Noted(LayerSweepResult found, Claim claim) =>
+        claim with { Notes = [.. claim.Notes, .. StudyNames.Quick(found.Settings.Quick)] };
 }

@@ -14,11 +14,14 @@ namespace NegPreact;
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record LayerSweepResult(
     LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs, string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
-    LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSet>> Sets, double? ReusedShare,
+    LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets, double? ReusedShare,
     long HeldBytes)
 {
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);
+
+    /// <summary>Whether each group is a single layer.</summary>
+    internal bool IsByLayer => Groups.All(g => g.First == g.Last);
 
     /// <summary>How many depths the residual stream was compared at: before the first layer, and after each.</summary>
     public int Depths => Untouched.Cosines.Count;
@@ -84,11 +87,12 @@ public sealed record LayerSweepResult(
         return Mean(LayerEffect.Loss, Minus(random, [.. random.Select(_ => target)]));
     }
 
-    private Estimate Mean(LayerEffect effect, double[][] values) => SetBootstrap.Means(values, Items(effect), Settings.Seed, Settings.Resamples)[^1];
+    private Estimate Mean(LayerEffect effect, double[][] values) =>
+        SetBootstrap.Mean(values, Items(effect), Settings.Seed, Settings.Resamples);
 
     private IReadOnlyList<ItemGroup> Items(LayerEffect effect) => effect is LayerEffect.Margin or LayerEffect.Accuracy
         ? Phenomena
-        : [new ItemGroup("windows", [[.. Enumerable.Range(0, Untouched.WindowLosses.Count)]])];
+        : ItemGroup.Windows(Untouched.WindowLosses.Count);
 
     private double[][] Cosines(Selection neurons, LayerRange layers, int depth) =>
         [.. Sets[neurons].Select(set => set.Measured[layers].Cosines[depth].ToArray())];
@@ -96,14 +100,39 @@ public sealed record LayerSweepResult(
     private double[][] Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
         [.. Sets[neurons].Select(set => set.Measured[layers]).Select(m => effect switch
         {
-            LayerEffect.Loss => m.WindowLosses.Zip(Untouched.WindowLosses, (a, b) => a - b).ToArray(),
+            LayerEffect.Loss => m.WindowLosses.Less(Untouched.WindowLosses),
             LayerEffect.Divergence => m.Divergences.ToArray(),
-            LayerEffect.Margin => m.Margins.Zip(Untouched.Margins, (a, b) => b - a).ToArray(),
+            LayerEffect.Margin => Untouched.Margins.Less(m.Margins),
             _ => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
         })];
 
     private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 1 : 0;
 
     private static double[][] Minus(double[][] first, double[][] second) =>
-        [.. first.Zip(second, (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
+        [.. first.Zip(second, (a, b) => a.Less(b))];
+}
+
+/// <summary>Do the effects of single layers add up to that of all layers at once?</summary>
+/// <param name="Sum">The effects of the single layers, each ablated alone, added up.</param>
+/// <param name="Joint">The effect of all of them ablated at once.</param>
+/// <param name="Excess">
+/// Joint - sum, item by item: above 0 the damage is more than additive, below 0 less. An interval that holds 0 does not show that the
+/// effects add up, only how far from it they can be.
+/// </param>
+public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Excess)
+{
+    /// <summary>Compares them; the same items and sets are drawn for all three.</summary>
+    /// <param name="single">For each layer the effect on each item, one row per set of neurons.</param>
+    /// <param name="joint">The effect of all layers on the same items and sets.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    internal static LayerAdditivity Of(IReadOnlyList<double[][]> single, double[][] joint, IReadOnlyList<ItemGroup> items, int seed, int resamples)
+    {
+        double[][] sum = [.. joint.Select((values, set) => values.Select((_, i) => single.Sum(layer => layer[set][i])).ToArray())];
+        double[][] excess = [.. joint.Zip(sum, (j, s) => j.Less(s))];
+        return new LayerAdditivity(Mean(sum), Mean(joint), Mean(excess));
+
+        Estimate Mean(double[][] values) => SetBootstrap.Mean(values, items, seed, resamples);
+    }
 }

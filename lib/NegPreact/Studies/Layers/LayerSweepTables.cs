@@ -6,9 +6,9 @@ public static class LayerSweepTables
     /// <summary>What was measured, on what.</summary>
     public static Table Measured(this LayerSweepResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var target = found.Sets[Selection.Target][0].Neurons;
-        var table = new Table($"{found.Source.Model} across depth").Column("what").Column("how many or which").Column("SHA-256")
+        var table = new Table($"{found.Source.Model} across depth").Column("what").Column("how many or which")
+            .Column("SHA-256")
             .Row("weights", found.Source.Model, found.Source.WeightsSha256)
             .Row("text", $"{found.Source.Text}, {found.Untouched.WindowLosses.Count} windows of {found.Settings.WindowLength} tokens", found.Source.TextSha256)
             .Row("pairs", $"{found.Pairs}, {found.Untouched.Margins.Count} in {found.Phenomena.Count} phenomena", found.PairsSha256)
@@ -26,10 +26,10 @@ public static class LayerSweepTables
     /// <summary>Every choice of layers: what ablating the target, the random sets and the control there does.</summary>
     public static Table Conditions(this LayerSweepResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var ranges = found.Sets[Selection.Target][0].Measured.Keys.ToList();
         var table = new Table($"Every choice of layers; perplexity of the untouched model: {Numbers.Text(found.Untouched.Perplexity, "0.000")}")
-            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers").Column("perplexity", format: "0.000")
+            .Show(found.Sets.Count * ranges.Count).Column("neurons").Column("layers")
+            .Column("perplexity", format: "0.000")
             .Column("rise of loss", "nats per token", "0.0000").Column("divergence", "nats per token", "0.00000")
             .Column("loss of margin", found.Unit(LayerEffect.Margin), "0.0000")
             .Column("loss of accuracy", "% points", "0.00").Column("last cosine", format: "0.00000");

@@ -45,22 +45,18 @@ public static class LedgerFigures
 
     private static Table Rows(ClaimLedger ledger, string title, PaperClaim? claim)
     {
-        ArgumentNullException.ThrowIfNull(ledger);
         var several = Models(ledger).Count > 1;
         var table = new Table(title).Show(MostRows).Column("what was tested");
         if (several)
             table.Column("model");
-        table.Column("verdict").Column("estimate and 95 % interval, draws").Column("notebook, cell").Column("a re-run takes", "s", "0");
+        table.Column("verdict").Column("estimate and 95 % interval, draws").Column("notebook, cell")
+            .Column("a re-run takes", "s", "0");
         foreach (var row in ledger.Rows.Where(r => r.Claim.Tests == claim))
             table.Row([row.Claim.Statement, .. several ? [Model(row)] : Array.Empty<object?>(), row.Claim.VerdictText, row.Claim.Seeds.Length > 0 ? $"{row.Claim.EstimateText}, {row.Claim.Seeds}" : row.Claim.EstimateText, $"{row.Notebook}, {row.Cell}", row.Seconds]);
         return table;
     }
 
-    private static List<string> Models(ClaimLedger ledger)
-    {
-        ArgumentNullException.ThrowIfNull(ledger);
-        return [.. ledger.Rows.Select(Model).Distinct()];
-    }
+    private static List<string> Models(ClaimLedger ledger) => [.. ledger.Rows.Select(Model).Distinct()];
 
     private static string Model(LedgerRow row) => row.Claim.On?.Model ?? default(Missing).ToString();
 
@@ -75,9 +71,8 @@ public static class LedgerFigures
     {
         var (value, interval) = (claim.Estimate!.Value, claim.Estimate.Interval);
         var half = value > claim.Threshold ? value - interval.Low : interval.High - value;
-        double Place(double v) => (v - claim.Threshold) / half;
         return half > 0
-            ? new Estimate(Place(value), new Interval(Place(interval.Low), Place(interval.High), interval.Level))
+            ? claim.Estimate.Map(v => (v - claim.Threshold) / half)
             : new Estimate(double.NaN, interval);
     }
 }

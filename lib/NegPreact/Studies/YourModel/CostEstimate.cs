@@ -82,3 +82,30 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
 
     private static IEnumerable<MinimalPair> Spread(MinimalPair[] pairs, int count) => Enumerable.Range(0, count).Select(i => pairs[(long)i * pairs.Length / count]);
 }
+
+/// <summary>What one experiment will cost.</summary>
+/// <param name="Name">The experiment.</param>
+/// <param name="TextPasses">How often the text is run; parts of it count as parts.</param>
+/// <param name="PairPasses">How often the pairs are scored.</param>
+/// <param name="Seconds">How long that takes according to the trial, seconds.</param>
+public sealed record CostPart(string Name, double TextPasses, int PairPasses, double Seconds);
+
+/// <summary>What notebook 10 shows of a <see cref="CostEstimate"/>.</summary>
+public static class CostFigures
+{
+    private const double Gigabyte = 1e9;
+
+    /// <summary>The experiments with what each will take.</summary>
+    public static Table Table(this CostEstimate cost)
+    {
+        var table = new Table("What it will cost").Column("experiment").Column("passes over the text", format: "#,0")
+            .Column("passes over the pairs").Column("time", "minutes", "0.0");
+        foreach (var part in cost.Parts)
+            table.Row(part.Name, part.TextPasses, part.PairPasses, part.Seconds / 60);
+        return table.Row("all", cost.Parts.Sum(p => p.TextPasses), cost.Parts.Sum(p => p.PairPasses), cost.Seconds / 60)
+            .Note($"Estimated by a trial of a few seconds on this machine: {Numbers.Count(cost.Tokens)} tokens and "
+                + $"{Numbers.Count(cost.Pairs)} pairs per pass. Statistics take another minute or so; what the store "
+                + "already holds is read and costs nothing.")
+            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
+    }
+}

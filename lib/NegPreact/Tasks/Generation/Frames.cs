@@ -85,3 +85,9 @@ internal static class Frames
         return new Frame([.. texts], parts[1].Split(' '), parts[2].Split(' '));
     }
 }
+
+/// <summary>The beginning of a sentence.</summary>
+/// <param name="Texts">Its wordings, one a subject.</param>
+/// <param name="Fits">The words that end it.</param>
+/// <param name="Might">Words that might end it too.</param>
+internal sealed record Frame(IReadOnlyList<string> Texts, IReadOnlyList<string> Fits, IReadOnlyList<string> Might);

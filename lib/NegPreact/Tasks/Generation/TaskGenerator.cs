@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using System.Text.Json;
+
 namespace NegPreact.Generation;
 
 /// <summary>Makes the items of data/tasks, the same ones for the same seed.</summary>
@@ -92,4 +95,32 @@ public static class TaskGenerator
         Topics.Words.Where(w => right.IsMatchedBy(w) && w.Count < right.Count == goldIsFrequent);
 
     private static T Draw<T>(IReadOnlyList<T> from, SeededRandom random) => from[random.Next(from.Count)];
+}
+
+/// <summary>Tasks that the project makes up itself, in which both choices are equally grammatical.</summary>
+public enum GeneratedTask
+{
+    /// <summary>A sentence whose last word follows from its meaning, against a word as frequent and as long.</summary>
+    WordChoice,
+
+    /// <summary>A list of words, said again from the start: which comes next.</summary>
+    Induction,
+
+    /// <summary>Words of one topic, then one more of it, against a word of another topic as frequent and as long.</summary>
+    TopicalCloze,
+}
+
+/// <summary>A question of multiple choice, with the fields of the usual benchmark files.</summary>
+/// <param name="Query">What comes before the choice, without a space at its end.</param>
+/// <param name="Choices">The choices.</param>
+/// <param name="Gold">The number of the right one, from 0.</param>
+/// <param name="Task">The task's name.</param>
+public sealed record GeneratedItem(
+    [property: JsonPropertyName("query")] string Query,
+    [property: JsonPropertyName("choices")] IReadOnlyList<string> Choices,
+    [property: JsonPropertyName("gold")] int Gold,
+    [property: JsonPropertyName("task")] string Task)
+{
+    /// <summary>The item as a line of a <c>.jsonl</c> file, without its end.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
 }

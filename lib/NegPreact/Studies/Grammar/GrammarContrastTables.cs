@@ -1,14 +1,13 @@
 namespace NegPreact;
 
 /// <summary>The numbers behind the figures of notebooks 04 and 08.</summary>
-public static class ContrastTables
+public static class GrammarContrastTables
 {
     private const int All = 200;
 
     /// <summary>What was measured, on what.</summary>
     public static Table Measured(this GrammarContrastResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var (settings, source) = (found.Settings, found.Source);
         var table = new Table("What was measured").Column("what").Column("which").Column("SHA-256")
             .Row("model", source.Model, source.WeightsSha256)
@@ -25,9 +24,8 @@ public static class ContrastTables
     /// <summary>What the target was compared with, and what each comparison rules out.</summary>
     public static Table Compared(this GrammarContrastResult found)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var table = new Table("What is compared").Column("condition").Column("neurons").Column("what it rules out")
-            .Row(ContrastNames.Target, "the target", "");
+            .Row(StudyNames.Target, "the target", "");
         foreach (var than in found.Settings.Made.Prepend(Comparison.Untouched))
             table.Row(than.Name, than.Neurons, than.RulesOut);
         return table.Note("In all but the mirror the negative pre-activations are zeroed.");
@@ -36,13 +34,13 @@ public static class ContrastTables
     /// <summary>Every condition with its perplexity, accuracies and median margins.</summary>
     public static Table Conditions(this GrammarContrastResult found, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
-        var table = new Table($"Every condition, {ContrastNames.Percent(percent)}").Show(All).Column("ablated neurons").Column("how many").Column("perplexity", format: "0.000");
+        var table = new Table($"Every condition, {StudyNames.OfEachLayer(percent)}").Show(All).Column("ablated neurons")
+            .Column("how many").Column("perplexity", format: "0.000");
         foreach (var scores in found.Untouched.Scores.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.00").Column("median margin", scores.Unit, "0.0000");
         Add("none", 0, found.Untouched);
-        Add(ContrastNames.Target, dose.Neurons.Count, dose.Target);
+        Add(StudyNames.Target, dose.Neurons.Count, dose.Target);
         foreach (var (than, conditions) in dose.Controls)
             for (var i = 0; i < conditions.Count; i++)
                 Add(
@@ -50,18 +48,19 @@ public static class ContrastTables
                     conditions[i].Control!.Neurons.Count, conditions[i]);
         return table;
 
-        void Add(string name, int count, Condition condition) => table.Row(
+        void Add(string name, int count, GrammarCondition condition) => table.Row(
             [name, count, condition.Perplexity.Value, .. condition.Scores.Values.SelectMany(s => new object?[] { 100 * s.Accuracy.Value, s.MedianMargin })]);
     }
 
     /// <summary>How well each control matches the target, and what finding it took.</summary>
     public static Table Matches(this GrammarContrastResult found, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
-        var table = new Table($"The matches reached, {ContrastNames.Percent(percent)}").Show(All)
-            .Column("control").Column("neurons by layer").Column("matched on").Column("matched?").Column("target", format: "0.000").Column("control", format: "0.000")
-            .Column("difference left", format: "0.0000").Column("tolerance", format: "0.0000").Column("passes over the text");
+        var table = new Table($"The matches reached, {StudyNames.OfEachLayer(percent)}").Show(All)
+            .Column("control").Column("neurons by layer").Column("matched on").Column("matched?")
+            .Column("target", format: "0.000").Column("control", format: "0.000")
+            .Column("difference left", format: "0.0000").Column("tolerance", format: "0.0000")
+            .Column("passes over the text");
         foreach (var (than, conditions) in dose.Controls)
             foreach (var control in conditions.Select(c => c.Control!))
                 if (control.Match is PerplexityMatch p)
@@ -83,17 +82,15 @@ public static class ContrastTables
     /// <summary>How much more the target loses than each than, with the verdicts on "more than 0".</summary>
     public static Table Comparisons(this GrammarContrastResult found, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        var table = new Table($"How much more do the Wasserstein neurons cost? {ContrastNames.Percent(percent)}").Show(All)
-            .Column("items").Column("than").Column("accuracy", "% points", "0.00").Column("from", format: "0.00").Column("to", format: "0.00").Column("more?")
-            .Column("mean margin", "nats", "0.0000").Column("from", format: "0.0000").Column("to", format: "0.0000").Column("more?");
+        var table = new Table($"How much more do the Wasserstein neurons cost? {StudyNames.OfEachLayer(percent)}").Show(All)
+            .Column("items").Column("than").EstimateColumns("accuracy", "% points", "0.00").Column("more?")
+            .EstimateColumns("mean margin", "nats", "0.0000").Column("more?");
         foreach (var ((ability, than), loss) in found.At(percent).Beyond)
         {
-            var (a, m) = (ContrastFigures.Hundredfold(loss.Accuracy), loss.Margin);
+            var (a, m) = (loss.Accuracy.Percent(), loss.Margin);
             table.Row(
-                found.Untouched.Scores[ability].Name, ContrastFigures.Names(found, than), a.Value, a.Interval.Low,
-                a.Interval.High, Sign(a),
-                m.Value, m.Interval.Low, m.Interval.High, Sign(m));
+                found.Untouched.Scores[ability].Name, found.NameOf(than), a, Sign(a),
+                m, Sign(m));
         }
 
         return table.Note("95 % intervals, each taken individually. Margins are in the unit of the scoring: nats per "
@@ -105,17 +102,19 @@ public static class ContrastTables
     /// </summary>
     public static Table Phenomena(this GrammarContrastResult found, Ability ability, double percent, Comparison against)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var (dose, scores) = (found.At(percent), found.Untouched.Scores[ability]);
-        var table = new Table($"{scores.Name}: Wasserstein neurons against {ContrastFigures.Names(found, against)}, {ContrastNames.Percent(percent)}").Show(All)
-            .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0").Column("target loses more by", "% points", "0.0")
-            .Column("from", format: "0.0").Column("to", format: "0.0").Column("p", format: "0.0000").Column("p, Holm", format: "0.0000");
+        var table = new Table(
+            $"{scores.Name}: Wasserstein neurons against {found.NameOf(against)}, {StudyNames.OfEachLayer(percent)}")
+            .Show(All)
+            .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0")
+            .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: "0.0000")
+            .Column("p, Holm", format: "0.0000");
         foreach (var (group, loss) in scores.Groups.Zip(dose.Beyond[(ability, against)].Groups))
         {
-            var more = ContrastFigures.Hundredfold(loss.Accuracy);
+            var more = loss.Accuracy.Percent();
             table.Row(
                 loss.Name, loss.Items, 100 * scores.AccuracyIn(group).Value, 100 * dose.Target.Scores[ability].AccuracyIn(group).Value,
-                more.Value, more.Interval.Low, more.Interval.High, loss.PValue, loss.AdjustedPValue);
+                more, loss.PValue, loss.AdjustedPValue);
         }
 
         var test = dose.Controls.TryGetValue(against, out var sets) && sets.Count > 1 ? "paired permutation test against the mean of the sets" : "McNemar's exact test";

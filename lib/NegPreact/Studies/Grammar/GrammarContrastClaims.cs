@@ -1,7 +1,7 @@
 namespace NegPreact;
 
 /// <summary>What notebooks 04 and 08 claim. Verdicts rest on accuracies, as the paper's do; margins are told beside them.</summary>
-public static class ContrastClaims
+public static class GrammarContrastClaims
 {
     /// <summary>
     /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more than a control does.
@@ -9,23 +9,22 @@ public static class ContrastClaims
     public static Claim LowersAccuracy(
         this GrammarContrastResult found, Ability ability, Comparison than, double percent)
     {
-        ArgumentNullException.ThrowIfNull(found);
         var dose = found.At(percent);
         var (loss, scores) = (dose.Beyond[(ability, than)], found.Untouched.Scores[ability]);
         var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
             + $"accuracy on the {scores.Name} pairs{than.MoreThan}.";
         var claim = Claim.Greater(
             $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}", statement,
-            ContrastFigures.Hundredfold(loss.Accuracy),
+            loss.Accuracy.Percent(),
             "percentage points", 0, Source(than), Margin(loss.Margin, scores.Unit));
         var tests = than.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
         return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than)) with
         {
-            Notes = [.. claim.Notes, .. Matched(dose, than), .. Quick(found)],
+            Notes = [.. claim.Notes, .. Matched(dose, than), .. StudyNames.Quick(found.Settings.Quick)],
         };
     }
 
-    internal static string Sets(ContrastDose dose, Comparison than) =>
+    internal static string Sets(GrammarContrastDose dose, Comparison than) =>
         than.SetName is { } name && dose.Controls.TryGetValue(than, out var conditions)
             ? Numbers.Count(conditions.Count, name)
             : "";
@@ -42,14 +41,11 @@ public static class ContrastClaims
     }
 
     // A control that was to be matched says whether it is, since the verdict means little where it is not.
-    internal static IEnumerable<string> Matched(ContrastDose dose, Comparison than) =>
+    internal static IEnumerable<string> Matched(GrammarContrastDose dose, Comparison than) =>
         dose.Controls.TryGetValue(than, out var conditions)
             ? conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m =>
-                $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity {Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for {Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: {ContrastTables.Words(m.Whole.Outcome)}.")
+                $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity {Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for {Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: {GrammarContrastTables.Words(m.Whole.Outcome)}.")
             : [];
-
-    internal static IEnumerable<string> Quick(GrammarContrastResult found) =>
-        found.Settings.Quick ? ["A quick run on few items and sets: undecided more often than a whole one."] : [];
 
     private static string Source(Comparison than) =>
         than.PaperSection is { } section ? $"paper, section on {section}" : "not in the paper; asked by its reviewers";

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace NegPreact;
 
 /// <summary>What a notebook shows where a cell ends with a result as it is: what a reader would ask of it first.</summary>
-internal sealed class Overview(params IReadOnlyList<IRichDisplay> parts) : IRichDisplay
+internal sealed class ResultOverview(params IReadOnlyList<IRichDisplay> parts) : IRichDisplay
 {
     /// <summary>The overview of a result; null of anything else.</summary>
-    public static Overview? Of(object value) => value switch
+    public static ResultOverview? Of(object value) => value switch
     {
         NeuronScores scores => new(Table.From(scores.ToDataFrame(), "All neurons")),
         DiscoveryResult found => new(found.TopNeurons(), found.Histograms()),
         ModelVariantsResult found => new(found.Models(), found.DistanceByModel()),
         DifferentiationResult found => new(found.Sampled(), found.ShareByLayer()),
         DoseResponseResult found => new([found.Perplexities(), .. found.Settings.Ablations.Select(found.DoseCurve)]),
-        GrammarByAblationResult found => new(found.Losses(), found.AccuracyLosses()),
+        GrammarByAblationResult found => new(found.Drops(), found.AccuracyDrops()),
         GrammarContrastResult found => new([found.Measured(), .. found.Settings.Percents.Select(found.Comparisons)]),
         PosSurprisalResult found => new([found.Conditions(), .. found.Settings.Percents.Select(found.ByTag)]),
         LayerSweepResult found => new(found.Measured(), found.SingleLayers(LayerEffect.Loss)),

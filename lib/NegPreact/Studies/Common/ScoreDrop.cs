@@ -9,26 +9,32 @@ namespace NegPreact;
 /// </param>
 /// <param name="Margin">The same of the mean margins, in the unit of <see cref="ItemScores.Unit"/>: more sensitive where few items change sides.</param>
 /// <param name="Groups">The accuracy by phenomenon or task.</param>
-public sealed record Loss(Estimate Accuracy, Estimate Margin, IReadOnlyList<GroupLoss> Groups)
+public sealed record ScoreDrop(Estimate Accuracy, Estimate Margin, IReadOnlyList<GroupDrop> Groups)
 {
     private const int PermutationRounds = 5_000;
 
     /// <summary>The same, read from the cache's store where these scores were compared before.</summary>
-    internal static Loss Of(MeasuringCache cache, IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples) => cache.Keep(
+    internal static ScoreDrop Of(
+        MeasuringCache cache, IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed,
+        int resamples) => cache.Keep(
         ResultKinds.Losses, new { Higher = higher.Select(s => s.Sha256), Lower = lower.Select(s => s.Sha256), seed, resamples },
         () => Of(higher, lower, seed, resamples));
 
     /// <summary>Higher - lower; one of them may be several sets, which are averaged.</summary>
-    internal static Loss Of(IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples)
+    internal static ScoreDrop Of(
+        IReadOnlyList<ItemScores> higher, IReadOnlyList<ItemScores> lower, int seed, int resamples)
     {
         var groups = higher[0].Groups;
         double[][] up = [.. higher.Select(Ones)], down = [.. lower.Select(Ones)];
         var accuracy = SetBootstrap.Means(Differences(up, down), groups, seed, resamples);
-        var margin = SetBootstrap.Means(
-            Differences([.. higher.Select(s => s.Margins.ToArray())], [.. lower.Select(s => s.Margins.ToArray())]), groups, seed, resamples)[^1];
+        var margin = SetBootstrap.Mean(
+            Differences([.. higher.Select(s => s.Margins.ToArray())], [.. lower.Select(s => s.Margins.ToArray())]),
+            groups, seed, resamples);
         double[] p = [.. groups.Select(g => Test([.. g.Items]))];
         var adjusted = Holm.Adjust(p);
-        return new Loss(accuracy[^1], margin, [.. groups.Select((g, i) => new GroupLoss(g.Name, g.Items.Count(), accuracy[i], p[i], adjusted[i]))]);
+        return new ScoreDrop(
+            accuracy[^1], margin,
+            [.. groups.Select((g, i) => new GroupDrop(g.Name, g.Items.Count(), accuracy[i], p[i], adjusted[i]))]);
 
         double Test(int[] items) => higher.Count == 1 && lower.Count == 1
             ? McNemar.Exact([.. items.Select(i => higher[0].Right[i])], [.. items.Select(i => lower[0].Right[i])]).PValue
@@ -41,6 +47,16 @@ public sealed record Loss(Estimate Accuracy, Estimate Margin, IReadOnlyList<Grou
     private static double[][] Differences(double[][] higher, double[][] lower) =>
     [
         .. Enumerable.Range(0, Math.Max(higher.Length, lower.Length)).Select(set =>
-            higher[higher.Length == 1 ? 0 : set].Zip(lower[lower.Length == 1 ? 0 : set], (h, l) => h - l).ToArray()),
+            higher[higher.Length == 1 ? 0 : set].Less(lower[lower.Length == 1 ? 0 : set])),
     ];
 }
+
+/// <summary>How much lower the accuracy on one kind of item is.</summary>
+/// <param name="Name">The phenomenon or task.</param>
+/// <param name="Items">How many items.</param>
+/// <param name="Accuracy">The difference, a share of the items, with its 95 % interval.</param>
+/// <param name="PValue">
+/// Of no difference: McNemar's exact test, or against the mean of several sets, which it takes as given, a paired permutation test.
+/// </param>
+/// <param name="AdjustedPValue">The same after Holm's correction over the groups.</param>
+public sealed record GroupDrop(string Name, int Items, Estimate Accuracy, double PValue, double AdjustedPValue);
