@@ -10,14 +10,8 @@ namespace NegPreact;
 /// </param>
 public sealed record ControlSource(MeasuringCache MeasuringCache, Corpus Corpus, NeuronScores Scores, Intervention Target)
 {
-    /// <summary>The name of the score that <see cref="NeuronScores.Distances"/> are.</summary>
-    internal const string Score = "Wasserstein distance";
-
     /// <summary>How perplexities are matched.</summary>
     public PerplexityMatchSettings Match { get; init; } = new();
-
-    /// <summary>Number of neurons without a distance.</summary>
-    internal int Unscored => Scores.Distances.Sum(layer => layer.Count(d => d is null));
 
     /// <summary>A control's set under the target's ablation.</summary>
     internal ControlSet SetOf(Control control, NeuronSet neurons, ControlMatch? match = null) =>

@@ -20,7 +20,7 @@ public static class Discovery
         settings ??= new DiscoverySettings();
         var model = cache.Model;
         var scores = cache.NeuronScores(corpus, settings.Measurement);
-        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var top = NeuronSet.Top(scores, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var ranked = scores.All.Where(s => s.WassersteinDistance is not null).OrderByDescending(s => s.WassersteinDistance).ToList();
         if (ranked.Count < 3)

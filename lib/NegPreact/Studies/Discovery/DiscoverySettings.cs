@@ -4,7 +4,7 @@ namespace NegPreact;
 public sealed record DiscoverySettings
 {
     /// <summary>How the neurons are measured.</summary>
-    public MeasurementSettings Measurement { get; init; } = new();
+    public NeuronScoreSettings Measurement { get; init; } = new();
 
     /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
     public double Percent { get; init; } = 1;
