@@ -15,7 +15,7 @@ public class PerplexityBenchmarks
     {
         builtIn = new BuiltIn();
         windows = builtIn.Windows(16);
-        target = NeuronSet.Top(NeuronScores.Measure(builtIn.Model, Corpus.BuiltIn).Distances, 1);
+        target = NeuronSet.Top(NeuronScores.Measure(builtIn.Model, Corpus.BuiltIn), 1);
     }
 
     [GlobalCleanup]

@@ -11,7 +11,7 @@ public class ScoringBenchmarks
 {
     private const int Windows = 32;
     private const int WindowLength = 256;
-    private static readonly MeasurementSettings Settings = new() { WindowLength = WindowLength, Pairs = 1_000 };
+    private static readonly NeuronScoreSettings Settings = new() { WindowLength = WindowLength, Pairs = 1_000 };
 
     private BuiltIn builtIn = null!;
     private IReadOnlyList<IReadOnlyList<int>> windows = [];

@@ -33,17 +33,17 @@ internal static class BuiltInStep
     {
         using var model = LanguageModel.Load(options.Folders is [var folder, ..] ? folder : "data/models/tiny-llama", new LoadOptions { Device = device });
         IReadOnlyList<IReadOnlyList<int>> windows = [.. Corpus.BuiltIn.Windows(model.Tokenizer, WindowLength).Take(Math.Max(2, options.Tokens / WindowLength))];
-        var scores = ActivationPass.Measure(model, windows, new MeasurementSettings(), default);
+        var scores = ActivationPass.Measure(model, windows, new NeuronScoreSettings(), default);
         var perplexities = new List<(string, double)> { ("dense", Perplexity.OfWindows(model, windows).Value) };
         foreach (var ablation in (Ablation[])[Ablation.ZeroNegative, Ablation.ZeroPositive, Ablation.SignFlip])
-            using (model.Ablate(NeuronSet.Top(scores.Distances, 5), ablation))
+            using (model.Ablate(NeuronSet.Top(scores, 5), ablation))
                 perplexities.Add(($"with {ablation} in the top 5 %", Perplexity.OfWindows(model, windows).Value));
         return (perplexities, scores);
     }
 
     private static IEnumerable<(int Layer, int Neuron)> Top(NeuronScores scores)
     {
-        var set = NeuronSet.Top(scores.Distances, 5);
+        var set = NeuronSet.Top(scores, 5);
         return set.LayerCounts.SelectMany((_, layer) => set[layer].Select(neuron => (layer, neuron)));
     }
 }

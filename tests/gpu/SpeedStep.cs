@@ -52,7 +52,7 @@ internal static class SpeedStep
     }
 
     private static NeuronScores Scores(LanguageModel model, int[][] windows) =>
-        ActivationPass.Measure(model, windows, new MeasurementSettings { WindowLength = WindowLength }, default);
+        ActivationPass.Measure(model, windows, new NeuronScoreSettings { WindowLength = WindowLength }, default);
 
     // Sentences that are alike up to their seventh token.
     private static int[][] Pairs(LanguageModel model, int count) =>

@@ -13,9 +13,9 @@ internal static class VerdictStep
         using var model = Shapes.Make(options.Shape, options.Load);
         var windows = Shapes.Windows(model, Math.Max(2, options.Tokens / WindowLength), WindowLength);
         var clock = Stopwatch.StartNew();
-        var scores = ActivationPass.Measure(model, windows, new MeasurementSettings { WindowLength = WindowLength }, default);
+        var scores = ActivationPass.Measure(model, windows, new NeuronScoreSettings { WindowLength = WindowLength }, default);
         var scoring = clock.Elapsed.TotalSeconds;
-        var target = NeuronSet.Top(scores.Distances, 1);
+        var target = NeuronSet.Top(scores, 1);
         NeuronSet[] sets = [target, .. Enumerable.Range(1, Sets).Select(seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons))];
         double[] losses = [.. sets.Select(set =>
         {

@@ -10,7 +10,7 @@ namespace NegPreact;
 /// </remarks>
 /// <example>
 /// <code>
-/// var target = new Intervention(NeuronSet.Top(scores.Distances, percent: 1), Ablation.ZeroNegative);
+/// var target = new Intervention(NeuronSet.Top(scores, percent: 1), Ablation.ZeroNegative);
 /// var source = new ControlSource(new MeasuringCache(model), Corpus.BuiltIn, scores, target);
 /// using (model.Apply(Control.PerplexityMatched.Draw(source).Intervention))
 ///     Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));

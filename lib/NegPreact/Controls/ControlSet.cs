@@ -20,23 +20,17 @@ public sealed record ControlSet(Comparison Of, Intervention Intervention, Contro
 public abstract record ControlMatch;
 
 /// <summary>A target, and all that its controls are made from.</summary>
-/// <param name="MeasuringCache">Measures the model, where perplexities are matched.</param>
+/// <param name="Cache">Measures the model, where perplexities are matched.</param>
 /// <param name="Corpus">The text on which they are matched.</param>
 /// <param name="Scores">The scores of the model's neurons.</param>
 /// <param name="Target">
 /// What is controlled for: the neurons, and what is done to them and to their controls alike.
 /// </param>
 public sealed record ControlSource(
-    MeasuringCache MeasuringCache, Corpus Corpus, NeuronScores Scores, Intervention Target)
+    MeasuringCache Cache, Corpus Corpus, NeuronScores Scores, Intervention Target)
 {
-    /// <summary>The name of the score that <see cref="NeuronScores.Distances"/> are.</summary>
-    internal const string Score = "Wasserstein distance";
-
     /// <summary>How perplexities are matched.</summary>
     public PerplexityMatchSettings Match { get; init; } = new();
-
-    /// <summary>Number of neurons without a distance.</summary>
-    internal int Unscored => Scores.Distances.Sum(layer => layer.Count(d => d is null));
 
     /// <summary>A control's set under the target's ablation.</summary>
     internal ControlSet SetOf(Control control, NeuronSet neurons, ControlMatch? match = null) =>

@@ -12,5 +12,5 @@ internal sealed record FrequencyMatched() : Control(
     are: "positive as often")
 {
     public override ControlSet Draw(ControlSource source, int seed = 1) =>
-        ScoreMatching.Match(this, source, "activation frequency", s => s.PositiveFraction);
+        ScoreMatching.Match(this, source, source.Scores.By("activation frequency", s => s.PositiveFraction));
 }

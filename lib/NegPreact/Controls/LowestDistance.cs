@@ -13,7 +13,8 @@ internal sealed record LowestDistance() : Control(
     public override ControlSet Draw(ControlSource source, int seed = 1)
     {
         var target = source.Target.Neurons;
-        var candidates = NeuronRanking.LowestOutside(target, source.Scores.Distances);
+        var distance = source.Scores.WassersteinDistance;
+        var candidates = NeuronRanking.LowestOutside(target, distance);
         for (var layer = 0; layer < candidates.Length; layer++)
             if (candidates[layer].Length < target.LayerCounts[layer])
                 throw new NegPreactException(
@@ -21,9 +22,9 @@ internal sealed record LowestDistance() : Control(
                     $"Layer {layer} has {candidates[layer].Length} scored neurons outside the target's "
                     + $"{target.LayerCounts[layer]}, too few for a control; take a smaller target.");
         var provenance = new NeuronSetProvenance(
-            $"lowest {ControlSource.Score} of each layer outside the target, as many as the target has",
-            ControlSource.Score,
-            Unscored: source.Unscored);
+            $"lowest {distance.Name} of each layer outside the target, as many as the target has",
+            distance.Name,
+            Unscored: distance.Missing);
         return source.SetOf(
             this,
             NeuronSet.Chosen(candidates.Select((layer, l) => layer.Take(target.LayerCounts[l])), target, provenance));

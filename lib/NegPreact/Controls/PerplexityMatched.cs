@@ -16,9 +16,13 @@ internal sealed record PerplexityMatched() : Control(
 
     internal override string PaperSection => "the perplexity-matched control";
 
-    public override ControlSet Draw(ControlSource source, int seed = 1) => new PerplexityMatching(
-        source, NeuronRanking.LowestOutside(source.Target.Neurons, source.Scores.Distances),
-        new NeuronSetProvenance(
-            $"{PerplexityMatching.How}, lowest {ControlSource.Score} outside the target first", ControlSource.Score,
-            Unscored: source.Unscored)).Run(this);
+    public override ControlSet Draw(ControlSource source, int seed = 1)
+    {
+        var distance = source.Scores.WassersteinDistance;
+        return new PerplexityMatching(
+            source, NeuronRanking.LowestOutside(source.Target.Neurons, distance),
+            new NeuronSetProvenance(
+                $"{PerplexityMatching.How}, lowest {distance.Name} outside the target first", distance.Name,
+                Unscored: distance.Missing)).Run(this);
+    }
 }

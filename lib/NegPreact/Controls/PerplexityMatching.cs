@@ -27,7 +27,7 @@ internal sealed class PerplexityMatching
         (target, settings) = (source.Target.Neurons, source.Match);
         if (settings.Windows < 1)
             throw new NegPreactException(ErrorKind.Control, $"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
-        var all = source.Corpus.Windows(source.MeasuringCache.Model.Tokenizer, settings.WindowLength);
+        var all = source.Corpus.Windows(source.Cache.Model.Tokenizer, settings.WindowLength);
         windows = [.. all.Take(settings.Windows ?? all.Count)];
     }
 
@@ -122,7 +122,7 @@ internal sealed class PerplexityMatching
     private double[] Losses(Intervention intervention)
     {
         passes++;
-        return [.. source.MeasuringCache.Perplexity(windows, intervention).WindowLosses];
+        return [.. source.Cache.Perplexity(windows, intervention).WindowLosses];
     }
 
     private Estimate? Difference(double[] control, double[] wanted) => control.Length < 2

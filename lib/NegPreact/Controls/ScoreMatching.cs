@@ -3,9 +3,9 @@ namespace NegPreact;
 /// <summary>Pairs each neuron of a target with another of its layer that has nearly the same score.</summary>
 internal static class ScoreMatching
 {
-    public static ControlSet Match(Control control, ControlSource source, string name, Func<NeuronScore, double?> score)
+    public static ControlSet Match(Control control, ControlSource source, NamedScore values)
     {
-        var (target, values) = (source.Target.Neurons, source.Scores.By(score));
+        var (target, name) = (source.Target.Neurons, values.Name);
         var candidates = NeuronRanking.LowestOutside(target, values);
         var pairs = new List<MatchedPair>();
         for (var layer = 0; layer < candidates.Length; layer++)

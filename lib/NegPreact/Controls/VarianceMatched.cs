@@ -13,5 +13,6 @@ internal sealed record VarianceMatched() : Control(
     are: "as variable")
 {
     public override ControlSet Draw(ControlSource source, int seed = 1) => ScoreMatching.Match(
-        this, source, "log variance", s => s.StandardDeviation > 0 ? 2 * Math.Log(s.StandardDeviation) : null);
+        this, source,
+        source.Scores.By("log variance", s => s.StandardDeviation > 0 ? 2 * Math.Log(s.StandardDeviation) : null));
 }

@@ -8,7 +8,7 @@ namespace NegPreact;
 /// <param name="Ablation">What is done to them.</param>
 /// <example>
 /// <code>
-/// var zeroed = new Intervention(NeuronSet.Top(scores.Distances, percent: 1), Ablation.ZeroNegative);
+/// var zeroed = new Intervention(NeuronSet.Top(scores, percent: 1), Ablation.ZeroNegative);
 /// using (model.Apply(zeroed))
 ///     Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));
 /// </code>

@@ -65,22 +65,17 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
             : throw new NegPreactException(ErrorKind.NeuronSet, $"A neuron of layer {layer} was asked for, but the model has layers 0 to {intermediateSizes.Count - 1}.");
 
     /// <summary>The highest scores of each layer.</summary>
-    /// <param name="scores">One score a neuron for each layer; neurons without one are never chosen.</param>
+    /// <param name="scores">The score, under its name; neurons without one are never chosen.</param>
     /// <param name="percent">Percentage of each layer, 0 to 100.</param>
     /// <param name="rule">What the percentage means.</param>
-    /// <param name="score">Name of the score, for the provenance.</param>
     /// <exception cref="NegPreactException">A percentage out of range, or a score that is NaN.</exception>
-    public static NeuronSet Top(
-        IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule = SelectionRule.ExactCount,
-        string score = DefaultScore) =>
-        Ranked(scores, percent, rule, score, highest: true);
+    public static NeuronSet Top(NamedScore scores, double percent, SelectionRule rule = SelectionRule.ExactCount) =>
+        Ranked(scores, percent, rule, highest: true);
 
     /// <summary>The lowest scores of each layer.</summary>
     /// <inheritdoc cref="Top"/>
-    public static NeuronSet Bottom(
-        IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule = SelectionRule.ExactCount,
-        string score = DefaultScore) =>
-        Ranked(scores, percent, rule, score, highest: false);
+    public static NeuronSet Bottom(NamedScore scores, double percent, SelectionRule rule = SelectionRule.ExactCount) =>
+        Ranked(scores, percent, rule, highest: false);
 
     /// <summary>A random control with as many neurons in each layer as the target has.</summary>
     /// <param name="target">The set to be controlled for.</param>
@@ -162,21 +157,17 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <summary>One line for people: how many and how chosen.</summary>
     public override string ToString() => $"{Count} of {IntermediateSizes.Sum()} neurons: {Provenance}";
 
-    private const string DefaultScore = "Wasserstein distance";
-
-    private static NeuronSet Ranked(
-        IReadOnlyList<IReadOnlyList<double?>> scores, double percent, SelectionRule rule, string score, bool highest)
+    private static NeuronSet Ranked(NamedScore scores, double percent, SelectionRule rule, bool highest)
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (percent is not (>= 0 and <= 100))
             throw new NegPreactException(ErrorKind.NeuronSet, $"{percent} % of each layer's neurons was asked for; ask for 0 to 100.");
         if (scores.Any(layer => layer.Any(s => s is double.NaN)))
-            throw new NegPreactException(ErrorKind.NeuronSet, $"A {score} is NaN and cannot be ranked; give null for a neuron without a score.");
+            throw new NegPreactException(ErrorKind.NeuronSet, $"A {scores.Name} is NaN and cannot be ranked; give null for a neuron without a score.");
         return new NeuronSet(
             scores.Select(layer => NeuronRanking.Choose(layer, percent, rule, highest)),
             scores.Select(layer => layer.Count),
             NeuronSetProvenance.Ranked(
-                highest ? "highest" : "lowest", score, percent, rule,
-                scores.Sum(layer => layer.Count(s => s is null))));
+                highest ? "highest" : "lowest", scores.Name, percent, rule, scores.Missing));
     }
 }

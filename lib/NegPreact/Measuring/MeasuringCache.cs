@@ -41,10 +41,10 @@ public sealed class MeasuringCache
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults if null.</param>
     /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
-    public NeuronScores NeuronScores(Corpus corpus, MeasurementSettings? settings = null)
+    public NeuronScores NeuronScores(Corpus corpus, NeuronScoreSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        settings ??= new MeasurementSettings();
+        settings ??= new NeuronScoreSettings();
         return NeuronScores(corpus.Windows(Model.Tokenizer, settings.WindowLength), settings);
     }
 
@@ -145,7 +145,7 @@ public sealed class MeasuringCache
     }
 
     /// <summary>The same on windows of equal length that were cut before.</summary>
-    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings) => Get(
+    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings) => Get(
         ResultKinds.NeuronScores,
         new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
         () => NeuronColumns.Of(ActivationPass.Measure(Model, windows, settings, Stop))).ToScores();

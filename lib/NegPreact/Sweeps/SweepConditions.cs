@@ -48,7 +48,7 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         var of = unit with { Task = manifest.Plan.Tasks[0] };
         if (last?.Of != of)
         {
-            var target = new Intervention(NeuronSet.Top(scores.Value.Distances, percent), ablation);
+            var target = new Intervention(NeuronSet.Top(scores.Value, percent), ablation);
             var source = new ControlSource(cache, data.Text, scores.Value, target) { Match = manifest.Match };
             var (intervention, match) = neurons.Draw(source, unit.Seed ?? 1);
             last = (of, intervention, match);

@@ -80,7 +80,7 @@ public sealed record SweepManifest(
         Methods,
     };
 
-    internal MeasurementSettings Measurement => new() { WindowLength = Plan.WindowLength };
+    internal NeuronScoreSettings Measurement => new() { WindowLength = Plan.WindowLength };
 
     internal PerplexityMatchSettings Match => new() { WindowLength = Plan.WindowLength };
 

@@ -34,7 +34,7 @@ internal sealed class ActivationPass : ILayerPass
     // Layer by layer, so that one layer's pre-activations are held at a time. Scores are computed where the model computes, as far as they are
     // exact, unless it is said where; a layer that does not fit ExactBytes is streamed to the host.
     public static NeuronScores Measure(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, MeasurementSettings settings, CancellationToken cancellation,
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings, CancellationToken cancellation,
         bool? onDevice = null)
     {
         var tokens = checked(windows.Count * windows[0].Count);

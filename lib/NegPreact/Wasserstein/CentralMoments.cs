@@ -1,7 +1,7 @@
 namespace NegPreact;
 
 /// <summary>
-/// TensorArithmetic of powers of the distance to the mean, mergeable. The mean is kept as an offset from the first value seen, so that a
+/// Sums of powers of the distance to the mean, mergeable. The mean is kept as an offset from the first value seen, so that a
 /// neuron with a large mean and a tiny spread loses no digits.
 /// </summary>
 internal readonly struct CentralMoments

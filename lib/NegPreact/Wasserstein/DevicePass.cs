@@ -73,7 +73,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         inputs?.Dispose();
     }
 
-    private (CentralMoments Moments, Measurement Distance)[] Moments(Tensor sorted, Reference gaussian)
+    private (CentralMoments Moments, ScoreValue Distance)[] Moments(Tensor sorted, Reference gaussian)
     {
         var origin = sorted.narrow(1, 0, 1);
         var fromOrigin = sorted.Minus(origin);
@@ -88,7 +88,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         return [.. rows.Select(c =>
         {
             var moments = CentralMoments.Of(tokens, c[0], c[1], c[2], c[3], c[4], c[5], c[6]);
-            return (moments, moments.StandardDeviation == 0 ? WassersteinDistance.Constant : Measurement.Of(c[7]));
+            return (moments, moments.StandardDeviation == 0 ? WassersteinDistance.Constant : ScoreValue.Of(c[7]));
         })];
     }
 
@@ -102,7 +102,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         return where(z.ge(r.Above), whole, where(z.le(r.Below), whole.neg(), within)).sum([1]);
     }
 
-    private static Measurement[] Difficulty(Tensor distances, Tensor weights)
+    private static ScoreValue[] Difficulty(Tensor distances, Tensor weights)
     {
         var count = distances.shape[1];
         var sorted = distances.sort(1).Values;

@@ -18,7 +18,7 @@ public static class MappingDifficulty
     /// neuron whose median output distance is 0.
     /// </returns>
     /// <exception cref="NegPreactException">Tables that do not fit each other or the pairs, or a value that is not finite.</exception>
-    public static Measurement[] OfLayer(
+    public static ScoreValue[] OfLayer(
         ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int neurons, TokenPairs pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
@@ -31,11 +31,11 @@ public static class MappingDifficulty
         if (highest >= tokens)
             throw new NegPreactException(ErrorKind.Statistics, $"A token pair names row {highest}, but there are {tokens} tokens; draw the pairs from these.");
 
-        var results = new Measurement[neurons];
+        var results = new ScoreValue[neurons];
         var weights = new double[pairs.Count];
         if (!InverseInputDistances(inputs, inputSize, pairs, weights, out var equalPair))
         {
-            Array.Fill(results, Measurement.Missing(
+            Array.Fill(results, ScoreValue.Missing(
                 $"no mapping difficulty: the tokens in rows {pairs.First[equalPair]} and {pairs.Second[equalPair]} have equal inputs, "
                 + "so their distance cannot be divided by"));
             return results;
@@ -58,9 +58,9 @@ public static class MappingDifficulty
     }
 
     /// <summary>A neuron's, from the sum of its weighted output distances and their median.</summary>
-    internal static Measurement Of(double sum, double median, int pairs) => median > 0
-        ? Measurement.Of(sum / pairs / median)
-        : Measurement.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
+    internal static ScoreValue Of(double sum, double median, int pairs) => median > 0
+        ? ScoreValue.Of(sum / pairs / median)
+        : ScoreValue.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
 
     /// <summary>Largest input distance / each pair's; false where a pair's is 0.</summary>
     private static bool InverseInputDistances(

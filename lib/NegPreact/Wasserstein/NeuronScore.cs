@@ -46,7 +46,7 @@ public sealed record NeuronScore
     /// <param name="wassersteinDistance">Its distance to a Gaussian.</param>
     /// <param name="mappingDifficulty">Its mapping difficulty, where measured.</param>
     public static NeuronScore From(
-        int layer, int neuron, NeuronMoments moments, Measurement wassersteinDistance, Measurement? mappingDifficulty = null)
+        int layer, int neuron, NeuronMoments moments, ScoreValue wassersteinDistance, ScoreValue? mappingDifficulty = null)
     {
         string?[] reasons = [wassersteinDistance.MissingReason, mappingDifficulty?.MissingReason];
         return new NeuronScore
@@ -75,7 +75,7 @@ public sealed record NeuronScore
     /// <exception cref="NegPreactException">A table that is not whole, a value that is not finite, or not one mapping difficulty a neuron.</exception>
     public static NeuronScore[] OfLayer(
         int layer, ReadOnlyMemory<float> preactivations, int neurons, GaussianReference? reference = null,
-        IReadOnlyList<Measurement>? mappingDifficulty = null)
+        IReadOnlyList<ScoreValue>? mappingDifficulty = null)
     {
         var tokens = FiniteValues.CheckTable(preactivations.Span, neurons, $"The pre-activations of layer {layer}");
         CheckOneEach(mappingDifficulty, neurons);
@@ -98,7 +98,7 @@ public sealed record NeuronScore
         return scores;
     }
 
-    internal static void CheckOneEach(IReadOnlyList<Measurement>? mappingDifficulty, int neurons)
+    internal static void CheckOneEach(IReadOnlyList<ScoreValue>? mappingDifficulty, int neurons)
     {
         if (mappingDifficulty is not null && mappingDifficulty.Count != neurons)
             throw new NegPreactException(

@@ -11,14 +11,14 @@ public static class WassersteinDistance
     /// <param name="values">One value a token, any order.</param>
     /// <param name="reference">What to compare with; the exact Gaussian where none is given.</param>
     /// <exception cref="NegPreactException">No values, one that is not finite, or a spread beyond float64's reach.</exception>
-    public static Measurement Of(ReadOnlySpan<double> values, GaussianReference? reference = null)
+    public static ScoreValue Of(ReadOnlySpan<double> values, GaussianReference? reference = null)
     {
         FiniteValues.Check(values, "A neuron");
         return OfOwned(values.ToArray(), CentralMoments.Of(values), reference ?? GaussianReference.ExactGaussian);
     }
 
     /// <inheritdoc cref="Of(ReadOnlySpan{double}, GaussianReference?)"/>
-    public static Measurement Of(ReadOnlySpan<float> values, GaussianReference? reference = null)
+    public static ScoreValue Of(ReadOnlySpan<float> values, GaussianReference? reference = null)
     {
         var doubles = new double[values.Length];
         for (var i = 0; i < doubles.Length; i++)
@@ -45,7 +45,7 @@ public static class WassersteinDistance
     }
 
     /// <summary>The distance of values that may be overwritten and whose moments are known.</summary>
-    internal static Measurement OfOwned(Span<double> values, in CentralMoments moments, GaussianReference reference)
+    internal static ScoreValue OfOwned(Span<double> values, in CentralMoments moments, GaussianReference reference)
     {
         var sigma = moments.StandardDeviation;
         if (sigma == 0)
@@ -53,13 +53,13 @@ public static class WassersteinDistance
         foreach (ref var value in values)
             value = moments.FromMean(value) / sigma;
         values.Sort();
-        return Measurement.Of(reference.SortedSample is { } sample
+        return ScoreValue.Of(reference.SortedSample is { } sample
             ? BetweenSorted(values, sample)
             : GaussianQuantiles.For(values.Length).DistanceTo(values));
     }
 
-    internal static Measurement Constant { get; } =
-        Measurement.Missing("no Wasserstein distance: the neuron has the same value on every token, so it has no standard deviation");
+    internal static ScoreValue Constant { get; } =
+        ScoreValue.Missing("no Wasserstein distance: the neuron has the same value on every token, so it has no standard deviation");
 
     private static double BetweenSorted(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

@@ -89,7 +89,7 @@ public sealed class WassersteinSketch
     /// </summary>
     /// <param name="neuron">Neuron, counted from 0.</param>
     /// <exception cref="NegPreactException">No token was seen yet.</exception>
-    public Measurement Distance(int neuron)
+    public ScoreValue Distance(int neuron)
     {
         var state = Seen(neuron);
         var sigma = state.Moments.StandardDeviation;
@@ -108,14 +108,14 @@ public sealed class WassersteinSketch
             edge = state.Moments.FromMean((bin + 1) * width) / sigma;
             area += Gaussian.AreaBetween(left, edge, (double)below / Tokens, (double)seen / Tokens);
         }
-        return Measurement.Of(area + Gaussian.AreaBelow(-edge), width / (2 * sigma));
+        return ScoreValue.Of(area + Gaussian.AreaBelow(-edge), width / (2 * sigma));
     }
 
     /// <summary>The rows of all neurons.</summary>
     /// <param name="layer">Layer that the sketch was fed from, counted from 0.</param>
     /// <param name="mappingDifficulty">Each neuron's mapping difficulty, where measured.</param>
     /// <exception cref="NegPreactException">No token was seen yet, or not one mapping difficulty a neuron.</exception>
-    public NeuronScore[] Scores(int layer, IReadOnlyList<Measurement>? mappingDifficulty = null)
+    public NeuronScore[] Scores(int layer, IReadOnlyList<ScoreValue>? mappingDifficulty = null)
     {
         NeuronScore.CheckOneEach(mappingDifficulty, Neurons);
         var scores = new NeuronScore[Neurons];

@@ -73,7 +73,7 @@ public sealed class ControlVocabularyTests : IDisposable
     [Fact]
     public void A_control_does_to_other_neurons_what_is_done_to_the_target()
     {
-        var neurons = NeuronSet.Top(tiny.Scores.Distances, 10);
+        var neurons = NeuronSet.Top(tiny.Scores, 10);
         foreach (var ablation in (Ablation[])[Ablation.ZeroNegative, Ablation.SignFlip])
             foreach (var control in Control.All)
             {

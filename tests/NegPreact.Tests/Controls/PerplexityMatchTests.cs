@@ -14,8 +14,8 @@ public sealed class PerplexityMatchTests : IDisposable
     public PerplexityMatchTests()
     {
         model = files.Load();
-        scores = NeuronScores.Measure(model, Text, new MeasurementSettings { WindowLength = 8, Pairs = 20 }, TestContext.Current.CancellationToken);
-        target = NeuronSet.Of([[.. NeuronSet.Top(scores.Distances, 10)[0]], [3, 4]], model.IntermediateSizes); // 6 and 2 neurons
+        scores = NeuronScores.Measure(model, Text, new NeuronScoreSettings { WindowLength = 8, Pairs = 20 }, TestContext.Current.CancellationToken);
+        target = NeuronSet.Of([[.. NeuronSet.Top(scores, 10)[0]], [3, 4]], model.IntermediateSizes); // 6 and 2 neurons
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class PerplexityMatchTests : IDisposable
     public void The_lowest_distances_are_taken_first()
     {
         var control = Match(Short with { Counts = CountRule.LayerByLayer });
-        foreach (var (layer, l) in scores.Distances.Select((layer, l) => (layer, l)))
+        foreach (var (layer, l) in scores.WassersteinDistance.Select((layer, l) => (layer, l)))
         {
             int[] outside = [.. Enumerable.Range(0, 60).Except(target[l]).OrderBy(i => layer[i])];
             Assert.Equal(outside.Take(control.Neurons.LayerCounts[l]).Order(), control.Neurons[l]);
@@ -160,8 +160,8 @@ public sealed class PerplexityMatchTests : IDisposable
     {
         using var trained = LanguageModel.Load("data/models/tiny-llama");
         var text = Corpus.OfText("part of the built-in text", Corpus.BuiltIn.Documents[0]);
-        var measured = NeuronScores.Measure(trained, text, new MeasurementSettings { WindowLength = 128, Pairs = 100 }, TestContext.Current.CancellationToken);
-        var top = NeuronSet.Top(measured.Distances, 2);
+        var measured = NeuronScores.Measure(trained, text, new NeuronScoreSettings { WindowLength = 128, Pairs = 100 }, TestContext.Current.CancellationToken);
+        var top = NeuronSet.Top(measured, 2);
         var source = new ControlSource(
             new MeasuringCache(trained, cancellation: TestContext.Current.CancellationToken), text, measured,
             new(top, Ablation.ZeroNegative));

@@ -34,7 +34,7 @@ public sealed class CheckpointsTests : IDisposable
         var windows = Text.Windows(model.Tokenizer, 32).Take(12).ToList();
         var dense = Perplexity.OfWindows(model, windows).MeanLoss;
         Assert.Equal(dense, step.Loss, 1e-9);
-        var ablated = NeuronSet.Top(step.Measured.Distances, 20);
+        var ablated = NeuronSet.Top(new("distance", step.Measured.Distances), 20);
         double With(NeuronSet set)
         {
             using var scope = model.Ablate(set, Ablation.ZeroNegative);

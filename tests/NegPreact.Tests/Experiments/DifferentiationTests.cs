@@ -7,7 +7,7 @@ namespace NegPreact.Tests.Experiments;
 public class DifferentiationTests
 {
     private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(4)));
-    private static readonly MeasurementSettings Measurement = new() { WindowLength = 64 };
+    private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly DifferentiationSettings Quick = new()
     {
         Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3,
@@ -58,7 +58,7 @@ public class DifferentiationTests
         var scores = NeuronScores.Measure(model, Short, Measurement);
         var found = Differentiation.Run(model, Short, scores, Quick);
         KernelTests.ShowsBothForms(found);
-        var target = NeuronSet.Top(scores.Distances, Quick.Percent);
+        var target = NeuronSet.Top(scores, Quick.Percent);
         Assert.Equal(target.Count, found.Neurons.Count(n => n.IsTarget));
         Assert.All(found.Neurons, n => Assert.Equal(n.IsTarget, target[n.Layer].Contains(n.Neuron)));
         Assert.All(found.Neurons, n => Assert.InRange(n.ClosePairs, (int)(0.099 * found.Pairs), (int)(0.101 * found.Pairs) + 1));

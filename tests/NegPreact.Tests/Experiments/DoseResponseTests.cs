@@ -30,7 +30,7 @@ public sealed class DoseResponseTests : IDisposable
         Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, found.DensePerplexity, 1e-9);
 
         var dose = found.At(Ablation.ZeroNegative, 5);
-        var target = NeuronSet.Top(scores.Distances, 5);
+        var target = NeuronSet.Top(scores, 5);
         using (model.Ablate(target, Ablation.ZeroNegative))
             Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, dose.TargetPerplexity, 1e-9);
         using (model.Ablate(NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative))

@@ -59,7 +59,7 @@ public class EveryClaimTests
         using (var files = TinyModel.Llama().AddTokenizer())
         using (var model = files.Load())
         {
-            var measurement = new MeasurementSettings { WindowLength = 64 };
+            var measurement = new NeuronScoreSettings { WindowLength = 64 };
             var scores = NeuronScores.Measure(model, text, measurement, stop);
             yield return Discovery.Run(new MeasuringCache(model, cancellation: stop), text, new DiscoverySettings
             {

@@ -35,7 +35,7 @@ public sealed class GrammarContrastTests : IDisposable
         Is(found.Untouched, Intervention.None);
         foreach (var dose in found.Doses)
         {
-            var target = NeuronSet.Top(tiny.Scores.Distances, dose.Percent);
+            var target = NeuronSet.Top(tiny.Scores, dose.Percent);
             Assert.Equal(target, dose.Neurons);
             Is(dose.Target, new(target, Ablation.ZeroNegative));
             Assert.Equal(Comparison.All.Count - 1, dose.Controls.Count);
@@ -112,7 +112,7 @@ public sealed class GrammarContrastTests : IDisposable
     [Fact]
     public void The_other_ablations_agree_with_a_comparison_of_pairs()
     {
-        var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
+        var neurons = NeuronSet.Top(tiny.Scores, 20);
         var found = GrammarByAblation.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), neurons, TinyGrammar.Battery, TinyGrammar.Settings);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(2 * Ablation.All.Count, found.Drops.Count);

@@ -11,7 +11,7 @@ public sealed class LayerSweepTests : IDisposable
     public void Every_measurement_is_what_an_ablation_by_hand_gives()
     {
         var found = Run();
-        var target = NeuronSet.Top(tiny.Scores.Distances, 20);
+        var target = NeuronSet.Top(tiny.Scores, 20);
         Assert.Equal(target, Assert.Single(found.Sets[Selection.Target]).Neurons);
         Assert.Equal(
             Settings.Seeds.Select(seed => NeuronSet.Random(target, seed)),

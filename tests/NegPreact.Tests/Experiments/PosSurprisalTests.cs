@@ -7,7 +7,7 @@ namespace NegPreact.Tests.Experiments;
 public class PosSurprisalTests
 {
     private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(3)));
-    private static readonly MeasurementSettings Measurement = new() { WindowLength = 64 };
+    private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly PosSurprisalSettings Quick = new()
     {
         Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1, 2], GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
@@ -46,7 +46,7 @@ public class PosSurprisalTests
         var found = PosSurprisal.Run(model, Short, scores, Quick);
         KernelTests.ShowsBothForms(found);
         var dose = found.At(10);
-        var target = NeuronSet.Top(scores.Distances, 10);
+        var target = NeuronSet.Top(scores, 10);
 
         var windows = Short.Windows(model.Tokenizer, 64);
         var dense = TokenLogProbabilities.Of(model, windows);

@@ -6,7 +6,7 @@ public class SentenceReadingTests
 {
     private const string Sentence = "The letters in the desk were never read.";
     private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(4)));
-    private static readonly MeasurementSettings Measurement = new() { WindowLength = 64 };
+    private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly DifferentiationSettings Quick = new() { WindowLength = 64, Pairs = 8_000, ClosePercent = 10, MinimumPairs = 3, Percent = 5, Resamples = 20, RandomSeeds = [1] };
 
     [Fact]

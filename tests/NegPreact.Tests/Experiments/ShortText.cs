@@ -5,5 +5,5 @@ internal static class ShortText
 {
     public static Corpus Text { get; } = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(3)));
 
-    public static MeasurementSettings Measurement { get; } = new() { WindowLength = 64 };
+    public static NeuronScoreSettings Measurement { get; } = new() { WindowLength = 64 };
 }

@@ -11,7 +11,7 @@ internal sealed class TinyGrammar : IDisposable
     public TinyGrammar()
     {
         Model = files.Load();
-        Scores = NeuronScores.Measure(Model, Text, new MeasurementSettings { WindowLength = 8, Pairs = 20 });
+        Scores = NeuronScores.Measure(Model, Text, new NeuronScoreSettings { WindowLength = 8, Pairs = 20 });
     }
 
     public static Corpus Text { get; } = Corpus.OfText("tiny", TinyModel.Texts);

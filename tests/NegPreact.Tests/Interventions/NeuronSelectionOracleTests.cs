@@ -45,7 +45,7 @@ public class NeuronSelectionOracleTests
             foreach (var expected in choices.GetProperty("cases").EnumerateArray())
             {
                 var neurons = expected.GetProperty("dim").GetInt32();
-                double?[][] scores = [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]];
+                var scores = new NamedScore("index", [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]]);
                 var target = NeuronSet.Top(scores, 100 * expected.GetProperty("frac").GetDouble());
                 var drawn = NeuronSet.Random(target, expected.GetProperty("seed").GetInt32(), RandomPool.AllNeurons);
                 Assert.Equal(expected.GetProperty("indices").GetArrayLength(), drawn.Count);
@@ -53,8 +53,8 @@ public class NeuronSelectionOracleTests
     }
 
     private static NeuronSet Choose(bool top, double?[][] scores, double percent) => top
-        ? NeuronSet.Top(scores, percent, SelectionRule.PercentileStrict)
-        : NeuronSet.Bottom(scores, percent, SelectionRule.PercentileStrict);
+        ? NeuronSet.Top(new("score", scores), percent, SelectionRule.PercentileStrict)
+        : NeuronSet.Bottom(new("score", scores), percent, SelectionRule.PercentileStrict);
 
     private static List<JsonElement> Documents(string file)
     {

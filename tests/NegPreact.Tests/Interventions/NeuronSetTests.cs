@@ -4,11 +4,12 @@ namespace NegPreact.Tests.Interventions;
 
 public class NeuronSetTests
 {
-    private static readonly double?[][] Scores =
-    [
-        [0.1, 0.9, null, 0.5, 0.5, 0.2, 0.3, 0.5, 0.4, 0.6],
-        [5, 4, 3, 2, 1, 6, 7, 8, 9, 10],
-    ];
+    private static readonly NamedScore Scores = new(
+        "skewness",
+        [
+            [0.1, 0.9, null, 0.5, 0.5, 0.2, 0.3, 0.5, 0.4, 0.6],
+            [5, 4, 3, 2, 1, 6, 7, 8, 9, 10],
+        ]);
 
     [Fact]
     public void Top_and_bottom_take_an_exact_count_a_layer_and_break_ties_by_index()
@@ -39,7 +40,7 @@ public class NeuronSetTests
     [InlineData(100, 7, 7)]
     public void An_exact_count_is_rounded_halves_up(double percent, int neurons, int expected)
     {
-        var scores = new[] { Enumerable.Range(0, neurons).Select(i => (double?)i).ToArray() };
+        var scores = new NamedScore("index", [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]]);
         Assert.Equal(expected, NeuronSet.Top(scores, percent).Count);
     }
 
@@ -51,7 +52,7 @@ public class NeuronSetTests
             var all = NeuronSet.Top(Scores, 100, rule);
             Assert.DoesNotContain(2, all[0]);
             Assert.Equal(1, all.Provenance.Unscored);
-            Assert.Equal(0, NeuronSet.Bottom([[null, null]], 50, rule).Count);
+            Assert.Equal(0, NeuronSet.Bottom(new("none", [[null, null]]), 50, rule).Count);
         }
         Assert.Equal([9, 10], NeuronSet.Bottom(Scores, 100).LayerCounts);
     }
@@ -59,7 +60,7 @@ public class NeuronSetTests
     [Fact]
     public void Provenance_tells_how_the_neurons_were_chosen()
     {
-        var top = NeuronSet.Top(Scores, 30, SelectionRule.PercentileStrict, "skewness");
+        var top = NeuronSet.Top(Scores, 30, SelectionRule.PercentileStrict);
         Assert.Equal(
             new NeuronSetProvenance(
                 "30 % of each layer with the highest skewness, strictly beyond the percentile", "skewness", 30,
@@ -110,7 +111,7 @@ public class NeuronSetTests
     public void A_random_control_matches_the_counts_and_avoids_the_target() =>
         Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40], Gen.Int[2, 40]).Sample((seed, percent, size) =>
         {
-            var scores = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray()).ToArray();
+            var scores = new NamedScore("index", [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray())]);
             var target = NeuronSet.Bottom(scores, percent);
             var control = NeuronSet.Random(target, seed);
             Assert.Equal(target.LayerCounts, control.LayerCounts);
@@ -155,7 +156,7 @@ public class NeuronSetTests
         Assert.Throws<NegPreactException>(() => NeuronSet.Of([[0]], [4, 4]));
         Assert.Throws<NegPreactException>(() => NeuronSet.Top(Scores, 101));
         Assert.Throws<NegPreactException>(() => NeuronSet.Top(Scores, double.NaN));
-        Assert.Throws<NegPreactException>(() => NeuronSet.Top([[1, double.NaN]], 50));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Top(new("spoilt", [[1, double.NaN]]), 50));
         Assert.Throws<NegPreactException>(() => target[1]);
     }
 

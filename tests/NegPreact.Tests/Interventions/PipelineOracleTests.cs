@@ -30,10 +30,10 @@ public class PipelineOracleTests
         using var oracle = Oracle.Open(folder);
         var pipeline = oracle.Expected.GetProperty("pipeline");
         var listed = Oracle.Table(pipeline.GetProperty("selection").GetProperty(selection));
-        double?[][] scores = [.. Measure(oracle).Select(layer => layer.Select(s => s.WassersteinDistance).ToArray())];
+        var scores = new NamedScore("WD", [.. Measure(oracle).Select(layer => layer.Select(s => s.WassersteinDistance).ToArray())]);
         var words = selection.Split('_'); // such as top_2
-        var chosen = (words[0] == "top" ? (Func<double?[][], double, SelectionRule, string, NeuronSet>)NeuronSet.Top : NeuronSet.Bottom)(
-            scores, double.Parse(words[1]), SelectionRule.PercentileStrict, "WD");
+        var chosen = (words[0] == "top" ? (Func<NamedScore, double, SelectionRule, NeuronSet>)NeuronSet.Top : NeuronSet.Bottom)(
+            scores, double.Parse(words[1]), SelectionRule.PercentileStrict);
         // Where the last chosen and the first rejected neuron are nearer than float32 can tell, either may be in.
         var gaps = Oracle.Doubles(pipeline.GetProperty("selection_gap").GetProperty(selection));
         for (var layer = 0; layer < listed.Length; layer++)

@@ -57,7 +57,7 @@ public class DeviceTests
         [
             .. TokenLogProbabilities.Of(model, Ids).SelectMany(v => v), .. SharedPrefixes.LogProbabilities(model, Ids).SelectMany(v => v), .. pairs.Good, .. pairs.Bad,
             .. ContinuationScorer.Score(model, requests, "x", default).Select(s => s.LogProbability), .. Perplexity.OfWindows(model, windows).WindowLosses,
-            .. new[] { false, true }.SelectMany(there => ActivationPass.Measure(model, windows, new MeasurementSettings { Pairs = 20 }, default, there).All)
+            .. new[] { false, true }.SelectMany(there => ActivationPass.Measure(model, windows, new NeuronScoreSettings { Pairs = 20 }, default, there).All)
                 .SelectMany(s => new[] { s.WassersteinDistance!.Value, s.MappingDifficulty!.Value, s.Skewness!.Value }),
         ];
     });

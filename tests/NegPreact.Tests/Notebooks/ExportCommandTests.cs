@@ -31,13 +31,13 @@ public sealed class ExportCommandTests : IDisposable
             using System.Linq;
             var model = LanguageModel.Load("data/models/tiny-llama");
             var corpus = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(3)));
-            var scores = NeuronScores.Measure(model, corpus, new MeasurementSettings { WindowLength = 64 });
+            var scores = NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 64 });
             Charts.Bars("Furthest from Gaussian", "neuron", new Axis("distance", "sigma"), [.. scores.All.Take(3).Select(s => new Bar($"{s.Layer}.{s.Neuron}", s.WassersteinDistance.Value))])
 
             #!csharp
 
             Perplexity during;
-            using (model.Ablate(NeuronSet.Top(scores.Distances, percent: 5), Ablation.ZeroNegative))
+            using (model.Ablate(NeuronSet.Top(scores, percent: 5), Ablation.ZeroNegative))
                 during = Perplexity.Of(model, corpus);
             new Table("Perplexity").Column("when").Column("perplexity", format: "0.00").Row("before", Perplexity.Of(model, corpus).Value).Row("negatives zeroed", during.Value)
             """);

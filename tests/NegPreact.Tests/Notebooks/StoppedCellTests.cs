@@ -12,8 +12,8 @@ public class StoppedCellTests
 
     [Theory]
     [InlineData("DoseResponse.Run(model, corpus, scores, new DoseResponseSettings { Percents = [10], Seeds = [1], WindowLength = 16 })")]
-    [InlineData("using (model.Ablate(NeuronSet.Top(scores.Distances, 10), Ablation.ZeroNegative))\n    NeuronScores.Measure(model, corpus, measured, Progress.Cancellation);")]
-    [InlineData("using (model.Ablate(NeuronSet.Top(scores.Distances, 10), Ablation.SignFlip))\n    Perplexity.Of(model, corpus, 16);")]
+    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.ZeroNegative))\n    NeuronScores.Measure(model, corpus, measured, Progress.Cancellation);")]
+    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.SignFlip))\n    Perplexity.Of(model, corpus, 16);")]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_stopped_cell_leaves_the_model_as_it_was(string call)
     {
@@ -21,14 +21,14 @@ public class StoppedCellTests
         using var model = files.Load();
         var before = Logits(model);
         var corpus = Corpus.OfText("short", string.Concat(Enumerable.Repeat(TinyModel.Texts + " ", 20)));
-        AppContext.SetData(Given, (model, corpus, NeuronScores.Measure(model, corpus, new MeasurementSettings { WindowLength = 16 })));
+        AppContext.SetData(Given, (model, corpus, NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 16 })));
         var notebook = DibNotebook.Parse($$"""
             #!csharp
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
             using NegPreact; 
             
             #!csharp
-            var measured = new MeasurementSettings { WindowLength = 16 };
+            var measured = new NeuronScoreSettings { WindowLength = 16 };
             var (model, corpus, scores) = ((LanguageModel, Corpus, NeuronScores))AppContext.GetData("{{Given}}");
             #!csharp
             {{call}}

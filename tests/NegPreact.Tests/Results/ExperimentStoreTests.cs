@@ -26,7 +26,7 @@ public sealed class ExperimentStoreTests : IDisposable
 
     [Fact]
     public void Grammar_by_ablation() => Twice(store => GrammarByAblation.Run(
-        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores.Distances, 20), TinyGrammar.Battery, TinyGrammar.Settings).Drops.Values.Select(l => (l.Accuracy, l.Margin)));
+        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores, 20), TinyGrammar.Battery, TinyGrammar.Settings).Drops.Values.Select(l => (l.Accuracy, l.Margin)));
 
     [Fact]
     public void The_discovery() => Twice(store =>
@@ -93,7 +93,7 @@ public sealed class ExperimentStoreTests : IDisposable
     {
         using var files = TinyModel.Llama().AddTokenizer();
         using var model = files.Load();
-        run(model, NeuronScores.Measure(model, Short, new MeasurementSettings { WindowLength = 64 }));
+        run(model, NeuronScores.Measure(model, Short, new NeuronScoreSettings { WindowLength = 64 }));
     }
 
     private void Twice<T>(Func<ResultStore?, IEnumerable<T>> run)

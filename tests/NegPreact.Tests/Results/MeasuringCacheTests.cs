@@ -13,7 +13,7 @@ public sealed class MeasuringCacheTests : IDisposable
 
     private IReadOnlyList<IReadOnlyList<int>> Windows => TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
 
-    private NeuronSet Neurons => NeuronSet.Top(tiny.Scores.Distances, 20);
+    private NeuronSet Neurons => NeuronSet.Top(tiny.Scores, 20);
 
     public void Dispose()
     {
@@ -51,7 +51,7 @@ public sealed class MeasuringCacheTests : IDisposable
         [
             () => cache.Perplexity(windows), () => cache.Perplexity(windows, Zeroed(Neurons)),
             () => cache.Perplexity(windows, new(Neurons, Ablation.ZeroPositive)),
-            () => cache.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores.Distances, 10))),
+            () => cache.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores, 10))),
             () => cache.Perplexity(windows, Zeroed(NeuronSet.Random(Neurons, 1))),
             () => cache.Perplexity([.. windows.Skip(1)]), () => cache.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
             () => cache.Perplexity([.. windows.Reverse()]), () => cache.TokenLogProbabilities(windows),
@@ -148,7 +148,7 @@ public sealed class MeasuringCacheTests : IDisposable
         ];
     }
 
-    private List<NeuronScore> Scores(ResultStore store, MeasurementSettings? settings = null) =>
+    private List<NeuronScore> Scores(ResultStore store, NeuronScoreSettings? settings = null) =>
         [
             .. new MeasuringCache(tiny.Model, store)
                 .NeuronScores(TinyGrammar.Text, settings ?? new() { WindowLength = 8, Pairs = 20 }).All,

@@ -45,7 +45,7 @@ public sealed class MethodTests
         using var tiny = new TinyGrammar();
         using var sweep = new TinySweep();
         var windows = TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8);
-        var neurons = NeuronSet.Top(tiny.Scores.Distances, 20);
+        var neurons = NeuronSet.Top(tiny.Scores, 20);
         var zeroed = new Intervention(neurons, Ablation.ZeroNegative);
         var cache = new MeasuringCache(tiny.Model);
         var contrast = tiny.Run().Doses[1];

@@ -20,7 +20,7 @@ public sealed class SweepTests : IDisposable
 
         using var model = LanguageModel.Load(tiny.Model);
         var corpus = Corpus.Load(tiny.File("text.txt"));
-        var target = NeuronSet.Top(NeuronScores.Measure(model, corpus, new MeasurementSettings { WindowLength = 8 }).Distances, 20);
+        var target = NeuronSet.Top(NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 8 }), 20);
         Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("", "", ""), 1e-12);
         using (model.Ablate(target, Ablation.ZeroNegative))
             Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("Top", "20", ""), 1e-12);

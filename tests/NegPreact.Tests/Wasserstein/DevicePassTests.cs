@@ -82,7 +82,7 @@ public class DevicePassTests
     {
         var random = new Random(4);
         int[][] windows = [.. Enumerable.Range(0, 100).Select(w => (int[])[w % 3, .. Enumerable.Range(0, 11).Select(_ => random.Next(300))])];
-        return ActivationPass.Measure(model, windows, new MeasurementSettings { Pairs = pairs }, TestContext.Current.CancellationToken, onDevice);
+        return ActivationPass.Measure(model, windows, new NeuronScoreSettings { Pairs = pairs }, TestContext.Current.CancellationToken, onDevice);
     }
 
     private static double?[] Numbers(NeuronScore s) =>

@@ -62,7 +62,7 @@ public class LayerByLayerTests
         Assert.False(Measure(bytes - 1).IsExact);
 
         NeuronScores Measure(long exactBytes) => ActivationPass.Measure(
-            model, Windows, new MeasurementSettings { Pairs = 5, ExactBytes = exactBytes }, TestContext.Current.CancellationToken);
+            model, Windows, new NeuronScoreSettings { Pairs = 5, ExactBytes = exactBytes }, TestContext.Current.CancellationToken);
     }
 
     // For each layer and batch its pre-activations, as text.

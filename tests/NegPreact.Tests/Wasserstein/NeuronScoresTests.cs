@@ -15,9 +15,21 @@ public sealed class NeuronScoresTests : IDisposable
         var streamed = NeuronScores.Measure(model, ShortText.Text, ShortText.Measurement with { ExactBytes = 0 });
         Assert.True(exact.IsExact);
         Assert.False(streamed.IsExact);
-        Assert.Equal(exact.By(s => s.MappingDifficulty), streamed.By(s => s.MappingDifficulty));
+        Assert.Equal(exact.MappingDifficulty, streamed.MappingDifficulty);
         foreach (var (e, s) in exact.All.Zip(streamed.All))
             Assert.Equal(e.WassersteinDistance!.Value, s.WassersteinDistance!.Value, s.WassersteinErrorBound + 1e-9);
+    }
+
+    [Fact]
+    public void A_choice_tells_the_score_that_it_was_made_by()
+    {
+        var scores = NeuronScores.Measure(model, ShortText.Text, ShortText.Measurement);
+        Assert.Equal("skewness", NeuronSet.Top(scores.Skewness, 1).Provenance.Score);
+        Assert.StartsWith("1 % of each layer with the lowest size,", NeuronSet.Bottom(scores.By("size", s => Math.Abs(s.Mean)), 1).Provenance.How, StringComparison.Ordinal);
+        Assert.Equal("Wasserstein distance", NeuronSet.Top(scores, 1).Provenance.Score);
+        Assert.Equal(NeuronSet.Top(scores.WassersteinDistance, 1), NeuronSet.Top(scores, 1));
+        Assert.NotEqual(NeuronSet.Top(scores.Skewness, 1), NeuronSet.Top(scores, 1));
+        Assert.Equal("Wasserstein distance (sigma)", scores.WassersteinDistance.ToString());
     }
 
     [Fact]

@@ -82,9 +82,9 @@ public sealed class Checkpoints
         var text = Part(model);
         var cache = new MeasuringCache(model, store, stop);
         IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var scores = cache.NeuronScores(windows, new MeasurementSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
+        var scores = cache.NeuronScores(windows, new NeuronScoreSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
         var scorer = new BatteryScorer(cache, battery, settings.BlimpConvention, settings.TseConvention);
-        var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Dose), Ablation.ZeroNegative);
+        var target = new Intervention(NeuronSet.Top(scores, settings.Dose), Ablation.ZeroNegative);
         var source = new ControlSource(cache, text, scores, target);
         var separated = separation is null
             ? new CheckpointSeparation([], null)
@@ -92,7 +92,7 @@ public sealed class Checkpoints
                 ResultKinds.Separations, Differentiation.Subject(model, text, scores, separation), Intervention.None,
                 () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
-            step, sha256, text.Name, text.Sha256, scores.Distances, Under(Intervention.None), Under(target),
+            step, sha256, text.Name, text.Sha256, scores.WassersteinDistance, Under(Intervention.None), Under(target),
             [.. settings.Seeds.Select(seed => Under(Control.RandomSets.Draw(source, seed).Intervention))],
             Under(Control.LowestDistance.Draw(source).Intervention), separated.Layers, separated.Missing);
 
@@ -141,5 +141,6 @@ public sealed class Checkpoints
         CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(measured.DistancesOf(neurons), settings.Seed, settings.Resamples);
     }
 
-    private NeuronSet Top(CheckpointMeasurement measured) => NeuronSet.Top(measured.Distances, settings.Percent);
+    private NeuronSet Top(CheckpointMeasurement measured) =>
+        NeuronSet.Top(NeuronScores.WassersteinDistances(measured.Distances), settings.Percent);
 }

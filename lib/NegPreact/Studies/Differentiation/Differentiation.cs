@@ -40,7 +40,7 @@ public static class Differentiation
         Text = corpus.Sha256,
         Tokenizer = model.Tokenizer.Sha256,
         Windows = Fingerprint.Of(corpus.Windows(model.Tokenizer, settings.WindowLength)),
-        Distances = Fingerprint.OfValue(scores.Distances),
+        Distances = Fingerprint.OfValue(scores.WassersteinDistance),
         Tagger = new[] { "words", "tagger", "parser" }
             .Select(f => Fingerprint.OfFile(Repository.Resolve($"data/tagger/{f}.bin"))),
         settings,
@@ -91,7 +91,7 @@ public static class Differentiation
     internal static NeuronSet Target(NeuronScores scores, DifferentiationSettings settings, int layers)
     {
         var most = Math.Max(1, settings.MostNeurons / layers);
-        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var top = NeuronSet.Top(scores, settings.Percent);
         return NeuronSet.Of(
             scores.Layers.Select((layer, l) => top[l].OrderByDescending(n => layer[n].WassersteinDistance).Take(most)),
             top.IntermediateSizes);

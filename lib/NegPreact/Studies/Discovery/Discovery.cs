@@ -22,7 +22,7 @@ public static class Discovery
         settings ??= new();
         var model = cache.Model;
         var scores = cache.NeuronScores(corpus, settings.Measurement);
-        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var top = NeuronSet.Top(scores, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         NeuronScore[] ranked = [.. scores.All.Where(s => s.WassersteinDistance is not null)
             .OrderByDescending(s => s.WassersteinDistance)];
@@ -106,7 +106,7 @@ public static class Discovery
 public sealed record DiscoverySettings
 {
     /// <summary>How the neurons are measured.</summary>
-    public MeasurementSettings Measurement { get; init; } = new();
+    public NeuronScoreSettings Measurement { get; init; } = new();
 
     /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
     public double Percent { get; init; } = 1;

@@ -39,7 +39,7 @@ public static class DoseResponse
         var sign = new Dictionary<double, Estimate>();
         foreach (var percent in settings.Percents)
         {
-            var target = NeuronSet.Top(scores.Distances, percent);
+            var target = NeuronSet.Top(scores, percent);
             NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
             var ofTarget = new Dictionary<Ablation, double[]>();
             foreach (var ablation in ablations)

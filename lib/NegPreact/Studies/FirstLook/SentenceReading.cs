@@ -44,7 +44,7 @@ public sealed record SentenceReading(
             throw new NegPreactException(
                 ErrorKind.TextTooShort,
                 $"The sentence \"{sentence}\" is too short to be read token by token; give one of two words or more.");
-        var top = NeuronSet.Top(scores.Distances, percent);
+        var top = NeuronSet.Top(scores, percent);
         (string Name, NeuronSet Neurons)[] sets =
         [
             ("this neuron alone", NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes)),

@@ -53,7 +53,7 @@ public sealed class GrammarContrast
         List<GrammarContrastDose> doses = [];
         foreach (var percent in settings.Percents)
         {
-            var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
+            var target = new Intervention(NeuronSet.Top(scores, percent), Ablation.ZeroNegative);
             var source = new ControlSource(cache, corpus, scores, target)
             {
                 Match = settings.Match with { WindowLength = settings.WindowLength },

@@ -63,7 +63,7 @@ public sealed class LayerSweep
     {
         var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
         var ranges = LayerRange.All(groups.Count);
-        var target = new Intervention(NeuronSet.Top(scores.Distances, settings.Percent), Ablation.ZeroNegative);
+        var target = new Intervention(NeuronSet.Top(scores, settings.Percent), Ablation.ZeroNegative);
         var controls = new ControlSource(cache, corpus, scores, target);
         Selection[] swept = [Selection.Target, Control.RandomSets, Control.LowestDistance];
         var sets = swept.ToDictionary(

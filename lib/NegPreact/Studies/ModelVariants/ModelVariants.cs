@@ -93,8 +93,8 @@ public static class ModelVariants
     private static ModelVariant Measure(MeasuringCache cache, Corpus part, ModelVariantsSettings settings)
     {
         var model = cache.Model;
-        var scores = cache.NeuronScores(part, new MeasurementSettings { WindowLength = settings.WindowLength });
-        var top = NeuronSet.Top(scores.Distances, settings.Percent);
+        var scores = cache.NeuronScores(part, new NeuronScoreSettings { WindowLength = settings.WindowLength });
+        var top = NeuronSet.Top(scores, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(cache, part, scores, new DoseResponseSettings
         {

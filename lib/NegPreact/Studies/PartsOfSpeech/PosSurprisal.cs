@@ -41,7 +41,7 @@ public static class PosSurprisal
         MeasuringCache cache, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold,
         TagConfusion confusion, PosSurprisalSettings settings)
     {
-        var target = new Intervention(NeuronSet.Top(scores.Distances, percent), Ablation.ZeroNegative);
+        var target = new Intervention(NeuronSet.Top(scores, percent), Ablation.ZeroNegative);
         var source = new ControlSource(cache, corpus, scores, target)
         {
             Match = new()

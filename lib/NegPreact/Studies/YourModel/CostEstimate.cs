@@ -45,7 +45,7 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         MinimalPair[] pairs = [.. suite.Blimp.Pairs, .. suite.Tse.Pairs];
         var perText = PerItem(Math.Min(TrialWindows, windows.Count), n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)) * windows.Count;
         var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
-        var perScores = PerItem(Math.Min(TrialWindows, windows.Count), n => ActivationPass.Measure(model, [.. windows.Take(n)], new MeasurementSettings(), stop)) * windows.Count;
+        var perScores = PerItem(Math.Min(TrialWindows, windows.Count), n => ActivationPass.Measure(model, [.. windows.Take(n)], new NeuronScoreSettings(), stop)) * windows.Count;
 
         var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Made.Sum(contrast.SetsOf)));
         var searches = contrast.Percents.Count * contrast.Made.Where(c => c.IsSearched).Sum(contrast.SetsOf);

@@ -1,9 +1,9 @@
 namespace NegPreact;
 
 /// <summary>One score of one neuron: a value, or the reason why there is none. Never NaN, so that it can be ranked.</summary>
-public readonly record struct Measurement
+public readonly record struct ScoreValue
 {
-    private Measurement(double? value, double errorBound, string? missingReason) =>
+    private ScoreValue(double? value, double errorBound, string? missingReason) =>
         (Value, ErrorBound, MissingReason) = (value, errorBound, missingReason);
 
     /// <summary>The value in the score's unit, or null.</summary>
@@ -15,7 +15,7 @@ public readonly record struct Measurement
     /// <summary>Why there is no value; null where there is one.</summary>
     public string? MissingReason { get; }
 
-    internal static Measurement Of(double value, double errorBound = 0) => new(value, errorBound, null);
+    internal static ScoreValue Of(double value, double errorBound = 0) => new(value, errorBound, null);
 
-    internal static Measurement Missing(string reason) => new(null, 0, reason);
+    internal static ScoreValue Missing(string reason) => new(null, 0, reason);
 }

@@ -1,7 +1,7 @@
 namespace NegPreact;
 
 /// <summary>How the scores of a model's neurons are measured.</summary>
-public sealed record MeasurementSettings
+public sealed record NeuronScoreSettings
 {
     /// <summary>Tokens a window; each window begins without context.</summary>
     public int WindowLength { get; init; } = 256;
