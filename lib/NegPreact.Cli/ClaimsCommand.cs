@@ -14,20 +14,26 @@ internal static class ClaimsCommand
 {
     public static Command Make()
     {
-        var folder = new Option<string>("--out") { Description = "The folder of the notebooks' pages.", DefaultValueFactory = _ => "out" };
+        var folder = new Option<string>("--out") { Description = "The folder of the notebooks' pages.",
+            DefaultValueFactory = _ => "out" };
         var one = new Option<string?>("--claim")
         {
             Description = "Measures this claim again from scratch, with the same settings, and compares.",
         };
         var model = new Option<string?>("--of") { Description = "Only claims on this model, named as in the list." };
-        var command = new Command("claims", "Lists the claims that the notebooks tested, or measures one again.") { folder, one, model };
+        var command = new Command(
+            "claims", "Lists the claims that the notebooks tested, or measures one again.") { folder, one, model };
         command.SetAction((parsed, cancellation) =>
         {
             var (place, of) = (parsed.GetValue(folder)!, parsed.GetValue(model));
             var claims = ClaimsFile.Read(place).Where(c => of is null || c.Claim.Model == of).ToList();
             if (claims.Count == 0)
-                throw new NegPreactException(ErrorKind.Claims, $"No claims{(of is null ? "" : $" on {of}")} are in {Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name the folder of their pages (--out).");
-            return parsed.GetValue(one) is { } id ? AgainAsync(Find(claims, id), cancellation) : Task.FromResult(List(claims));
+                throw new NegPreactException(
+                    ErrorKind.Claims, $"No claims{(of is null ? "" : $" on {of}")} are in "
+                    + $"{Path.Combine(place, ClaimsFile.FileName)}; run the notebooks first (negpreact run), or name "
+                    + "the folder of their pages (--out).");
+            return parsed.GetValue(one) is { } id ? AgainAsync(Find(claims, id), cancellation)
+                : Task.FromResult(List(claims));
         });
         return command;
     }
@@ -79,8 +85,10 @@ internal static class ClaimsCommand
             EnvironmentSettings.Set(name, value);
         EnvironmentSettings.Set("fresh", "yes");
         var path = Path.Combine(Repository.Root, "notebooks", claim.Notebook + ".dib");
-        AnsiConsole.MarkupLineInterpolated($"Running {claim.Notebook} up to cell {claim.Cell}, which takes about {claim.Seconds:0} s.");
-        var run = await NotebookRunner.RunAsync(DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
+        AnsiConsole.MarkupLineInterpolated(
+            $"Running {claim.Notebook} up to cell {claim.Cell}, which takes about {claim.Seconds:0} s.");
+        var run = await NotebookRunner.RunAsync(
+            DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
         if (run.Failure is { } failure)
         {
             await Console.Error.WriteLineAsync(failure);
@@ -93,7 +101,8 @@ internal static class ClaimsCommand
                 ErrorKind.Claims,
                 $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; "
                 + $"run it again (negpreact run {claim.Notebook}).");
-        AnsiConsole.Write(new SpectreTable().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
+        AnsiConsole.Write(
+            new SpectreTable().Border(TableBorder.Simple).AddColumns("", "verdict", "estimate and interval")
             .AddRow([.. new[] { "then", then.VerdictText, then.Found }.Select(Markup.Escape)])
             .AddRow([.. new[] { "now", now.VerdictText, now.Found }.Select(Markup.Escape)]));
         var same = (then.Verdict, then.Found) == (now.Verdict, now.Found);

@@ -59,7 +59,8 @@ internal static class SweepCommand
                 EnvironmentSettings.Set("store", place == "off" ? place : Path.GetFullPath(place));
             if (parsed.GetValue(fresh))
                 EnvironmentSettings.Set("fresh", "yes");
-            var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh), parsed.GetValue(allowEqual), cancellation: cancellation);
+            var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh),
+                parsed.GetValue(allowEqual), cancellation: cancellation);
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
             return Task.FromResult(0);
         });

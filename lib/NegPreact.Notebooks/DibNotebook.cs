@@ -65,7 +65,8 @@ public sealed class DibNotebook
     {
         var text = new StringBuilder($"#!meta\n\n{Meta}\n");
         foreach (var cell in Cells)
-            text.Append(cell.Kind == CellKind.CSharp ? "\n#!csharp\n\n" : "\n#!markdown\n\n").Append(cell.Source).Append('\n');
+            text.Append(cell.Kind == CellKind.CSharp ? "\n#!csharp\n\n" : "\n#!markdown\n\n").Append(cell.Source)
+                .Append('\n');
         return text.ToString();
     }
 }

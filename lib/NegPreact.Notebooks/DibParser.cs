@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace NegPreact.Notebooks;
 
-/// <summary>Splits <c>.dib</c> text the way the .NET Interactive kernel does, and refuses what is outside the subset.</summary>
+/// <summary>
+/// Splits <c>.dib</c> text the way the .NET Interactive kernel does, and refuses what is outside the subset.
+/// </summary>
 internal sealed partial class DibParser(string text, string path)
 {
     private static readonly Dictionary<string, CellKind> Markers = new(StringComparer.Ordinal)
@@ -55,13 +57,15 @@ internal sealed partial class DibParser(string text, string path)
             var kernel = info.GetProperty("defaultKernelName").GetString();
             if (kernel != "csharp")
                 throw Refuse(line, $"#!meta names the default kernel \"{kernel}\": it must be \"csharp\"");
-            if (!info.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("name").GetString() == "csharp"))
+            if (!info.GetProperty("items").EnumerateArray().Any(
+                item => item.GetProperty("name").GetString() == "csharp"))
                 throw Refuse(line, "#!meta lists no kernel \"csharp\" in kernelInfo.items: add it");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new NotebookException(
-                Where(line) + "#!meta must be followed by one JSON object with kernelInfo.defaultKernelName and kernelInfo.items: " + e.Message, e);
+                Where(line) + "#!meta must be followed by one JSON object with kernelInfo.defaultKernelName and "
+                + "kernelInfo.items: " + e.Message, e);
         }
     }
 
@@ -88,9 +92,11 @@ internal sealed partial class DibParser(string text, string path)
         if (magic.Success && magic.Value == "#!meta")
             throw Refuse(index + 1, "#!meta must be the first line of the notebook");
         if (magic.Success)
-            throw Refuse(index + 1, $"the magic command {magic.Value} is outside the subset that every reader accepts: use only #!markdown, #!csharp and #r \"path\"");
+            throw Refuse(index + 1, $"the magic command {magic.Value} is outside the subset that every reader accepts: "
+                + "use only #!markdown, #!csharp and #r \"path\"");
         if (kind == CellKind.CSharp && PackageDirective().IsMatch(line))
-            throw Refuse(index + 1, "#r \"nuget:…\" is refused, because a package restored beside the built library brings a second copy of its native code into the process: use #r with the path of the built DLL");
+            throw Refuse(index + 1, "#r \"nuget:…\" is refused, because a package restored beside the built library "
+                + "brings a second copy of its native code into the process: use #r with the path of the built DLL");
     }
 
     private string Where(int line) => $"{Path.GetFileName(path)}, line {line}: ";

@@ -31,12 +31,14 @@ public static partial class NotebookFolder
         return File.Exists(name)
             ? Path.GetFullPath(name)
             : Find(folder).FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal))
-              ?? throw new NotebookException($"There is no notebook {name}; name a .dib file, or the beginning of one in {Path.GetFileName(folder)}/ (01).");
+              ?? throw new NotebookException($"There is no notebook {name}; name a .dib file, or the beginning of one "
+                  + $"in {Path.GetFileName(folder)}/ (01).");
     }
 
     /// <summary>
     /// Runs notebooks one after the other and writes <c>name.html</c> and <c>name.ipynb</c> for each, and
-    /// <c>claims.json</c> and <c>index.html</c> anew after each. A failed notebook does not stop the others; a cancelled one does.
+    /// <c>claims.json</c> and <c>index.html</c> anew after each. A failed notebook does not stop the others; a
+    /// cancelled one does.
     /// </summary>
     /// <param name="notebooks">The notebooks, in reading order.</param>
     /// <param name="outputFolder">Where the pages go; made if missing.</param>
@@ -45,7 +47,8 @@ public static partial class NotebookFolder
     /// <returns>One run per notebook begun.</returns>
     /// <exception cref="NotebookException">The folder holds a <c>claims.json</c> that is not one of claims.</exception>
     public static async Task<IReadOnlyList<NotebookRun>> RunAsync(
-        IEnumerable<DibNotebook> notebooks, string outputFolder, NotebookOptions? options = null, CancellationToken cancellation = default)
+        IEnumerable<DibNotebook> notebooks, string outputFolder, NotebookOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(notebooks);
         outputFolder = Directory.CreateDirectory(outputFolder).FullName;

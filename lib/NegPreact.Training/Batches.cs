@@ -12,9 +12,12 @@ internal sealed class Batches(TokenStream stream, int context, int batch, int se
     // The last token is only a target.
     private readonly int windows = stream.Count > context
         ? checked((int)((stream.Count - 1) / context))
-        : throw new NegPreactException(ErrorKind.TextTooShort, $"A text of {stream.Count} tokens is too short for one window of {context} and the token after it; give more text (training and validation alike), or lower --context.");
+        : throw new NegPreactException(
+            ErrorKind.TextTooShort, $"A text of {stream.Count} tokens is too short for one window of {context} and the "
+            + "token after it; give more text (training and validation alike), or lower --context.");
     private readonly Tensor ids = stream.On(device).DetachFromDisposeScope();
-    private readonly Tensor window = arange(context + 1, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+    private readonly Tensor window = arange(context + 1, dtype: ScalarType.Int64, device: device)
+        .DetachFromDisposeScope();
     private readonly Tensor unsigned = tensor(0xFFFFL, device: device).DetachFromDisposeScope();
     private int[] order = [];
     private int orderOf = -1;
@@ -44,7 +47,8 @@ internal sealed class Batches(TokenStream stream, int context, int batch, int se
             starts[i] = (long)picked[i] * context;
         var places = tensor(starts, [starts.Length, 1], device: device).Plus(window);
         var tokens = ids[places].to(ScalarType.Int64).bitwise_and(unsigned);
-        return (tokens.narrow(1, 0, context).contiguous().MoveToOuterDisposeScope(), tokens.narrow(1, 1, context).contiguous().MoveToOuterDisposeScope());
+        return (tokens.narrow(1, 0, context).contiguous().MoveToOuterDisposeScope(),
+            tokens.narrow(1, 1, context).contiguous().MoveToOuterDisposeScope());
     }
 
     public void Dispose()

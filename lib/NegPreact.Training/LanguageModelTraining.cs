@@ -16,20 +16,27 @@ public static class LanguageModelTraining
 
     /// <summary>Runs or resumes.</summary>
     /// <param name="text">Folder with <c>*.txt[.gz]</c> for training and <c>valid*.txt[.gz]</c> for validation.</param>
-    /// <param name="output">The Hugging Face folder to write; checkpoints go to <c>checkpoints/stepNNNNNN</c> below it.</param>
+    /// <param name="output">
+    /// The Hugging Face folder to write; checkpoints go to <c>checkpoints/stepNNNNNN</c> below it.
+    /// </param>
     /// <param name="state">Where the resumable state and the encoded text are kept.</param>
     /// <param name="settings">What to train.</param>
     /// <param name="checkpoints">After which steps a checkpoint is kept.</param>
     /// <param name="say">Gets a line for each stage.</param>
     /// <param name="report">Gets the state of the run now and then.</param>
-    /// <param name="saveEvery">Steps between two saved states: what a killed run loses at most. It does not change what is trained.</param>
-    /// <param name="threads">How many parts of a step are computed at once; it does not change what is trained either.</param>
+    /// <param name="saveEvery">
+    /// Steps between two saved states: what a killed run loses at most. It does not change what is trained.
+    /// </param>
+    /// <param name="threads">
+    /// How many parts of a step are computed at once; it does not change what is trained either.
+    /// </param>
     /// <param name="device">Where weights, text and optimiser lie; a run may be resumed on another device.</param>
     /// <param name="cancellation">Stops the run; it can be resumed with the same arguments.</param>
     /// <exception cref="NegPreactException">The settings, the text, the state or the device cannot be used.</exception>
     public static void Run(
         string text, string output, string state, TrainingSettings settings, IReadOnlySet<int> checkpoints,
-        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, int threads = 1, ComputeDevice device = ComputeDevice.Cpu, CancellationToken cancellation = default)
+        Action<string> say, Action<TrainingReport> report, int saveEvery = DefaultSaveEvery, int threads = 1,
+        ComputeDevice device = ComputeDevice.Cpu, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Check();
@@ -39,7 +46,8 @@ public static class LanguageModelTraining
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var place = new LoadOptions { Device = device }.TorchDevice();
         Tf32Switch.Set(place, LoadOptions.FromEnvironment().Tf32);
-        var (trainingFiles, validationFiles) = (TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
+        var (trainingFiles, validationFiles) = (
+            TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
         Directory.CreateDirectory(output);
 
@@ -48,20 +56,25 @@ public static class LanguageModelTraining
         if (!File.Exists(Path.Combine(shared, "tokenizer.json")))
         {
             say("learning the tokenizer");
-            BpeTrainer.TrainTo(shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, every: settings.TokenizerEvery);
+            BpeTrainer.TrainTo(
+                shared, TextFiles.Lines(trainingFiles), settings.VocabularySize, every: settings.TokenizerEvery);
         }
 
         var tokenizer = Tokenizer.Load(shared);
         say("encoding the text");
-        var training = TokenStream.OpenOrEncode(Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
-        var validation = TokenStream.OpenOrEncode(Path.Combine(shared, "valid.u16"), TextFiles.Lines(validationFiles), tokenizer, say, cancellation);
+        var training = TokenStream.OpenOrEncode(
+            Path.Combine(shared, "train.u16"), TextFiles.Lines(trainingFiles), tokenizer, say, cancellation);
+        var validation = TokenStream.OpenOrEncode(
+            Path.Combine(shared, "valid.u16"), TextFiles.Lines(validationFiles), tokenizer, say, cancellation);
 
         using var trainer = new Trainer(settings, training, validation, textHash, threads, place);
-        say($"{trainer.ParameterCount:N0} parameters, {training.Count:N0} tokens of text, {(long)settings.Steps * settings.TokensPerStep:N0} to be seen");
+        say($"{trainer.ParameterCount:N0} parameters, {training.Count:N0} tokens of text, "
+            + $"{(long)settings.Steps * settings.TokensPerStep:N0} to be seen");
         void Checkpoint(int step)
         {
             if (checkpoints.Contains(step))
-                ModelFolder.Write(Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters, shared);
+                ModelFolder.Write(
+                    Path.Combine(output, "checkpoints", $"step{step:D6}"), settings, trainer.Parameters, shared);
         }
 
         var run = Path.Combine(state, RunName(settings, textHash));
@@ -70,7 +83,8 @@ public static class LanguageModelTraining
         ModelFolder.Write(output, settings, trainer.Parameters, shared);
         var loss = trainer.ValidationLoss(windows: null);
         File.WriteAllText(Path.Combine(output, "training.json"), JsonSerializer.Serialize(
-            new { settings, trainer.ParameterCount, TokensSeen = (long)settings.Steps * settings.TokensPerStep, TextSha256 = textHash, ValidationLossNats = loss, ValidationPerplexity = Math.Exp(loss) },
+            new { settings, trainer.ParameterCount, TokensSeen = (long)settings.Steps * settings.TokensPerStep,
+            TextSha256 = textHash, ValidationLossNats = loss, ValidationPerplexity = Math.Exp(loss) },
             JsonSerializerOptions.Web));
         File.Copy(Path.Combine(run, "curve.tsv"), Path.Combine(output, "curve.tsv"), overwrite: true);
         say($"done: validation loss {loss:F4} nats per token, perplexity {Math.Exp(loss):F2}");
@@ -82,7 +96,8 @@ public static class LanguageModelTraining
         Directory.CreateDirectory(run);
         try
         {
-            return new FileStream(Path.Combine(run, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(run, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {

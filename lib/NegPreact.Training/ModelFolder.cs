@@ -10,8 +10,11 @@ internal static class ModelFolder
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes config.json, float16 weights, and the tokenizer that lies in <paramref name="tokenizerFolder"/>.</summary>
-    public static void Write(string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters, string tokenizerFolder)
+    /// <summary>
+    /// Writes config.json, float16 weights, and the tokenizer that lies in <paramref name="tokenizerFolder"/>.
+    /// </summary>
+    public static void Write(
+        string folder, TrainingSettings s, IReadOnlyDictionary<string, Tensor> parameters, string tokenizerFolder)
     {
         Directory.CreateDirectory(folder);
         foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])

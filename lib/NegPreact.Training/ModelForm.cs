@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace NegPreact.Training;
 
-/// <summary>The kinds of model that can be trained: those whose Wasserstein neurons the paper compares, in small.</summary>
+/// <summary>
+/// The kinds of model that can be trained: those whose Wasserstein neurons the paper compares, in small.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ModelForm>))] // training.json is read by people too
 public enum ModelForm
 {

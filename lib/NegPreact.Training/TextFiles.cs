@@ -8,14 +8,19 @@ public static class TextFiles
     public static IReadOnlyList<string> In(string folder, bool validation)
     {
         if (!Directory.Exists(folder))
-            throw new NegPreactException(ErrorKind.DataMissing, $"There is no folder {folder}; name a folder of .txt or .txt.gz files with --text.");
+            throw new NegPreactException(
+                ErrorKind.DataMissing, $"There is no folder {folder}; name a folder of .txt or .txt.gz files "
+                + "with --text.");
         var files = Directory.EnumerateFiles(folder)
             .Where(f => f.EndsWith(".txt", StringComparison.Ordinal) || f.EndsWith(".txt.gz", StringComparison.Ordinal))
             .Where(f => Path.GetFileName(f).StartsWith("valid", StringComparison.Ordinal) == validation)
             .Order(StringComparer.Ordinal).ToList();
         return files.Count > 0
             ? files
-            : throw new NegPreactException(ErrorKind.DataMissing, $"{folder} holds no {(validation ? "valid*.txt or valid*.txt.gz" : ".txt or .txt.gz")} file; put the {(validation ? "validation" : "training")} text there.");
+            : throw new NegPreactException(
+                ErrorKind.DataMissing,
+                $"{folder} holds no {(validation ? "valid*.txt or valid*.txt.gz" : ".txt or .txt.gz")} file; put the "
+                + $"{(validation ? "validation" : "training")} text there.");
     }
 
     /// <summary>The lines of some files, in order.</summary>
@@ -38,7 +43,8 @@ public static class TextFiles
         }
         catch (InvalidDataException e)
         {
-            throw new NegPreactException(ErrorKind.DataFile, $"{file} is a .gz file that is damaged or cut off; get it again.", e);
+            throw new NegPreactException(
+                ErrorKind.DataFile, $"{file} is a .gz file that is damaged or cut off; get it again.", e);
         }
     }
 }

@@ -14,14 +14,20 @@ internal sealed class TokenStream
     public long Count => ids.LongLength;
 
     /// <summary>Reads the file, or encodes the text into it.</summary>
-    /// <remarks>Each paragraph is encoded with its line break; a line that is the end-of-text mark becomes that token.</remarks>
-    public static TokenStream OpenOrEncode(string file, IEnumerable<string> lines, Tokenizer tokenizer, Action<string> say, CancellationToken cancellation)
+    /// <remarks>
+    /// Each paragraph is encoded with its line break; a line that is the end-of-text mark becomes that token.
+    /// </remarks>
+    public static TokenStream OpenOrEncode(
+        string file, IEnumerable<string> lines, Tokenizer tokenizer, Action<string> say, CancellationToken cancellation)
     {
         if (File.Exists(file))
             return new TokenStream(MemoryMarshal.Cast<byte, ushort>(File.ReadAllBytes(file)).ToArray());
         if (tokenizer.VocabularySize > ushort.MaxValue + 1)
-            throw new NegPreactException(ErrorKind.Training, $"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; 65,536 is the most.");
-        var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException(ErrorKind.TextBoundary, "The tokenizer has no end-of-text token; train one with this program."));
+            throw new NegPreactException(
+                ErrorKind.Training, $"A vocabulary of {tokenizer.VocabularySize} ids is too large for this trainer; "
+                + "65,536 is the most.");
+        var end = (ushort)(tokenizer.EndOfTextId ?? throw new NegPreactException(
+            ErrorKind.TextBoundary, "The tokenizer has no end-of-text token; train one with this program."));
         const int announceEvery = 5_000_000;
         var announced = 0;
         var all = new List<ushort>();
@@ -50,6 +56,8 @@ internal sealed class TokenStream
         return new TokenStream(ids);
     }
 
-    /// <summary>The ids on a device, int16: those from 32,768 on as negative numbers. On the CPU it is this very memory.</summary>
+    /// <summary>
+    /// The ids on a device, int16: those from 32,768 on as negative numbers. On the CPU it is this very memory.
+    /// </summary>
     public Tensor On(Device device) => tensor((short[])(object)ids, [ids.LongLength], device: device);
 }

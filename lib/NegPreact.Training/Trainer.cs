@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Training;
 
-/// <summary>The training loop: AdamW, warm-up and cosine to zero, gradient clipping; resumable, and on the CPU deterministic from the seed.</summary>
+/// <summary>
+/// The training loop: AdamW, warm-up and cosine to zero, gradient clipping; resumable, and on the CPU deterministic
+/// from the seed.
+/// </summary>
 internal sealed class Trainer : IDisposable
 {
     private const int ReportEvery = 20;
@@ -20,7 +23,8 @@ internal sealed class Trainer : IDisposable
     private readonly Parameter[] trained;
     private readonly int threads;
 
-    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash, int threads = 1, Device? device = null)
+    public Trainer(TrainingSettings settings, TokenStream text, TokenStream validationText, string dataHash,
+        int threads = 1, Device? device = null)
     {
         this.settings = settings;
         this.dataHash = dataHash;
@@ -28,7 +32,8 @@ internal sealed class Trainer : IDisposable
         using var generator = new Generator((ulong)settings.Seed, CPU);
         device ??= CPU;
         parameters = new RandomParameters(settings.Layers, generator, device: device, compute: settings.Compute);
-        model = Architectures.Read(ConfigReader.Of(ModelFolder.Config(settings), "the training settings")).Build(parameters);
+        model = Architectures.Read(ConfigReader.Of(ModelFolder.Config(settings), "the training settings"))
+            .Build(parameters);
         var decayed = parameters.Made.Values.Where(p => p.dim() > 1).Cast<Parameter>();
         var others = parameters.Made.Values.Where(p => p.dim() <= 1).Cast<Parameter>();
         optimiser = optim.AdamW(
@@ -47,7 +52,8 @@ internal sealed class Trainer : IDisposable
     public IReadOnlyDictionary<string, Tensor> Parameters => parameters.Made;
 
     /// <summary>Trains from the last saved state to the end, or until cancelled (the state is saved then).</summary>
-    public void Run(string stateFolder, int saveEvery, int validateEvery, Action<int> checkpoint, Action<TrainingReport> report, CancellationToken cancellation)
+    public void Run(string stateFolder, int saveEvery, int validateEvery, Action<int> checkpoint,
+        Action<TrainingReport> report, CancellationToken cancellation)
     {
         var (start, sum) = TrainingState.Load(stateFolder, settings, dataHash, Parameters, optimiser);
         var curve = new Curve(Path.Combine(stateFolder, "curve.tsv"), start);
@@ -67,7 +73,8 @@ internal sealed class Trainer : IDisposable
                 var speed = (done - start) * (double)settings.TokensPerStep / clock.Elapsed.TotalSeconds;
                 var left = TimeSpan.FromSeconds((settings.Steps - done) * (double)settings.TokensPerStep / speed);
                 var count = ((done - 1) % ReportEvery) + 1; // steps since the last report, before a resumption too
-                var now = new TrainingReport(done, settings.Steps, (long)done * settings.TokensPerStep, sum / count, loss, speed, left);
+                var now = new TrainingReport(
+                    done, settings.Steps, (long)done * settings.TokensPerStep, sum / count, loss, speed, left);
                 curve.Add(now);
                 report(now);
                 sum = 0;
@@ -118,7 +125,8 @@ internal sealed class Trainer : IDisposable
         var parts = inputs.tensor_split(settings.Parts).Zip(targets.tensor_split(settings.Parts)).ToArray();
         var results = new (double Loss, Tensor[] Gradients)[parts.Length];
         Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-            results[i] = LossAndGradients(parts[i].First, parts[i].Second, (double)parts[i].First.shape[0] / settings.Batch));
+            results[i] = LossAndGradients(
+            parts[i].First, parts[i].Second, (double)parts[i].First.shape[0] / settings.Batch));
         for (var p = 0; p < trained.Length; p++)
         {
             using var sum = results[0].Gradients[p];

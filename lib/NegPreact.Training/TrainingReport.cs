@@ -8,4 +8,5 @@ namespace NegPreact.Training;
 /// <param name="ValidationLoss">Validation loss, nats per token, where it was measured at this step.</param>
 /// <param name="TokensPerSecond">Speed since the run (or its resumption) began.</param>
 /// <param name="TimeLeft">At that speed.</param>
-public sealed record TrainingReport(int Step, int Steps, long Tokens, double Loss, double? ValidationLoss, double TokensPerSecond, TimeSpan TimeLeft);
+public sealed record TrainingReport(
+    int Step, int Steps, long Tokens, double Loss, double? ValidationLoss, double TokensPerSecond, TimeSpan TimeLeft);

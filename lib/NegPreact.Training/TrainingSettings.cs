@@ -3,7 +3,10 @@ using NegPreact.Models;
 
 namespace NegPreact.Training;
 
-/// <summary>Everything that decides what a training run gives: the same settings, text and machine give the same weights (on a GPU nearly: it adds in no fixed order). The defaults are the built-in model's.</summary>
+/// <summary>
+/// Everything that decides what a training run gives: the same settings, text and machine give the same weights (on a
+/// GPU nearly: it adds in no fixed order). The defaults are the built-in model's.
+/// </summary>
 public sealed record TrainingSettings
 {
     /// <summary>Which kind of model.</summary>
@@ -34,8 +37,8 @@ public sealed record TrainingSettings
     public int Batch { get; init; } = 16;
 
     /// <summary>
-    /// In how many parts a step's windows are computed, side by side where there are threads for it. The sum over the parts has a
-    /// fixed order, so the weights do not depend on how many threads there were.
+    /// In how many parts a step's windows are computed, side by side where there are threads for it. The sum over the
+    /// parts has a fixed order, so the weights do not depend on how many threads there were.
     /// </summary>
     public int Parts { get; init; } = 2;
 
@@ -63,8 +66,11 @@ public sealed record TrainingSettings
     /// <summary>How many windows of the validation text are looked at while training.</summary>
     public int ValidationWindows { get; init; } = 128;
 
-    /// <summary>What the products with matrices are computed in; weights, gradients and moments are float32 either way.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // runs from before there was a choice go on under their names
+    /// <summary>
+    /// What the products with matrices are computed in; weights, gradients and moments are float32 either way.
+    /// </summary>
+    // runs from before there was a choice go on under their names
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(JsonStringEnumConverter<ComputeType>))]
     public ComputeType Compute { get; init; }
 
@@ -76,7 +82,9 @@ public sealed record TrainingSettings
     internal void Check()
     {
         foreach (var (name, size) in ((string, int)[])
-            [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads), ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--parts", Parts), ("--steps", Steps)])
+            [("--hidden", HiddenSize), ("--intermediate", IntermediateSize), ("--layers", Layers), ("--heads", Heads),
+                ("--key-heads", KeyHeads), ("--context", Context), ("--batch", Batch), ("--parts", Parts),
+                ("--steps", Steps)])
             if (size < 1)
                 throw new NegPreactException(ErrorKind.Training, $"{name} is {size}; give a whole number above 0.");
         if (Parts > Batch)
@@ -84,9 +92,13 @@ public sealed record TrainingSettings
                 ErrorKind.Training,
                 $"{Batch} windows per step cannot be computed in {Parts} parts; lower --parts or raise --batch.");
         if (HiddenSize % (2 * Heads) != 0)
-            throw new NegPreactException(ErrorKind.Training, $"A width of {HiddenSize} does not give {Heads} heads an even number of features each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
+            throw new NegPreactException(
+                ErrorKind.Training, $"A width of {HiddenSize} does not give {Heads} heads an even number of features "
+                + $"each, which rotary positions need; make --hidden a multiple of {2 * Heads}.");
         if (Heads % KeyHeads != 0)
-            throw new NegPreactException(ErrorKind.Training, $"{Heads} heads cannot share {KeyHeads} key and value heads evenly; make --heads a multiple of --key-heads.");
+            throw new NegPreactException(
+                ErrorKind.Training, $"{Heads} heads cannot share {KeyHeads} key and value heads evenly; make --heads a "
+                + "multiple of --key-heads.");
     }
 
     /// <summary>The learning rate of a step, counted from 0.</summary>

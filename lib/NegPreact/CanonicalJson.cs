@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace NegPreact;
 
-/// <summary>One text for one value: members in ordinal order, no white space, numbers that read back to the same bits.</summary>
+/// <summary>
+/// One text for one value: members in ordinal order, no white space, numbers that read back to the same bits.
+/// </summary>
 internal static class CanonicalJson
 {
     /// <summary>How results are written and read: strictly, with enums by name. NaN and infinity are refused.</summary>
@@ -34,7 +36,8 @@ internal static class CanonicalJson
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(
+            m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>What kind of error a <see cref="NegPreactException"/> is; each kind has a page in <c>docs/errors</c>.</summary>
+/// <summary>
+/// What kind of error a <see cref="NegPreactException"/> is; each kind has a page in <c>docs/errors</c>.
+/// </summary>
 public enum ErrorKind
 {
     /// <summary>There is no such model folder, or one of the model's files is missing from it.</summary>
@@ -9,7 +11,9 @@ public enum ErrorKind
     /// <summary>A safetensors file, or the index of several, is damaged, cut off or malformed.</summary>
     WeightsFile,
 
-    /// <summary>The index of the weights and the files that it names do not agree, or there are two sets of weights.</summary>
+    /// <summary>
+    /// The index of the weights and the files that it names do not agree, or there are two sets of weights.
+    /// </summary>
     WeightShards,
 
     /// <summary>A link or a name in an index leads out of the model's folder.</summary>

@@ -4,7 +4,8 @@ namespace NegPreact;
 
 /// <summary>
 /// Input that this library cannot work with. The message is one clear sentence for a person: what is wrong, where,
-/// and what to do. Programs print the message, and where to read more (<see cref="Exception.HelpLink"/>), never the stack trace.
+/// and what to do. Programs print the message, and where to read more (<see cref="Exception.HelpLink"/>), never the
+/// stack trace.
 /// </summary>
 public class NegPreactException : Exception
 {
@@ -27,6 +28,8 @@ public class NegPreactException : Exception
         base.HelpLink = $"docs/errors/{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}.md";
     }
 
-    /// <summary>The kind of error. <see cref="Exception.HelpLink"/> is its page, by its path in the repository.</summary>
+    /// <summary>
+    /// The kind of error. <see cref="Exception.HelpLink"/> is its page, by its path in the repository.
+    /// </summary>
     public ErrorKind Kind { get; }
 }

@@ -11,14 +11,15 @@ internal static class Numbers
     private const int MostDecimals = 6;
 
     /// <summary>
-    /// One format for numbers that stand in one column: none but whole numbers have no decimals, else the largest has four
-    /// figures; scientific where that takes too many.
+    /// One format for numbers that stand in one column: none but whole numbers have no decimals, else the largest has
+    /// four figures; scientific where that takes too many.
     /// </summary>
     public static string Format(IEnumerable<double> values)
     {
         var sizes = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().ToArray();
         var largest = sizes.Max();
-        var decimals = sizes.All(double.IsInteger) ? 0 : Math.Max(0, Figures - 1 - (int)Math.Floor(Math.Log10(largest)));
+        var decimals = sizes.All(double.IsInteger) ? 0 : Math.Max(
+            0, Figures - 1 - (int)Math.Floor(Math.Log10(largest)));
         return decimals > MostDecimals || largest >= 1e9
             ? "0.000e+0"
             : "#,0" + (decimals > 0 ? "." + new string('0', decimals) : "");
@@ -37,7 +38,8 @@ internal static class Numbers
     public static string Fitted(double value, string format)
     {
         var text = Text(value, format);
-        return double.IsFinite(value) && value != 0 && !text.AsSpan().ContainsAnyInRange('1', '9') ? Text(value, "0.0e+0") : text;
+        return double.IsFinite(value) && value != 0 && !text.AsSpan().ContainsAnyInRange('1', '9')
+            ? Text(value, "0.0e+0") : text;
     }
 
     /// <summary>A value and the range around it, with equal decimals.</summary>
@@ -45,7 +47,8 @@ internal static class Numbers
     {
         var format = Format([value, low, high]);
         var of = unit.Length == 0 ? "" : " " + unit;
-        return $"{Fitted(value, format)}{of} ({Percent(level)} interval {Fitted(low, format)} to {Fitted(high, format)})";
+        return $"{Fitted(value, format)}{of} ({Percent(level)} interval {Fitted(low, format)} to "
+            + $"{Fitted(high, format)})";
     }
 
     /// <summary>A count: "2,000".</summary>
@@ -59,7 +62,8 @@ internal static class Numbers
 
     public static bool IsNumber(object? cell) => IsInteger(cell) || IsReal(cell);
 
-    public static bool IsInteger(object? cell) => cell is sbyte or byte or short or ushort or int or uint or long or ulong;
+    public static bool IsInteger(object? cell) =>
+        cell is sbyte or byte or short or ushort or int or uint or long or ulong;
 
     public static bool IsReal(object? cell) => cell is float or double or decimal or Half;
 }

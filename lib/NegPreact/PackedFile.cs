@@ -5,8 +5,9 @@ namespace NegPreact;
 
 /// <summary>Reads a file, unpacked if its name ends in <c>.gz</c>.</summary>
 /// <remarks>
-/// .NET takes an archive that was cut off for one that ends there. The last four bytes of a whole one say how long the text is; what
-/// comes out is counted, and an end that does not agree is an <see cref="InvalidDataException"/>. Archives joined together are refused too.
+/// .NET takes an archive that was cut off for one that ends there. The last four bytes of a whole one say how long the
+/// text is; what comes out is counted, and an end that does not agree is an <see cref="InvalidDataException"/>.
+/// Archives joined together are refused too.
 /// </remarks>
 internal sealed class PackedFile : Stream
 {
@@ -74,7 +75,8 @@ internal sealed class PackedFile : Stream
     private long LengthInTrailer()
     {
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
-        return file.Length < trailer.Length || RandomAccess.Read(file.SafeFileHandle, trailer, file.Length - trailer.Length) < trailer.Length
+        return file.Length < trailer.Length || RandomAccess.Read(
+            file.SafeFileHandle, trailer, file.Length - trailer.Length) < trailer.Length
             ? -1
             : BinaryPrimitives.ReadUInt32LittleEndian(trailer);
     }

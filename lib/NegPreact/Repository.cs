@@ -5,7 +5,8 @@ public static class Repository
 {
     private const string Mark = "NegPreact.sln";
     private static readonly Lazy<string?> found = new(() =>
-        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(typeof(Repository).Assembly.Location)));
+        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory)
+        ?? Above(Path.GetDirectoryName(typeof(Repository).Assembly.Location)));
 
     /// <summary>The folder of the repository; null where the program runs outside it.</summary>
     internal static string? Found => found.Value;
@@ -13,11 +14,14 @@ public static class Repository
     /// <summary>The folder of the repository.</summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
     public static string Root => Found
-        ?? throw new NegPreactException(ErrorKind.Repository, $"The repository ({Mark}) was not found above the current folder or the program; run from inside it.");
+        ?? throw new NegPreactException(
+            ErrorKind.Repository, $"The repository ({Mark}) was not found above the current folder or the program; run "
+            + "from inside it.");
 
     /// <summary>
-    /// Where corpora lie that are not part of the repository, if there are any: the folder that <c>NEGPREACT_SHARED</c> names (from the
-    /// repository if it is relative, wherever a notebook runs), else <c>shared</c> beside the repository.
+    /// Where corpora lie that are not part of the repository, if there are any: the folder that <c>NEGPREACT_SHARED</c>
+    /// names (from the repository if it is relative, wherever a notebook runs), else <c>shared</c> beside the
+    /// repository.
     /// </summary>
     /// <exception cref="NegPreactException">The program runs outside the repository.</exception>
     public static string Shared => Path.GetFullPath(EnvironmentSettings.Find("shared") ?? "../shared", Root);

@@ -3,7 +3,10 @@ namespace NegPreact;
 /// <summary>The per-user folder for what can be made again.</summary>
 public static class UserCache
 {
-    /// <summary><c>NEGPREACT_CACHE</c>, or <c>negpreact</c> in the user's cache folder (<c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>).</summary>
+    /// <summary>
+    /// <c>NEGPREACT_CACHE</c>, or <c>negpreact</c> in the user's cache folder (<c>XDG_CACHE_HOME</c>, else
+    /// <c>~/.cache</c>).
+    /// </summary>
     public static string Folder
     {
         get
@@ -11,8 +14,10 @@ public static class UserCache
             if (Environment.GetEnvironmentVariable("NEGPREACT_CACHE") is { Length: > 0 } named)
                 return Path.GetFullPath(named);
             if (OperatingSystem.IsWindows())
-                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "negpreact", "cache");
-            var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } x && Path.IsPathRooted(x)
+                return Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "negpreact", "cache");
+            var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } x
+                && Path.IsPathRooted(x)
                 ? x
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             return Path.Combine(caches, "negpreact");

@@ -15,7 +15,8 @@ internal sealed record BigModel(int Layers)
     private const int HeadSize = 128;
     private const int BufferElements = 1 << 20;
     private const long ShardBytes = 1L << 30;
-    private const long LayerElements = (2L * Hidden * Hidden) + (2L * KeyWidth * Hidden) + (3L * Intermediate * Hidden) + (2L * Hidden);
+    private const long LayerElements = (2L * Hidden * Hidden) + (2L * KeyWidth * Hidden) + (3L * Intermediate * Hidden)
+        + (2L * Hidden);
 
     /// <summary>As many layers as come nearest to the size.</summary>
     public static BigModel OfSize(long bytes) =>
@@ -27,8 +28,10 @@ internal sealed record BigModel(int Layers)
         Directory.CreateDirectory(folder);
         var config = new JsonObject
         {
-            ["model_type"] = "llama", ["vocab_size"] = Vocabulary, ["hidden_size"] = Hidden, ["intermediate_size"] = Intermediate,
-            ["num_hidden_layers"] = model.Layers, ["num_attention_heads"] = Hidden / HeadSize, ["num_key_value_heads"] = KeyWidth / HeadSize,
+            ["model_type"] = "llama", ["vocab_size"] = Vocabulary, ["hidden_size"] = Hidden,
+                ["intermediate_size"] = Intermediate,
+            ["num_hidden_layers"] = model.Layers, ["num_attention_heads"] = Hidden / HeadSize,
+            ["num_key_value_heads"] = KeyWidth / HeadSize,
             ["torch_dtype"] = "bfloat16",
         };
         File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
@@ -43,13 +46,15 @@ internal sealed record BigModel(int Layers)
                 map[name] = file;
         }
 
-        File.WriteAllText(Path.Combine(folder, "model.safetensors.index.json"), new JsonObject { ["weight_map"] = map }.ToJsonString());
+        File.WriteAllText(Path.Combine(folder, "model.safetensors.index.json"),
+            new JsonObject { ["weight_map"] = map }.ToJsonString());
         return total;
     }
 
     private static long Elements(long[] shape) => shape.Aggregate(1L, (a, b) => a * b);
 
-    private static IEnumerable<List<(string Name, long[] Shape)>> Shards(IEnumerable<(string Name, long[] Shape)> tensors)
+    private static IEnumerable<List<(string Name, long[] Shape)>> Shards(
+        IEnumerable<(string Name, long[] Shape)> tensors)
     {
         var shard = new List<(string, long[])>();
         long bytes = 0;

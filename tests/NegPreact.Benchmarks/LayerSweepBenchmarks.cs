@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// The untouched model, and then each layer ablated in turn, on 8 windows of 256 tokens: with every layer run in every pass, and with
-/// the layers below the ablation reused. The deep model is a random Llama of the built-in one's width with a small vocabulary.
+/// The untouched model, and then each layer ablated in turn, on 8 windows of 256 tokens: with every layer run in every
+/// pass, and with the layers below the ablation reused. The deep model is a random Llama of the built-in one's width
+/// with a small vocabulary.
 /// </summary>
 public class LayerSweepBenchmarks
 {
@@ -35,16 +36,20 @@ public class LayerSweepBenchmarks
             NativeLibraries.EnsureLoaded();
             var config = new JsonObject
             {
-                ["model_type"] = "llama", ["vocab_size"] = DeepVocabulary, ["hidden_size"] = 128, ["intermediate_size"] = 384,
-                ["num_hidden_layers"] = Layers, ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2, ["tie_word_embeddings"] = true,
+                ["model_type"] = "llama", ["vocab_size"] = DeepVocabulary, ["hidden_size"] = 128,
+                    ["intermediate_size"] = 384,
+                ["num_hidden_layers"] = Layers, ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2,
+                ["tie_word_embeddings"] = true,
             };
             using var generator = new Generator(1, CPU);
-            network = Architectures.Read(ConfigReader.Of(config, "the benchmark")).Build(new RandomParameters(Layers, generator));
+            network = Architectures.Read(ConfigReader.Of(config, "the benchmark")).Build(
+                new RandomParameters(Layers, generator));
         }
 
         var random = new Random(1);
         batches = [.. Enumerable.Range(0, 2).Select(_ => tensor(
-            Enumerable.Range(0, Windows / 2 * Length).Select(_ => (long)random.Next(DeepVocabulary)).ToArray(), [Windows / 2, Length]))];
+            Enumerable.Range(0, Windows / 2 * Length).Select(_ => (long)random.Next(DeepVocabulary)).ToArray(),
+            [Windows / 2, Length]))];
     }
 
     [GlobalCleanup]

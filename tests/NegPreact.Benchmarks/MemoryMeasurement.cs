@@ -5,8 +5,8 @@ using NegPreact.Models;
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// <c>memory [GB]</c>: makes a random bfloat16 model of about that size in shards, loads it, runs it, and says what the process
-/// needed at most. The model lies in the user's cache folder and is deleted afterwards.
+/// <c>memory [GB]</c>: makes a random bfloat16 model of about that size in shards, loads it, runs it, and says what the
+/// process needed at most. The model lies in the user's cache folder and is deleted afterwards.
 /// </summary>
 internal static class MemoryMeasurement
 {
@@ -24,13 +24,15 @@ internal static class MemoryMeasurement
             var clock = Stopwatch.StartNew();
             using var model = LanguageModel.Load(folder, new LoadOptions { Precision = WeightPrecision.Stored });
             Print("peak after loading", Peak());
-            Console.WriteLine($"loaded in {clock.Elapsed.TotalSeconds:F1} s, {model.Network.ParameterCount:N0} parameters, SHA-256 {model.WeightsSha256}");
+            Console.WriteLine($"loaded in {clock.Elapsed.TotalSeconds:F1} s, {model.Network.ParameterCount:N0} "
+                + $"parameters, SHA-256 {model.WeightsSha256}");
             clock.Restart();
             using var logits = model.Logits([[.. Enumerable.Range(0, Tokens)]]);
             using var finite = logits.isfinite().all();
             Console.WriteLine($"{Tokens} tokens in {clock.Elapsed.TotalSeconds:F1} s, finite: {finite.item<bool>()}");
             Print("peak after running", Peak());
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak / weights: {(double)Peak() / weights:F3}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"peak / weights: {(double)Peak() / weights:F3}"));
             return Peak() <= weights * 1.15 ? 0 : 1;
         }
         finally

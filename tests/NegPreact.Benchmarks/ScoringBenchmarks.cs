@@ -3,8 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// Time a token of Wasserstein distance, mapping difficulty and moments of every neuron, 32 windows of 256 tokens: the forward passes alone, the
-/// scores on the host, and the scores where the model computes.
+/// Time a token of Wasserstein distance, mapping difficulty and moments of every neuron, 32 windows of 256 tokens: the
+/// forward passes alone, the scores on the host, and the scores where the model computes.
 /// </summary>
 [MemoryDiagnoser]
 public class ScoringBenchmarks
@@ -41,5 +41,6 @@ public class ScoringBenchmarks
     public NeuronScores OnHost() => ActivationPass.Measure(builtIn.Model, windows, Settings, default, onDevice: false);
 
     [Benchmark(OperationsPerInvoke = Windows * WindowLength)]
-    public NeuronScores WhereTheModelIs() => ActivationPass.Measure(builtIn.Model, windows, Settings, default, onDevice: true);
+    public NeuronScores WhereTheModelIs() => ActivationPass.Measure(
+        builtIn.Model, windows, Settings, default, onDevice: true);
 }

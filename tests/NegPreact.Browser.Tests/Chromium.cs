@@ -24,9 +24,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A window without a network; skips the test where there is no browser.</summary>
-    public async Task<IBrowserContext> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1000, bool scripts = true)
+    public async Task<IBrowserContext> OpenAsync(
+        ColorScheme scheme = ColorScheme.Light, int width = 1000, bool scripts = true)
     {
-        Assert.SkipUnless(browser is not null, $"needs a Chromium: none of {string.Join(", ", Names)} is on the PATH (or set NEGPREACT_CHROMIUM)");
+        Assert.SkipUnless(browser is not null,
+            $"needs a Chromium: none of {string.Join(", ", Names)} is on the PATH (or set NEGPREACT_CHROMIUM)");
         var context = await browser.NewContextAsync(new()
         {
             Offline = true,
@@ -48,5 +50,6 @@ public sealed class Chromium : IAsyncLifetime
     private static string? Path() => Environment.GetEnvironmentVariable("NEGPREACT_CHROMIUM") is { Length: > 0 } named
         ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+            .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+                .FirstOrDefault(File.Exists);
 }

@@ -15,14 +15,17 @@ public class LinkTests(Pages pages)
     [MemberData(nameof(Names))]
     public void A_link_leads_to_a_page_and_a_place_that_are_there(string name)
     {
-        foreach (var link in Page(name).QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(link => !link.Contains("://", StringComparison.Ordinal)))
+        foreach (var link in Page(name).QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).Where(
+            link => !link.Contains("://", StringComparison.Ordinal)))
         {
             var (file, anchor) = Split(link);
             // A notebook that was not run is named all the same: a run of one notebook writes one page.
             if (file.Length > 0 && !File.Exists(Path.Combine(pages.Folder, file)) && Pages.Given is not null)
                 continue;
-            Assert.True(file.Length == 0 || File.Exists(Path.Combine(pages.Folder, file)), $"{name}: {link} leads nowhere");
-            Assert.True(anchor.Length == 0 || Page(file.Length == 0 ? name : file).GetElementById(anchor) is not null, $"{name}: {link} leads to no place");
+            Assert.True(file.Length == 0 || File.Exists(Path.Combine(pages.Folder, file)),
+                $"{name}: {link} leads nowhere");
+            Assert.True(anchor.Length == 0 || Page(file.Length == 0 ? name : file).GetElementById(anchor) is not null,
+                $"{name}: {link} leads to no place");
         }
     }
 
@@ -30,7 +33,8 @@ public class LinkTests(Pages pages)
     public void Every_claim_leads_to_the_cell_that_shows_it()
     {
         var listed = new HashSet<string>();
-        foreach (var row in Page("index.html").QuerySelectorAll("#claims + .scroll tbody tr").Where(row => row.QuerySelector("td") is not null))
+        foreach (var row in Page("index.html").QuerySelectorAll("#claims + .scroll tbody tr").Where(
+            row => row.QuerySelector("td") is not null))
         {
             // A claim on another model, whose page has been written anew since, has no place any more.
             if (row.QuerySelector("a")?.GetAttribute("href") is not { } link)
@@ -41,7 +45,8 @@ public class LinkTests(Pages pages)
             listed.Add(id);
         }
 
-        // Those of the last run: pages of earlier ones may lie beside them. What two notebooks measured alike is listed once.
+        // Those of the last run: pages of earlier ones may lie beside them. What two notebooks measured alike is listed
+        // once.
         var shown = Page("index.html").QuerySelectorAll("article h2 a")
             .SelectMany(link => Claims(Page(Split(link.GetAttribute("href")!).File).Body!));
         Assert.Equal(shown.Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));

@@ -44,7 +44,8 @@ public class PageTests(Chromium browser, Pages pages)
         await PictureAsync(open, $"{name}-NoScripts");
         await open.PassesAsync("tables()");
         Assert.Equal(0, await open.Page.Locator(".np-chart:visible").CountAsync());
-        Assert.Equal(await open.Page.Locator(".np-chart").CountAsync(), await open.Page.Locator("noscript p:visible").CountAsync());
+        Assert.Equal(await open.Page.Locator(".np-chart").CountAsync(),
+            await open.Page.Locator("noscript p:visible").CountAsync());
         Assert.Empty(open.Noise);
     }
 
@@ -60,7 +61,8 @@ public class PageTests(Chromium browser, Pages pages)
               widest: Math.max(0, ...[...document.querySelectorAll(".np-chart svg.main-svg")].map(svg => svg.width.baseVal.value)) }; });
             """);
         var before = await open.Page.Locator(".np-figure details[open]").CountAsync();
-        await open.Page.PdfAsync(new() { Format = "A4", Margin = new() { Top = "1cm", Right = "1cm", Bottom = "1cm", Left = "1cm" } });
+        await open.Page.PdfAsync(
+            new() { Format = "A4", Margin = new() { Top = "1cm", Right = "1cm", Bottom = "1cm", Left = "1cm" } });
         Assert.Equal(0, await open.Page.EvaluateAsync<int>("window.printed.closed"));
         Assert.InRange(await open.Page.EvaluateAsync<double>("window.printed.widest"), 0, PaperWidth);
         Assert.Equal(before, await open.Page.Locator(".np-figure details[open]").CountAsync());
@@ -115,12 +117,15 @@ public class PageTests(Chromium browser, Pages pages)
         Assert.Null(await details.GetAttributeAsync("open"));
     }
 
-    private async Task<OpenPage> OpenAsync(string name, ColorScheme scheme = ColorScheme.Light, int width = 1000, bool scripts = true) =>
+    private async Task<OpenPage> OpenAsync(
+        string name, ColorScheme scheme = ColorScheme.Light, int width = 1000, bool scripts = true) =>
         await OpenPage.OpenAsync(await browser.OpenAsync(scheme, width, scripts), Path.Combine(pages.Folder, name));
 
     // For people to look at, whether the checks pass or not.
     private static Task<byte[]> PictureAsync(OpenPage open, string name) =>
-        open.Page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name.Replace(".html", "", StringComparison.Ordinal)}.png") });
+        open.Page.ScreenshotAsync(
+        new() { FullPage = true, Path = Path.Combine(
+        AppContext.BaseDirectory, "screenshots", $"{name.Replace(".html", "", StringComparison.Ordinal)}.png") });
 
     // Set by Playwright from what checks.js gives.
     private sealed record Focus

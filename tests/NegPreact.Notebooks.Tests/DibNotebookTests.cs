@@ -68,7 +68,8 @@ public class DibNotebookTests
     [InlineData("#!csharp\n  #!csharp", "01-x.dib, line 2: #!csharp must stand alone on its line")]
     [InlineData("#!csharp\n1\n#!meta\n{}", "01-x.dib, line 3: #!meta must be the first line")]
     public void Every_other_command_is_refused_by_name_and_line(string text, string message) =>
-        Assert.StartsWith(message, Assert.Throws<NotebookException>(() => Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+        message, Assert.Throws<NotebookException>(() => Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("#r \"nuget: Plotly.NET, 6.0.0\"")]
@@ -117,16 +118,20 @@ public class DibNotebookTests
         File.WriteAllBytes(latin, Encoding.Latin1.GetBytes("#!markdown\ncafé"));
         var missing = Path.Combine(folder.Path, "missing.dib");
 
-        Assert.Contains("latin.dib is not UTF-8", Assert.Throws<NotebookException>(() => DibNotebook.Load(latin)).Message, StringComparison.Ordinal);
-        Assert.Contains(missing, Assert.Throws<NotebookException>(() => DibNotebook.Load(missing)).Message, StringComparison.Ordinal);
-        Assert.Equal(["1"], DibNotebook.Load(folder.Write("a.dib", "\uFEFF#!csharp\r\n1")).Cells.Select(cell => cell.Source));
+        Assert.Contains("latin.dib is not UTF-8",
+            Assert.Throws<NotebookException>(() => DibNotebook.Load(latin)).Message, StringComparison.Ordinal);
+        Assert.Contains(missing, Assert.Throws<NotebookException>(() => DibNotebook.Load(missing)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(["1"], DibNotebook.Load(
+            folder.Write("a.dib", "\uFEFF#!csharp\r\n1")).Cells.Select(cell => cell.Source));
     }
 
     [Fact]
     public void Writing_and_reading_gives_the_same_cells()
     {
         var line = Gen.OneOf(
-            Gen.Const(""), Gen.Const("  "), Gen.Const("```"), Gen.Const("#!/bin/sh"), Gen.Const("var s = @\""), Gen.Const("#r \"x.dll\""),
+            Gen.Const(""), Gen.Const("  "), Gen.Const("```"), Gen.Const("#!/bin/sh"), Gen.Const("var s = @\""),
+            Gen.Const("#r \"x.dll\""),
             Gen.Const("é \U0001F600 \u2028 \f"), Gen.Char['a', 'z'].Array[0, 9].Select(letters => new string(letters)));
         var marker = OneOf("#!csharp", "#!c#", "#!C#", "#!markdown", "#!md");
         var cell = Gen.Select(marker, line.Array[0, 6], (first, rest) => string.Join('\n', rest.Prepend(first)));
@@ -141,7 +146,8 @@ public class DibNotebookTests
 
             Assert.Equal(notebook.Cells.Select(c => (c.Kind, c.Source)), again.Cells.Select(c => (c.Kind, c.Source)));
             Assert.Equal(again.ToDib(), notebook.ToDib());
-            Assert.All(notebook.Cells, c => Assert.Equal(c.Source.Split('\n'), lines.Skip(c.FirstLine - 1).Take(c.Source.Split('\n').Length)));
+            Assert.All(notebook.Cells, c => Assert.Equal(
+                c.Source.Split('\n'), lines.Skip(c.FirstLine - 1).Take(c.Source.Split('\n').Length)));
         });
     }
 

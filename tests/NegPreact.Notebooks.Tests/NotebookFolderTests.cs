@@ -9,10 +9,12 @@ public class NotebookFolderTests
     public void Notebooks_are_listed_in_the_order_of_their_numbers()
     {
         using var folder = new TemporaryFolder();
-        foreach (var name in new[] { "10-z.dib", "02-b.dib", "notes.dib", "00-a.dib", "2-c.dib", "03-x.txt", "sub/01-y.dib" })
+        foreach (var name in new[] { "10-z.dib", "02-b.dib", "notes.dib", "00-a.dib", "2-c.dib", "03-x.txt",
+            "sub/01-y.dib" })
             folder.Write(name, "1");
 
-        Assert.Equal(["00-a.dib", "02-b.dib", "2-c.dib", "10-z.dib", "notes.dib"], NotebookFolder.Find(folder.Path).Select(Path.GetFileName));
+        Assert.Equal(["00-a.dib", "02-b.dib", "2-c.dib", "10-z.dib", "notes.dib"],
+            NotebookFolder.Find(folder.Path).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -20,8 +22,10 @@ public class NotebookFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("holds no .dib", Assert.Throws<NotebookException>(() => NotebookFolder.Find(folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("no folder", Assert.Throws<NotebookException>(() => NotebookFolder.Find(folder.Path + "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("holds no .dib",
+            Assert.Throws<NotebookException>(() => NotebookFolder.Find(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("no folder", Assert.Throws<NotebookException>(
+            () => NotebookFolder.Find(folder.Path + "x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +37,8 @@ public class NotebookFolderTests
         var pages = Path.Combine(folder.Path, "out");
 
         var runs = await NotebookFolder.RunAsync(
-            NotebookFolder.Find(folder.Path).Select(DibNotebook.Load), pages, cancellation: TestContext.Current.CancellationToken);
+            NotebookFolder.Find(folder.Path).Select(DibNotebook.Load), pages,
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal([RunStatus.Failed, RunStatus.Succeeded], runs.Select(run => run.Status));
         Assert.Equal(
@@ -61,10 +66,12 @@ public class NotebookFolderTests
     {
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
-        var notebooks = new[] { "01-a", "02-b" }.Select(name => DibNotebook.Parse("#!csharp\n1", Path.Combine(folder.Path, name + ".dib")));
+        var notebooks = new[] { "01-a", "02-b" }.Select(
+            name => DibNotebook.Parse("#!csharp\n1", Path.Combine(folder.Path, name + ".dib")));
 
         var runs = await NotebookFolder.RunAsync(
-            notebooks, Path.Combine(folder.Path, "out"), new NotebookOptions { CellFinished = _ => source.Cancel() }, source.Token);
+            notebooks, Path.Combine(folder.Path, "out"), new NotebookOptions { CellFinished = _ => source.Cancel() },
+            source.Token);
 
         Assert.Equal(["01-a"], runs.Select(run => run.Notebook.Name));
     }

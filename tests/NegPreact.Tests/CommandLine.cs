@@ -7,7 +7,8 @@ namespace NegPreact.Tests;
 internal static class CommandLine
 {
     /// <summary>How these tests, and everything that they start, were built: <c>Release</c> or <c>Debug</c>.</summary>
-    public static string Configuration { get; } = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static string Configuration { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>Where the built program lies, with the libraries that it uses.</summary>
     public static string Folder { get; } =
@@ -18,15 +19,18 @@ internal static class CommandLine
         StartDotnet([Path.Combine(Folder, "NegPreact.Cli.dll"), .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
-    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => FinishAsync(Start(arguments));
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        FinishAsync(Start(arguments));
 
     /// <summary>Runs <c>dotnet</c> itself to its end.</summary>
-    public static Task<(int Code, string Output, string Errors)> RunDotnetAsync(params string[] arguments) => FinishAsync(StartDotnet(arguments));
+    public static Task<(int Code, string Output, string Errors)> RunDotnetAsync(params string[] arguments) =>
+        FinishAsync(StartDotnet(arguments));
 
     private static Process StartDotnet(string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return Process.Start(
+            new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     private static async Task<(int Code, string Output, string Errors)> FinishAsync(Process started)

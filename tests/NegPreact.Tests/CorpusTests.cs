@@ -51,10 +51,13 @@ public sealed class CorpusTests : IDisposable
     [Fact]
     public void Nothing_is_refused_by_name()
     {
-        Assert.Contains("'blank'", Assert.Throws<NegPreactException>(() => Corpus.OfText("blank", "\n\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("'blank'", Assert.Throws<NegPreactException>(() => Corpus.OfText("blank", "\n\n")).Message,
+            StringComparison.Ordinal);
         folder.Write("empty.txt", End + "\n");
-        Assert.Contains("empty.txt", Assert.Throws<NegPreactException>(() => Corpus.Load(folder.File("empty.txt"))).Message, StringComparison.Ordinal);
-        Assert.Contains("absent", Assert.Throws<NegPreactException>(() => Corpus.Load(folder.File("absent"))).Message, StringComparison.Ordinal);
+        Assert.Contains("empty.txt", Assert.Throws<NegPreactException>(
+            () => Corpus.Load(folder.File("empty.txt"))).Message, StringComparison.Ordinal);
+        Assert.Contains("absent", Assert.Throws<NegPreactException>(() => Corpus.Load(folder.File("absent"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,20 +8,25 @@ using NegPreact.Notebooks;
 
 namespace NegPreact.Tests;
 
-/// <summary>Links and paths in everything that is written for people: Markdown files, and the words of the notebooks.</summary>
+/// <summary>
+/// Links and paths in everything that is written for people: Markdown files, and the words of the notebooks.
+/// </summary>
 public partial class DocumentsTests
 {
     // A link to a heading is worked out as GitHub does.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
-    private static readonly string[] Folders = [.. Directory.GetDirectories(Repository.Root).Select(f => Path.GetFileName(f)!).Where(f => f is not "out")];
+    private static readonly string[] Folders = [
+        .. Directory.GetDirectories(Repository.Root).Select(f => Path.GetFileName(f)!).Where(f => f is not "out")];
 
     public static TheoryData<string> Names =>
     [
         .. Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".md" or ".dib")
             .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
-            .Where(f => !f.Split('/').Any(part => part is "bin" or "obj" or "out" or "TestResults" || part.StartsWith('.')))
+            .Where(f => !f.Split('/').Any(
+                part => part is "bin" or "obj" or "out" or "TestResults" || part.StartsWith('.')))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -38,7 +43,8 @@ public partial class DocumentsTests
                 continue;
             }
 
-            var target = file.Length == 0 ? name : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(name)!, file)).Replace('\\', '/');
+            var target = file.Length == 0 ? name : Path.GetRelativePath(
+                Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(name)!, file)).Replace('\\', '/');
             Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), $"{name}: {link.Url} leads nowhere");
             if (heading.Length > 0)
                 Assert.Contains(heading, Read(target).Descendants<HeadingBlock>().Select(h => h.GetAttributes().Id));
@@ -51,7 +57,8 @@ public partial class DocumentsTests
     [MemberData(nameof(Names))]
     public void A_path_that_is_named_is_there(string name)
     {
-        foreach (var code in Read(name).Descendants<CodeInline>().Select(c => c.Content).Where(c => NamedPath().IsMatch(c) && Folders.Contains(c.Split('/')[0])))
+        foreach (var code in Read(name).Descendants<CodeInline>().Select(c => c.Content).Where(
+            c => NamedPath().IsMatch(c) && Folders.Contains(c.Split('/')[0])))
             Assert.True(Path.Exists(Path.Combine(Repository.Root, code)), $"{name}: there is no {code}");
     }
 
@@ -59,7 +66,8 @@ public partial class DocumentsTests
     [InlineData("a/b.md", "a/b.md", "")]
     [InlineData("#c-d", "", "c-d")]
     [InlineData("a%20b.md#c", "a b.md", "c")]
-    public void A_link_is_a_file_and_a_heading(string link, string file, string heading) => Assert.Equal((file, heading), Split(link));
+    public void A_link_is_a_file_and_a_heading(
+        string link, string file, string heading) => Assert.Equal((file, heading), Split(link));
 
     private static (string File, string Heading) Split(string link)
     {
@@ -72,7 +80,8 @@ public partial class DocumentsTests
         var path = Path.Combine(Repository.Root, name);
         return Markdown.Parse(
             name.EndsWith(".dib", StringComparison.Ordinal)
-                ? string.Join("\n\n", DibNotebook.Load(path).Cells.Where(c => c.Kind is CellKind.Markdown).Select(c => c.Source))
+                ? string.Join("\n\n", DibNotebook.Load(path).Cells.Where(c => c.Kind is CellKind.Markdown)
+                    .Select(c => c.Source))
                 : File.ReadAllText(path),
             Pipeline);
     }

@@ -13,12 +13,15 @@ public class LineLengthTests
     {
         var root = Repository.Root;
         var files = new[] { "lib", "tests", "notebooks", "docs", "data", ".ci" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), kind, SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(
+                Path.Combine(root, folder), kind, SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(root, kind))
-            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj"))
             .ToList();
         Assert.NotEmpty(files);
-        Assert.Empty(files.SelectMany(file => TooLong(file).Select(line => $"{Path.GetRelativePath(root, file)}:{line}")));
+        Assert.Empty(files.SelectMany(
+            file => TooLong(file).Select(line => $"{Path.GetRelativePath(root, file)}:{line}")));
     }
 
     private static IEnumerable<int> TooLong(string file)
@@ -32,7 +35,8 @@ public class LineLengthTests
             var inRaw = raw || quotes > 0;
             raw ^= quotes % 2 == 1;
             fenced ^= text.TrimStart().StartsWith("```", StringComparison.Ordinal);
-            if (text.Length > Columns && !inRaw && !(file.EndsWith(".cs", StringComparison.Ordinal) ? CannotBreak(text) : fenced || CannotBreakProse(text)))
+            if (text.Length > Columns && !inRaw && !(
+                file.EndsWith(".cs", StringComparison.Ordinal) ? CannotBreak(text) : fenced || CannotBreakProse(text)))
                 yield return line;
         }
     }
@@ -41,5 +45,6 @@ public class LineLengthTests
     private static bool CannotBreak(string text) => text.Split(' ').Any(word => word.Length > Columns / 2);
 
     private static bool CannotBreakProse(string text) =>
-        text.StartsWith('|') || text.Contains("](", StringComparison.Ordinal) || text.Contains("{\"kernelInfo\"", StringComparison.Ordinal) || CannotBreak(text);
+        text.StartsWith('|') || text.Contains("](", StringComparison.Ordinal) || text.Contains(
+        "{\"kernelInfo\"", StringComparison.Ordinal) || CannotBreak(text);
 }

@@ -15,7 +15,8 @@ public sealed class PackedFileTests : IDisposable
         var packed = Packed(text);
         Assert.Equal(text, PackedFile.ReadAllBytes(folder.Write("whole.txt.gz", packed)));
         for (var length = 0; length < packed.Length; length++)
-            Assert.Throws<InvalidDataException>(() => PackedFile.ReadAllBytes(folder.Write("cut.txt.gz", packed[..length])));
+            Assert.Throws<InvalidDataException>(
+                () => PackedFile.ReadAllBytes(folder.Write("cut.txt.gz", packed[..length])));
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class PackedFileTests : IDisposable
         var packed = Packed(Encoding.UTF8.GetBytes("one\ntwo\n"));
         Assert.Equal(["one", "two"], TextFiles.Lines([folder.Write("a.txt.gz", packed)]));
         var file = folder.Write("b.txt.gz", packed[..^4]);
-        Assert.Contains(file, Assert.Throws<NegPreactException>(() => TextFiles.Lines([file]).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(file, Assert.Throws<NegPreactException>(() => TextFiles.Lines([file]).Count()).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

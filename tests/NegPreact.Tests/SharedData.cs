@@ -18,12 +18,15 @@ public static class SharedData
             ? Path.GetFullPath(named, Repository)
             : Path.GetFullPath("../shared", Repository);
 
-    /// <summary>Folders below `relative` that hold a file `marker`, in ordinal order; empty when there are none.</summary>
+    /// <summary>
+    /// Folders below `relative` that hold a file `marker`, in ordinal order; empty when there are none.
+    /// </summary>
     public static IReadOnlyList<string> Folders(string relative, string marker)
     {
         var parent = Path.Combine(Root, relative);
         return Directory.Exists(parent)
-            ? [.. Directory.EnumerateDirectories(parent).Where(d => File.Exists(Path.Combine(d, marker))).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateDirectories(parent).Where(
+                d => File.Exists(Path.Combine(d, marker))).Order(StringComparer.Ordinal)]
             : [];
     }
 

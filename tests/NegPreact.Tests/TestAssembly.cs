@@ -14,8 +14,8 @@ namespace NegPreact.Tests;
 /// </summary>
 public sealed class OneThread
 {
-    // Notebook.Start, and every program that a test starts, would else read what other runs have measured. Data of theories are made
-    // before any fixture is.
+    // Notebook.Start, and every program that a test starts, would else read what other runs have measured. Data of
+    // theories are made before any fixture is.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "nothing that runs in this program may come before it")]
     internal static void NoStore() => Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");

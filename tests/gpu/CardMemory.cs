@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace NegPreact.Gpu;
 
 /// <summary>
-/// The most memory of the card that was in use while this lives, whoever holds it: the CUDA context and what libtorch keeps for reuse
-/// included. Looked at every few milliseconds.
+/// The most memory of the card that was in use while this lives, whoever holds it: the CUDA context and what libtorch
+/// keeps for reuse included. Looked at every few milliseconds.
 /// </summary>
 internal sealed unsafe class CardMemory : IDisposable
 {
@@ -29,7 +29,9 @@ internal sealed unsafe class CardMemory : IDisposable
     /// <summary>The most that was in use so far, bytes.</summary>
     public double Peak => Math.Max(peak, InUse());
 
-    /// <summary>Takes memory away until the card is as good as one of that size, for what is in use now and will be.</summary>
+    /// <summary>
+    /// Takes memory away until the card is as good as one of that size, for what is in use now and will be.
+    /// </summary>
     /// <returns>What was taken; the caller disposes it.</returns>
     public static Tensor Confine(double bytes)
     {
@@ -55,14 +57,18 @@ internal sealed unsafe class CardMemory : IDisposable
     private static void Check(int error)
     {
         if (error != 0)
-            throw new NegPreactException(ErrorKind.Device, $"cudaMemGetInfo failed with error {error}; see whether the GPU is in order (nvidia-smi).");
+            throw new NegPreactException(
+                ErrorKind.Device, $"cudaMemGetInfo failed with error {error}; see whether the GPU is in order "
+                + "(nvidia-smi).");
     }
 
     private static delegate* unmanaged<nuint*, nuint*, int> Info()
     {
         using var process = Process.GetCurrentProcess();
-        var runtime = process.Modules.Cast<ProcessModule>().FirstOrDefault(m => m.ModuleName.Contains("libcudart", StringComparison.Ordinal))?.FileName;
-        return runtime is not null && cuda.is_available() && NativeLibrary.TryGetExport(NativeLibrary.Load(runtime), "cudaMemGetInfo", out var call)
+        var runtime = process.Modules.Cast<ProcessModule>().FirstOrDefault(
+            m => m.ModuleName.Contains("libcudart", StringComparison.Ordinal))?.FileName;
+        return runtime is not null && cuda.is_available() && NativeLibrary.TryGetExport(
+            NativeLibrary.Load(runtime), "cudaMemGetInfo", out var call)
             ? (delegate* unmanaged<nuint*, nuint*, int>)call
             : null;
     }

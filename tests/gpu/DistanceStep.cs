@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Gpu;
 
-/// <summary>Exact distances, moments and mapping difficulty of one layer, per value: on the device, and by the host's own code on all cores.</summary>
+/// <summary>
+/// Exact distances, moments and mapping difficulty of one layer, per value: on the device, and by the host's own code
+/// on all cores.
+/// </summary>
 internal static class DistanceStep
 {
     private const int Hidden = 64;
@@ -34,14 +37,17 @@ internal static class DistanceStep
         }
 
         var values = (double)tokens * neurons;
-        Report.Add(options, "distances", $"on the device, {tokens:N0} tokens x {neurons:N0} neurons", seconds.Min() / values * 1e9, "ns per value");
+        Report.Add(options, "distances", $"on the device, {tokens:N0} tokens x {neurons:N0} neurons",
+            seconds.Min() / values * 1e9, "ns per value");
         var held = table.data<float>().ToArray();
         var here = Stopwatch.StartNew();
         var onHost = NeuronScore.OfLayer(0, held, neurons);
-        Report.Add(options, "distances", $"on the host, {Environment.ProcessorCount} cores, without mapping difficulty", here.Elapsed.TotalSeconds / values * 1e9, "ns per value");
+        Report.Add(options, "distances", $"on the host, {Environment.ProcessorCount} cores, without mapping "
+            + "difficulty", here.Elapsed.TotalSeconds / values * 1e9, "ns per value");
         var passes = Report.Add(
             options, "distances", "largest difference between the two",
-            onHost.Zip(onDevice, (h, d) => Math.Abs(h.WassersteinDistance!.Value - d.WassersteinDistance!.Value)).Max(), "sigma", 1e-9);
+            onHost.Zip(onDevice, (h, d) => Math.Abs(h.WassersteinDistance!.Value - d.WassersteinDistance!.Value))
+            .Max(), "sigma", 1e-9);
         return passes ? 0 : 1;
     }
 }

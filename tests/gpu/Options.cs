@@ -19,7 +19,9 @@ internal sealed record Options
     /// <summary>How many tokens are run.</summary>
     public int Tokens { get; private init; } = 2048;
 
-    /// <summary>How many gigabytes of the GPU may be in use in all, the rest being taken away first; null for the whole card.</summary>
+    /// <summary>
+    /// How many gigabytes of the GPU may be in use in all, the rest being taken away first; null for the whole card.
+    /// </summary>
     public double? Within { get; private init; }
 
     /// <summary>Folders with reference outputs, or the built-in model's.</summary>

@@ -4,7 +4,8 @@ using NegPreact.Parity;
 namespace NegPreact.Gpu;
 
 /// <summary>
-/// Oracle folders on the device: in float32 within the tolerance that holds on the CPU; in bfloat16 the differences are told.
+/// Oracle folders on the device: in float32 within the tolerance that holds on the CPU; in bfloat16 the differences are
+/// told.
 /// </summary>
 internal static class ParityStep
 {
@@ -23,8 +24,10 @@ internal static class ParityStep
             ];
             double? limit = options.Compute == ComputeType.Float32 ? Tolerance : null;
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-            passes &= Report.Add(options, "parity", $"{name}, {options.Compute}, tensors: largest difference", Largest(all.Where(d => !d.IsScore).Select(d => d.Absolute)), "", limit);
-            passes &= Report.Add(options, "parity", $"{name}, {options.Compute}, scores: largest relative difference", Largest(all.Where(d => d.IsScore).Select(d => d.Relative)), "", limit);
+            passes &= Report.Add(options, "parity", $"{name}, {options.Compute}, tensors: largest difference",
+                Largest(all.Where(d => !d.IsScore).Select(d => d.Absolute)), "", limit);
+            passes &= Report.Add(options, "parity", $"{name}, {options.Compute}, scores: largest relative difference",
+                Largest(all.Where(d => d.IsScore).Select(d => d.Relative)), "", limit);
         }
 
         return passes ? 0 : 1;

@@ -4,7 +4,8 @@ using NegPreact.Gpu;
 if (args is not [var step, .. var rest] || Options.Parse(rest) is not { } options)
 {
     await Console.Error.WriteLineAsync(
-        "usage: NegPreact.Gpu parity|built-in|speed|distances|verdict|report --out FILE [--device cpu|cuda] [--compute float32|bfloat16] "
+        "usage: NegPreact.Gpu parity|built-in|speed|distances|verdict|report --out FILE [--device cpu|cuda] [--compute "
+        + "float32|bfloat16] "
         + "[--shape NAME] [--tokens N] [--within GB] [FOLDER…]");
     return 2;
 }
@@ -19,7 +20,8 @@ try
         "distances" => DistanceStep.Run(options),
         "verdict" => VerdictStep.Run(options),
         "report" => Report.Print(options.Out),
-        _ => throw new NegPreactException(ErrorKind.Settings, $"There is no step '{step}'; run without arguments for a list."),
+        _ => throw new NegPreactException(
+            ErrorKind.Settings, $"There is no step '{step}'; run without arguments for a list."),
     };
 }
 catch (NegPreactException e)

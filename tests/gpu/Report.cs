@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace NegPreact.Gpu;
 
-/// <summary>What the steps found: one JSON object per line in a file, so that a step that is stopped loses nothing, and one table at the end.</summary>
+/// <summary>
+/// What the steps found: one JSON object per line in a file, so that a step that is stopped loses nothing, and one
+/// table at the end.
+/// </summary>
 internal static class Report
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -36,19 +39,22 @@ internal static class Report
     {
         if (!File.Exists(file))
             throw new NegPreactException(ErrorKind.DataMissing, $"There is no {file}; run the steps first.");
-        Row[] rows = [.. File.ReadLines(file).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<Row>(l, Json)!)];
+        Row[] rows = [.. File.ReadLines(file).Where(l => l.Length > 0).Select(
+            l => JsonSerializer.Deserialize<Row>(l, Json)!)];
         var text = new StringBuilder("| Step | What | Figure | Unit | Passes up to |\n|---|---|---:|---|---:|\n");
         foreach (var row in rows)
             text.AppendLine(Line(row));
         Console.WriteLine(text);
         var failed = rows.Count(r => !r.Passes);
-        Console.WriteLine(failed == 0 ? $"{rows.Length} figures, none beyond its limit." : $"{rows.Length} figures, {failed} beyond their limits.");
+        Console.WriteLine(failed == 0 ? $"{rows.Length} figures, none beyond its limit."
+            : $"{rows.Length} figures, {failed} beyond their limits.");
         return failed == 0 && rows.Length > 0 ? 0 : 1;
     }
 
     private static string Line(Row row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {row.Step} | {row.What} | {Number(row.Value)} | {row.Unit} | {(row.Limit is { } l ? Number(l) + (row.Passes ? "" : " FAILS") : "")} |");
+        $"| {row.Step} | {row.What} | {Number(row.Value)} | {row.Unit} | "
+        + $"{(row.Limit is { } l ? Number(l) + (row.Passes ? "" : " FAILS") : "")} |");
 
     private static string Number(double value) => value == 0 || Math.Abs(value) is >= 0.01 and < 1e9
         ? value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture)

@@ -30,11 +30,14 @@ internal static class Shapes
             """,
     };
 
-    /// <summary>Makes a model; its matrices are kept in bfloat16, as published, where a loaded model's would be.</summary>
+    /// <summary>
+    /// Makes a model; its matrices are kept in bfloat16, as published, where a loaded model's would be.
+    /// </summary>
     public static LanguageModel Make(string name, LoadOptions options)
     {
         if (!configs.TryGetValue(name, out var config))
-            throw new NegPreactException(ErrorKind.Settings, $"There is no shape '{name}'; known are {string.Join(", ", configs.Keys)}.");
+            throw new NegPreactException(
+                ErrorKind.Settings, $"There is no shape '{name}'; known are {string.Join(", ", configs.Keys)}.");
         var folder = Directory.CreateTempSubdirectory("negpreact-shape-").FullName;
         try
         {
@@ -42,7 +45,8 @@ internal static class Shapes
             var device = options.TorchDevice();
             using var _ = no_grad();
             var blueprint = Architectures.Read(ConfigReader.Open(folder));
-            var parameters = new DeviceParameters(device, options.Compute, keepsStored: !IsTied(name)); // the small ones are tied
+            // the small ones are tied
+            var parameters = new DeviceParameters(device, options.Compute, keepsStored: !IsTied(name));
             var network = DeviceMemory.Explained(() => blueprint.Build(parameters));
             return new LanguageModel(name, folder, network, null, $"random {name}", device, options);
         }
@@ -56,23 +60,27 @@ internal static class Shapes
     public static int[][] Windows(LanguageModel model, int count, int length)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => random.Next(model.Network.VocabularySize)).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(
+            _ => Enumerable.Range(0, length).Select(_ => random.Next(model.Network.VocabularySize)).ToArray())];
     }
 
     /// <summary>
-    /// Floating-point operations per token of the matrix products, head included, and of the attention in windows of a length.
+    /// Floating-point operations per token of the matrix products, head included, and of the attention in windows of a
+    /// length.
     /// </summary>
     public static double OperationsPerToken(LanguageModel model, int length)
     {
         var n = model.Network;
         var table = (double)n.VocabularySize * n.HiddenSize;
-        // An untied head is a parameter of its own; a tied one is the embedding, which costs nothing where it is looked up.
+        // An untied head is a parameter of its own; a tied one is the embedding, which costs nothing where it is looked
+        // up.
         var products = n.ParameterCount - (IsTied(model.Name) ? 0 : table);
         // Queries with keys and weights with values: each position sees half a window on average.
         return (2 * products) + (2.0 * n.Mlps.Count * n.HiddenSize * length);
     }
 
-    private static bool IsTied(string name) => configs[name].Contains("\"tie_word_embeddings\":true", StringComparison.Ordinal);
+    private static bool IsTied(string name) => configs[name].Contains(
+        "\"tie_word_embeddings\":true", StringComparison.Ordinal);
 
     private sealed class DeviceParameters(Device device, ComputeType compute, bool keepsStored) : IParameters
     {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace NegPreact.Gpu;
 
 /// <summary>
-/// Tokens per second of perplexity, scoring and pairs for random weights of a published model's shape, the memory in use at most, and the
-/// share of the rate at which the device multiplies large matrices.
+/// Tokens per second of perplexity, scoring and pairs for random weights of a published model's shape, the memory in
+/// use at most, and the share of the rate at which the device multiplies large matrices.
 /// </summary>
 internal static class SpeedStep
 {
@@ -18,7 +18,8 @@ internal static class SpeedStep
     public static int Run(Options options)
     {
         using var model = Shapes.Make(options.Shape, options.Load);
-        using var ballast = options.Within is { } gigabytes && model.Device == ComputeDevice.Cuda ? CardMemory.Confine(gigabytes * 1e9) : null;
+        using var ballast = options.Within is { } gigabytes && model.Device == ComputeDevice.Cuda
+            ? CardMemory.Confine(gigabytes * 1e9) : null;
         using var memory = CardMemory.Watch();
         var name = $"{options.Shape}, {options.Compute}";
         var windows = Shapes.Windows(model, Math.Max(2, options.Tokens / WindowLength), WindowLength);
@@ -29,23 +30,29 @@ internal static class SpeedStep
         if (model.Device == ComputeDevice.Cuda)
         {
             var ceiling = Ceiling(options.Compute);
-            Report.Add(options, "speed", $"{options.Compute} product of {Side}-square matrices", ceiling / 1e12, "TFLOP/s");
-            Report.Add(options, "speed", $"{name}: perplexity, share of that rate", perSecond * Shapes.OperationsPerToken(model, WindowLength) / ceiling * 100, "%");
+            Report.Add(options, "speed", $"{options.Compute} product of {Side}-square matrices", ceiling / 1e12,
+                "TFLOP/s");
+            Report.Add(options, "speed", $"{name}: perplexity, share of that rate",
+                perSecond * Shapes.OperationsPerToken(model, WindowLength) / ceiling * 100, "%");
         }
 
-        Report.Add(options, "speed", $"{name}: scores of {model.IntermediateSizes.Sum():N0} neurons", tokens / Seconds(() => _ = Scores(model, windows)), "tokens/s");
+        Report.Add(options, "speed", $"{name}: scores of {model.IntermediateSizes.Sum():N0} neurons",
+            tokens / Seconds(() => _ = Scores(model, windows)), "tokens/s");
         var pairs = Pairs(model, Math.Max(8, options.Tokens / PairLength / 2));
-        foreach (var factor in model.Device == ComputeDevice.Cuda && options.Shape == "SmolLM2-135M" ? [1, 4, 16, 64] : new[] { model.BatchFactor })
+        foreach (var factor in model.Device == ComputeDevice.Cuda && options.Shape == "SmolLM2-135M" ? [1, 4, 16, 64]
+            : new[] { model.BatchFactor })
         {
             model.BatchFactor = factor;
-            Report.Add(options, "speed", $"{name}: minimal pairs, batch factor {factor}", pairs.Length / 2 / Seconds(() => _ = SharedPrefixes.LogProbabilities(model, pairs)), "pairs/s");
+            Report.Add(options, "speed", $"{name}: minimal pairs, batch factor {factor}",
+                pairs.Length / 2 / Seconds(() => _ = SharedPrefixes.LogProbabilities(model, pairs)), "pairs/s");
         }
 
         if (memory is not null)
         {
             var taken = ballast?.numel() ?? 0;
             Report.Add(options, "memory", $"{name}: weights", model.Network.WeightBytes / 1e9, "GB");
-            Report.Add(options, "memory", $"{name}: in use on the card at most", (memory.Peak - taken) / 1e9, "GB", options.Within);
+            Report.Add(options, "memory", $"{name}: in use on the card at most", (memory.Peak - taken) / 1e9, "GB",
+                options.Within);
         }
 
         return 0;
@@ -56,7 +63,8 @@ internal static class SpeedStep
 
     // Sentences that are alike up to their seventh token.
     private static int[][] Pairs(LanguageModel model, int count) =>
-        [.. Shapes.Windows(model, count, PairLength).SelectMany(good => (int[][])[good, [.. good[..6], .. good[6..].Select(t => t ^ 1)]])];
+        [.. Shapes.Windows(model, count, PairLength).SelectMany(
+        good => (int[][])[good, [.. good[..6], .. good[6..].Select(t => t ^ 1)]])];
 
     // The median of a few, after one that is not counted.
     private static double Seconds(Action run)

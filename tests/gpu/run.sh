@@ -78,7 +78,7 @@ fault() {
   local expected="$1"; shift
   local told; told="$(timeout -k 5 60 "$@" 2>&1 > /dev/null)"
   local off=1; [[ "$told" == *"$expected"* && "$(grep -c . <<< "$told")" = 1 ]] && off=0
-  printf '{"step":"faults","what":"says that it %s","value":%d,"unit":"0: one sentence, and the right one","limit":0}\n' \
+  printf '{"step":"faults","what":"says that it %s","value":%d,"unit":"0: one right sentence","limit":0}\n' \
     "$expected" $off >> "$rows"
   [ $off = 0 ] || { failed=1; echo "expected \"$expected\", told: ${told:0:600}" >&2; }
 }

@@ -22,7 +22,8 @@ internal sealed class CellSyntax
             throw Refuse(error.Location, $"error {error.Id}: {error.GetMessage()}");
         if (Root.GetLoadDirectives().FirstOrDefault() is { } load)
             throw Refuse(load, "#load has no counterpart in a C# file: put the other file's code into the cell");
-        if (Root.DescendantNodes(n => !IsFunctionOrType(n)).OfType<ReturnStatementSyntax>().FirstOrDefault() is { } early)
+        if (Root.DescendantNodes(n => !IsFunctionOrType(n)).OfType<ReturnStatementSyntax>()
+            .FirstOrDefault() is { } early)
             throw Refuse(early, "return would end the whole program: write the value as the cell's last expression");
     }
 
@@ -30,7 +31,8 @@ internal sealed class CellSyntax
 
     public CompilationUnitSyntax Root { get; }
 
-    public IEnumerable<(CellSyntax Cell, ReferenceDirectiveTriviaSyntax Directive)> References => Root.GetReferenceDirectives().Select(r => (this, r));
+    public IEnumerable<(CellSyntax Cell, ReferenceDirectiveTriviaSyntax Directive)> References =>
+        Root.GetReferenceDirectives().Select(r => (this, r));
 
     public IEnumerable<string> Usings => Root.Usings.Select(u => u.ToString());
 
@@ -47,7 +49,9 @@ internal sealed class CellSyntax
         edits.AddRange(Members<MemberDeclarationSyntax>(m => m is BaseFieldDeclarationSyntax or MethodDeclarationSyntax)
             .SelectMany(m => m.Modifiers.Where(modifier => IsForMembers(modifier, m)))
             .Select(modifier => new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), "")));
-        if (Root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true, Expression: var result } })
+        if (Root.Members.LastOrDefault()
+            is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true,
+            Expression: var result } })
             edits.Add(new TextChange(result.Span, IsShowing(result) ? $"{result};" : $"display({result});"));
 
         var program = SourceText.From(cell.Source).WithChanges(edits.OrderBy(e => e.Span.Start)).ToString();
@@ -60,20 +64,25 @@ internal sealed class CellSyntax
         new($"{file}, cell {Number}, line {cell.FirstLine + where.GetLineSpan().StartLinePosition.Line}: {what}.") { HelpLink = "docs/errors/notebook-export.md" };
 
     internal static bool IsFunctionOrType(SyntaxNode node) =>
-        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax || IsType(node);
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+        or BasePropertyDeclarationSyntax || IsType(node);
 
     internal static bool IsType(SyntaxNode node) => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax;
 
     private static bool IsForMembers(SyntaxToken modifier, MemberDeclarationSyntax member) =>
-        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword
-        || (member is BaseFieldDeclarationSyntax && modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword);
+        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword
+        or SyntaxKind.ProtectedKeyword
+        || (member is BaseFieldDeclarationSyntax
+        && modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword);
 
     // Calls without a value: which ones these are a parser cannot know, but in a notebook there are hardly others.
-    private static bool IsShowing(ExpressionSyntax expression) => expression is InvocationExpressionSyntax { Expression: var called }
+    private static bool IsShowing(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax { Expression: var called }
         && called switch
         {
             IdentifierNameSyntax name => name.Identifier.Text == "display",
-            MemberAccessExpressionSyntax { Name.Identifier.Text: var name } access => name == "Display" || (name is "Write" or "WriteLine" && access.Expression.ToString() is "Console"),
+            MemberAccessExpressionSyntax { Name.Identifier.Text: var name } access => name == "Display" || (
+                name is "Write" or "WriteLine" && access.Expression.ToString() is "Console"),
             _ => false,
         };
 

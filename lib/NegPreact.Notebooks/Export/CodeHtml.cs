@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace NegPreact.Notebooks.Export;
 
-/// <summary>C# as HTML with its keywords, strings, numbers, comments and directives marked; the text stays the same.</summary>
+/// <summary>
+/// C# as HTML with its keywords, strings, numbers, comments and directives marked; the text stays the same.
+/// </summary>
 internal static class CodeHtml
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
@@ -36,7 +38,8 @@ internal static class CodeHtml
     private static string? ClassOf(SyntaxTrivia trivia) => trivia.Kind() switch
     {
         SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia
-            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia => "comment",
+            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia =>
+                "comment",
         _ => trivia.IsDirective ? "directive" : null,
     };
 
@@ -47,7 +50,8 @@ internal static class CodeHtml
             or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
             or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken
             or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
-            or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
+            or SyntaxKind.InterpolatedSingleLineRawStringStartToken
+                or SyntaxKind.InterpolatedMultiLineRawStringStartToken
             or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringEndToken
             or SyntaxKind.InterpolatedRawStringEndToken => "string",
         _ => token.IsKeyword() || token.Text == "var" ? "keyword" : null,

@@ -8,5 +8,6 @@ namespace NegPreact.Notebooks.Export;
 internal sealed class FormulaAlone : HtmlObjectRenderer<MathBlock>
 {
     protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
-        renderer.EnsureLine().Write("<pre class=\"formula\">").WriteLeafRawLines(obj, writeEndOfLines: true, escape: true).WriteLine("</pre>");
+        renderer.EnsureLine().Write("<pre class=\"formula\">").WriteLeafRawLines(
+        obj, writeEndOfLines: true, escape: true).WriteLine("</pre>");
 }

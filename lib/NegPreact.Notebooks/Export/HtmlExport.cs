@@ -10,7 +10,8 @@ public static class HtmlExport
     /// <param name="run">The notebook and what came of running it.</param>
     /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="index">Where the list of all notebooks lies, seen from the page; null for none.</param>
-    public static void Write(NotebookRun run, string path, string? index = null) => File.WriteAllText(path, ToHtml(run, index));
+    public static void Write(NotebookRun run, string path, string? index = null) =>
+        File.WriteAllText(path, ToHtml(run, index));
 
     /// <summary>Makes the page. The cell numbered n has the anchor <c>#cell-n</c>.</summary>
     /// <param name="run">The notebook and what came of running it.</param>
@@ -22,9 +23,11 @@ public static class HtmlExport
         var content = new StringBuilder("<header>\n");
         if (index is not null)
             content.Append($"<nav><a href=\"{Page.Text(index)}\">All notebooks</a></nav>\n");
-        content.Append($"<p class=\"facts\">{Page.Text(Path.GetFileName(run.Notebook.Path))} · {Page.Duration(run.Duration)} · {Page.Status(run.Status)}</p>\n");
+        content.Append($"<p class=\"facts\">{Page.Text(Path.GetFileName(run.Notebook.Path))} · "
+            + $"{Page.Duration(run.Duration)} · {Page.Status(run.Status)}</p>\n");
         if (run.Cells.FirstOrDefault(cell => cell.Error is not null) is { } broken)
-            content.Append($"<p class=\"failure\"><a href=\"#cell-{broken.Number}\">Cell {broken.Number}</a> {Page.Status(broken.Status)}: {Page.Text(broken.Error!.Message)}</p>\n");
+            content.Append($"<p class=\"failure\"><a href=\"#cell-{broken.Number}\">Cell {broken.Number}</a> "
+                + $"{Page.Status(broken.Status)}: {Page.Text(broken.Error!.Message)}</p>\n");
         content.Append("</header>\n<main id=\"content\" tabindex=\"-1\">\n");
         var folder = Path.GetDirectoryName(Path.GetFullPath(run.Notebook.Path)) ?? "";
         foreach (var cell in run.Cells)
@@ -54,11 +57,15 @@ public static class HtmlExport
 
     private static string Output(CellOutput output) => output switch
     {
-        StreamOutput stream => $"<pre class=\"output{(stream.IsError ? " error" : "")}\">{Page.Text(stream.Text)}</pre>",
+        StreamOutput stream =>
+            $"<pre class=\"output{(stream.IsError ? " error" : "")}\">{Page.Text(stream.Text)}</pre>",
         ErrorOutput error =>
-            $"<pre class=\"output error\">Line {error.Line}: {Page.Text(string.Join("\n  ", error.Trace.Prepend(error.Message)))}</pre>",
-        DisplayOutput { Data: var data } when data.TryGetValue("text/html", out var html) => $"<div class=\"output\">{html}</div>",
-        DisplayOutput { Data: var data } => $"<pre class=\"output\">{Page.Text(data.TryGetValue("text/plain", out var text) ? text : data.First().Value)}</pre>",
+            $"<pre class=\"output error\">Line {error.Line}: "
+            + $"{Page.Text(string.Join("\n  ", error.Trace.Prepend(error.Message)))}</pre>",
+        DisplayOutput { Data: var data } when data.TryGetValue("text/html", out var html) =>
+            $"<div class=\"output\">{html}</div>",
+        DisplayOutput { Data: var data } =>
+            $"<pre class=\"output\">{Page.Text(data.TryGetValue("text/plain", out var text) ? text : data.First().Value)}</pre>",
         _ => throw new ArgumentException($"No page can show an output of type {output.GetType().Name}."),
     };
 }

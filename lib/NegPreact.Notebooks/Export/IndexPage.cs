@@ -9,12 +9,15 @@ public static class IndexPage
     /// <summary>The name of the page's file.</summary>
     public const string FileName = "index.html";
 
-    /// <summary>Writes <c>index.html</c>; each notebook's own page is taken to lie beside it as <c>name.html</c>.</summary>
+    /// <summary>
+    /// Writes <c>index.html</c>; each notebook's own page is taken to lie beside it as <c>name.html</c>.
+    /// </summary>
     /// <param name="runs">The runs in reading order.</param>
     /// <param name="claims">The claims, see <see cref="ClaimsFile"/>.</param>
     /// <param name="folder">The folder of the pages; it must exist.</param>
     /// <param name="title">The heading.</param>
-    public static void Write(IReadOnlyList<NotebookRun> runs, IReadOnlyList<RecordedClaim> claims, string folder, string title = "Notebooks") =>
+    public static void Write(IReadOnlyList<NotebookRun> runs, IReadOnlyList<RecordedClaim> claims, string folder,
+        string title = "Notebooks") =>
         File.WriteAllText(Path.Combine(folder, FileName), ToHtml(runs, claims, title));
 
     /// <summary>Makes the page.</summary>
@@ -22,11 +25,13 @@ public static class IndexPage
     /// <param name="claims">The claims, see <see cref="ClaimsFile"/>.</param>
     /// <param name="title">The heading.</param>
     /// <returns>An HTML document.</returns>
-    public static string ToHtml(IReadOnlyList<NotebookRun> runs, IReadOnlyList<RecordedClaim> claims, string title = "Notebooks")
+    public static string ToHtml(
+        IReadOnlyList<NotebookRun> runs, IReadOnlyList<RecordedClaim> claims, string title = "Notebooks")
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(claims);
-        var content = new StringBuilder($"<main id=\"content\" tabindex=\"-1\">\n<h1>{Page.Text(title)}</h1>\n{ClaimsTable.Summary(claims)}");
+        var content = new StringBuilder(
+            $"<main id=\"content\" tabindex=\"-1\">\n<h1>{Page.Text(title)}</h1>\n{ClaimsTable.Summary(claims)}");
         foreach (var run in runs)
         {
             var (heading, opening) = Prose.Summary(run.Notebook);

@@ -46,7 +46,8 @@ public static class IpynbExport
 
     private static JsonObject Metadata() => new()
     {
-        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
+        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#",
+            ["name"] = ".net-csharp" },
         ["language_info"] = new JsonObject
         {
             ["file_extension"] = ".cs",
@@ -59,7 +60,8 @@ public static class IpynbExport
             ["kernelInfo"] = new JsonObject
             {
                 ["defaultKernelName"] = "csharp",
-                ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["languageName"] = "csharp", ["name"] = "csharp" }),
+                ["items"] = new JsonArray(
+                new JsonObject { ["aliases"] = new JsonArray(), ["languageName"] = "csharp", ["name"] = "csharp" }),
             },
         },
     };
@@ -105,7 +107,9 @@ public static class IpynbExport
                     ["output_type"] = "error",
                     ["ename"] = error.Name,
                     ["evalue"] = error.Message,
-                    ["traceback"] = new JsonArray([.. error.Trace.Prepend($"line {error.Line}: {error.Message}").Select(line => JsonValue.Create(line))]),
+                    ["traceback"] = new JsonArray(
+                        [.. error.Trace.Prepend($"line {error.Line}: {error.Message}")
+                        .Select(line => JsonValue.Create(line))]),
                 };
             case DisplayOutput display:
                 var shown = new JsonObject

@@ -5,9 +5,9 @@ using NegPreact.Notebooks.Running;
 namespace NegPreact.Notebooks.Export;
 
 /// <summary>
-/// A claim that a cell showed, as far as pages and lists need to know it. It comes as data, beside the forms for people:
-/// a value that is displayed offers the form <see cref="MimeType"/>, a JSON object with at least an <c>id</c> and a
-/// <c>verdict</c>, or an array of such objects.
+/// A claim that a cell showed, as far as pages and lists need to know it. It comes as data, beside the forms for
+/// people: a value that is displayed offers the form <see cref="MimeType"/>, a JSON object with at least an <c>id</c>
+/// and a <c>verdict</c>, or an array of such objects.
 /// </summary>
 public sealed record NotebookClaim
 {

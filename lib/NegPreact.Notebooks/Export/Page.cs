@@ -10,7 +10,8 @@ internal static class Page
 
     // Charts bring their scripts inline, and the bundled plotly.js compiles functions; nothing may be fetched.
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data: blob:; font-src data:";
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data: blob:; "
+        + "font-src data:";
 
     public static string Html(string title, string content) =>
         $"""

@@ -5,7 +5,9 @@ using Markdig.Syntax.Inlines;
 
 namespace NegPreact.Notebooks.Export;
 
-/// <summary>Turns the markdown of a notebook into HTML that needs no other file, and picks its title and opening.</summary>
+/// <summary>
+/// Turns the markdown of a notebook into HTML that needs no other file, and picks its title and opening.
+/// </summary>
 internal static class Prose
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -21,7 +23,9 @@ internal static class Prose
         [".webp"] = "image/webp",
     };
 
-    /// <summary>Renders a cell; relative images are read from <paramref name="folder"/> and put into the page.</summary>
+    /// <summary>
+    /// Renders a cell; relative images are read from <paramref name="folder"/> and put into the page.
+    /// </summary>
     public static string ToHtml(string markdown, string folder)
     {
         var document = Markdown.Parse(markdown, Pipeline);
@@ -32,7 +36,9 @@ internal static class Prose
         return text.ToString();
     }
 
-    /// <summary>The first heading (or else the name of the file) and the first paragraph (or else nothing), as plain text.</summary>
+    /// <summary>
+    /// The first heading (or else the name of the file) and the first paragraph (or else nothing), as plain text.
+    /// </summary>
     public static (string Title, string Opening) Summary(DibNotebook notebook)
     {
         var blocks = notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
@@ -45,7 +51,8 @@ internal static class Prose
     private static string PlainText(Block block)
     {
         var text = new StringWriter { NewLine = "\n" };
-        Render(block, new HtmlRenderer(text) { EnableHtmlForBlock = false, EnableHtmlForInline = false, EnableHtmlEscape = false });
+        Render(block, new HtmlRenderer(text) { EnableHtmlForBlock = false, EnableHtmlForInline = false,
+            EnableHtmlEscape = false });
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -63,7 +70,8 @@ internal static class Prose
         if (!link.IsImage)
         {
             // A link to another notebook leads to that notebook's page.
-            if (!url.Contains("://", StringComparison.Ordinal) && url.EndsWith(".dib", StringComparison.OrdinalIgnoreCase))
+            if (!url.Contains("://", StringComparison.Ordinal) && url.EndsWith(
+                ".dib", StringComparison.OrdinalIgnoreCase))
                 link.Url = url[..^4] + ".html";
             return;
         }
@@ -74,6 +82,7 @@ internal static class Prose
         if (ImageTypes.TryGetValue(Path.GetExtension(url), out var type) && File.Exists(file))
             link.Url = $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(file))}";
         else
-            link.IsImage = false; // what cannot be put into the page is linked: opening a page must not reach for the network
+            // what cannot be put into the page is linked: opening a page must not reach for the network
+            link.IsImage = false;
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace NegPreact.Notebooks.Running;
 
-/// <summary>Collects what one cell shows. It follows the cell's code into its tasks and threads, and is deaf once closed.</summary>
+/// <summary>
+/// Collects what one cell shows. It follows the cell's code into its tasks and threads, and is deaf once closed.
+/// </summary>
 internal sealed class CellRecorder(NotebookOptions options)
 {
     private static readonly AsyncLocal<CellRecorder?> OfThisFlow = new();

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace NegPreact.Notebooks.Running;
 
-/// <summary>Stands in for the console: what a cell's code writes goes to its recorder, all else where it went before.</summary>
+/// <summary>
+/// Stands in for the console: what a cell's code writes goes to its recorder, all else where it went before.
+/// </summary>
 internal sealed class ConsoleCapture(bool isError, TextWriter console) : TextWriter
 {
     public override Encoding Encoding => console.Encoding;

@@ -5,7 +5,7 @@ namespace NegPreact.Notebooks.Running;
 /// <param name="Message">One message for a person.</param>
 /// <param name="Line">The line of the <c>.dib</c> file, counted from 1.</param>
 /// <param name="Trace">
-/// Further lines: the frames that lie in the notebook, or all compiler errors. For the library's own exceptions, whose message
-/// says all, only the page where more is to be read.
+/// Further lines: the frames that lie in the notebook, or all compiler errors. For the library's own exceptions, whose
+/// message says all, only the page where more is to be read.
 /// </param>
 public sealed record ErrorOutput(string Name, string Message, int Line, IReadOnlyList<string> Trace) : CellOutput;

@@ -7,8 +7,8 @@ namespace NegPreact.Notebooks.Running;
 
 /// <summary>
 /// Makes one process use one copy of each assembly. What a notebook names by <c>#r</c> is loaded into the default
-/// context, with its dependencies from its own folder, so that all notebooks of a run (and a program that links the same
-/// library) share its types and its native state.
+/// context, with its dependencies from its own folder, so that all notebooks of a run (and a program that links the
+/// same library) share its types and its native state.
 /// </summary>
 internal static class HostAssemblies
 {
@@ -44,7 +44,8 @@ internal static class HostAssemblies
                 AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
             else if (usedVersion != version)
                 throw new NotebookException(
-                    $"#r names a build of {name} ({path}) that differs from the one this process already uses ({used}): run \"dotnet build\" for the whole solution and start again.") { HelpLink = Page };
+                    $"#r names a build of {name} ({path}) that differs from the one this process already uses "
+                    + $"({used}): run \"dotnet build\" for the whole solution and start again.") { HelpLink = Page };
         }
     }
 
@@ -61,8 +62,8 @@ internal static class HostAssemblies
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName wanted)
     {
-        // Only a version newer than the program's own copy gets here by that name. The kernel does not hand out a second
-        // copy then, so neither does this runner: the library must see to it itself.
+        // Only a version newer than the program's own copy gets here by that name. The kernel does not hand out a
+        // second copy then, so neither does this runner: the library must see to it itself.
         if (wanted.Name is not { } name || !string.IsNullOrEmpty(wanted.CultureName) || Platform.ContainsKey(name))
             return null;
         var file = folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
@@ -75,11 +76,13 @@ internal static class HostAssemblies
         {
             using var image = new PEReader(File.OpenRead(path));
             var metadata = image.GetMetadataReader();
-            return (metadata.GetString(metadata.GetAssemblyDefinition().Name), metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
+            return (metadata.GetString(metadata.GetAssemblyDefinition().Name),
+                metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or IOException)
         {
-            throw new NotebookException($"#r names {path}, which is not a .NET assembly that can be read: {e.Message}", e) { HelpLink = Page };
+            throw new NotebookException(
+                $"#r names {path}, which is not a .NET assembly that can be read: {e.Message}", e) { HelpLink = Page };
         }
     }
 }

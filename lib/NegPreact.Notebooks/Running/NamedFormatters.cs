@@ -10,7 +10,9 @@ namespace NegPreact.Notebooks.Running;
 internal static class NamedFormatters
 {
     /// <summary>Gives the formatters of a value's type, preferred mime types first; none for null.</summary>
-    /// <exception cref="NotebookException">The type has such an attribute but not the members that go with it.</exception>
+    /// <exception cref="NotebookException">
+    /// The type has such an attribute but not the members that go with it.
+    /// </exception>
     public static List<(string MimeType, Func<object, TextWriter, bool> Format)> Of(object? value)
     {
         var found = new List<(string MimeType, Func<object, TextWriter, bool> Format)>();
@@ -19,7 +21,8 @@ internal static class NamedFormatters
             if (attribute.GetType().Name != "TypeFormatterSourceAttribute")
                 continue;
             var source = Create(Member<Type>(attribute, "FormatterSourceType"));
-            var preferred = attribute.GetType().GetProperty("PreferredMimeTypes")?.GetValue(attribute) as string[] ?? [];
+            var preferred = attribute.GetType().GetProperty("PreferredMimeTypes")?.GetValue(attribute) as string[]
+                ?? [];
             found.AddRange(Formatters(source).OrderBy(formatter => Rank(preferred, formatter.MimeType)));
         }
 
@@ -35,7 +38,8 @@ internal static class NamedFormatters
             var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])
                 ?? throw Lacks(formatter.GetType(), "Format(object, TextWriter)");
             // A delegate rather than Invoke: what the formatter throws arrives as thrown.
-            yield return (Member<string>(formatter, "MimeType"), format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+            yield return (Member<string>(formatter, "MimeType"),
+                format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
         }
     }
 

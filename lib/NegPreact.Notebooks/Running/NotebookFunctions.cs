@@ -1,10 +1,11 @@
 namespace NegPreact.Notebooks.Running;
 
 /// <summary>
-/// The functions that every cell can call without a prefix, as in .NET Interactive. <c>display</c> returns nothing here:
-/// updating a displayed value does not work alike in all readers, so notebooks that pass here do not rely on it.
+/// The functions that every cell can call without a prefix, as in .NET Interactive. <c>display</c> returns nothing
+/// here: updating a displayed value does not work alike in all readers, so notebooks that pass here do not rely on it.
 /// </summary>
-#pragma warning disable IDE1006, CA1708 // the kernel spells both `display` and `Display`, and notebooks must run in both
+// the kernel spells both `display` and `Display`, and notebooks must run in both
+#pragma warning disable IDE1006, CA1708
 public static class NotebookFunctions
 {
     /// <summary>Shows a value in each form that it offers.</summary>
@@ -14,7 +15,8 @@ public static class NotebookFunctions
     /// <exception cref="InvalidOperationException">No notebook cell is running.</exception>
     public static void display(object? value, params string[] mimeTypes)
     {
-        var recorder = CellRecorder.Current ?? throw new InvalidOperationException("display works only in a running notebook cell.");
+        var recorder = CellRecorder.Current ?? throw new InvalidOperationException(
+            "display works only in a running notebook cell.");
         recorder.Add(new DisplayOutput(DisplayForms.Of(value, mimeTypes), IsResult: false));
     }
 

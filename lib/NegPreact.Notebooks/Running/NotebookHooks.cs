@@ -14,8 +14,8 @@ namespace NegPreact.Notebooks.Running;
 public static class NotebookHooks
 {
     /// <summary>
-    /// Holds an <c>Action&lt;string&gt;</c> that shows one updating line of progress: each call replaces the line before.
-    /// It may be called from any thread; the lines are not kept among the cell's outputs.
+    /// Holds an <c>Action&lt;string&gt;</c> that shows one updating line of progress: each call replaces the line
+    /// before. It may be called from any thread; the lines are not kept among the cell's outputs.
     /// </summary>
     public const string Progress = "NegPreact.Notebook.Progress";
 

@@ -10,7 +10,8 @@ public sealed record NotebookOptions
     public TextWriter? Error { get; init; }
 
     /// <summary>
-    /// Shows a line of progress in place of the one before it. Called from any thread; such lines are not kept in the run.
+    /// Shows a line of progress in place of the one before it. Called from any thread; such lines are not kept in the
+    /// run.
     /// </summary>
     public Action<string>? Progress { get; init; }
 
@@ -26,7 +27,9 @@ public sealed record NotebookOptions
     /// <summary>The last cell to run, counted from 1 over cells of both kinds; null for all.</summary>
     public int? LastCell { get; init; }
 
-    /// <summary>With what settings the notebooks run, by their names: kept with the claims, so that one can be run again alone.</summary>
+    /// <summary>
+    /// With what settings the notebooks run, by their names: kept with the claims, so that one can be run again alone.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long an interrupted cell may go on before it is abandoned. Default: ten seconds.</summary>

@@ -13,14 +13,18 @@ public sealed record NotebookRun(DibNotebook Notebook, IReadOnlyList<CellRun> Ce
         ArgumentNullException.ThrowIfNull(notebook);
         return new NotebookRun(
             notebook,
-            [.. notebook.Cells.Select((cell, i) => new CellRun(cell, i + 1, cell.Kind == CellKind.Markdown ? RunStatus.Succeeded : RunStatus.NotRun, [], TimeSpan.Zero))],
+            [.. notebook.Cells.Select(
+                (cell, i) => new CellRun(cell, i + 1, cell.Kind == CellKind.Markdown ? RunStatus.Succeeded
+                : RunStatus.NotRun, [], TimeSpan.Zero))],
             TimeSpan.Zero);
     }
 
     /// <summary>How the notebook ended: as its first cell that did not succeed.</summary>
     public RunStatus Status => FailedCell?.Status ?? RunStatus.Succeeded;
 
-    /// <summary>What a program that ran this notebook returns: 0, or 1 after a failure, or 130 after an interruption.</summary>
+    /// <summary>
+    /// What a program that ran this notebook returns: 0, or 1 after a failure, or 130 after an interruption.
+    /// </summary>
     public int ExitCode => Status switch
     {
         RunStatus.Succeeded => 0,
@@ -28,7 +32,9 @@ public sealed record NotebookRun(DibNotebook Notebook, IReadOnlyList<CellRun> Ce
         _ => 1,
     };
 
-    /// <summary>Notebook, cell, line and message of the failure, with the notebook's frames below it; null after success.</summary>
+    /// <summary>
+    /// Notebook, cell, line and message of the failure, with the notebook's frames below it; null after success.
+    /// </summary>
     public string? Failure => FailedCell is { Error: { } error } cell
         ? string.Join("\n  ", error.Trace.Prepend(
             $"{Path.GetFileName(Notebook.Path)}, cell {cell.Number}, line {error.Line}: {error.Message}"))

@@ -4,8 +4,8 @@ namespace NegPreact.Notebooks.Running;
 
 /// <summary>
 /// Runs a notebook without an editor, in this process, with the semantics of the .NET Interactive C# kernel: one script
-/// state for all cells, top-level <c>await</c>, a trailing expression as the cell's result, <c>display</c> and formatters
-/// found by name. A cell that fails ends the run.
+/// state for all cells, top-level <c>await</c>, a trailing expression as the cell's result, <c>display</c> and
+/// formatters found by name. A cell that fails ends the run.
 /// </summary>
 public static class NotebookRunner
 {
@@ -15,7 +15,9 @@ public static class NotebookRunner
     /// <summary>Runs all cells in order, in the notebook's folder.</summary>
     /// <param name="notebook">The notebook.</param>
     /// <param name="options">How to run; null for the defaults.</param>
-    /// <param name="cancellation">Interrupts the run: the cell sees it through <see cref="NotebookHooks.Cancellation"/>.</param>
+    /// <param name="cancellation">
+    /// Interrupts the run: the cell sees it through <see cref="NotebookHooks.Cancellation"/>.
+    /// </param>
     /// <returns>What came of it; a failing cell is part of that and does not throw.</returns>
     /// <exception cref="NotebookException">The notebook's folder does not exist.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while another notebook was still running.</exception>
@@ -30,7 +32,8 @@ public static class NotebookRunner
             var path = Path.GetFullPath(notebook.Path);
             var folder = Path.GetDirectoryName(path);
             if (!Directory.Exists(folder))
-                throw new NotebookException($"The notebook {notebook.Path} cannot run: its folder {folder} does not exist.");
+                throw new NotebookException(
+                    $"The notebook {notebook.Path} cannot run: its folder {folder} does not exist.");
             using var scope = new RunScope(folder, options, cancellation);
             return await RunCellsAsync(notebook, path, options, cancellation);
         }
@@ -93,7 +96,8 @@ public static class NotebookRunner
             status = RunStatus.Cancelled;
             recorder.Add(new ErrorOutput(
                 "Cancelled",
-                $"interrupted, but the cell did not stop within {options.Grace.TotalSeconds:0.#} s and was abandoned; its code may still be running.",
+                $"interrupted, but the cell did not stop within {options.Grace.TotalSeconds:0.#} s and was abandoned; "
+                + "its code may still be running.",
                 cell.FirstLine,
                 []));
         }
@@ -101,7 +105,8 @@ public static class NotebookRunner
         return new CellRun(cell, number, status, recorder.Close(), clock.Elapsed);
     }
 
-    private static async Task<ErrorOutput?> WaitAsync(Task<ErrorOutput?> work, TimeSpan grace, CancellationToken cancellation)
+    private static async Task<ErrorOutput?> WaitAsync(
+        Task<ErrorOutput?> work, TimeSpan grace, CancellationToken cancellation)
     {
         try
         {

@@ -21,7 +21,9 @@ internal static class PlainValues
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Gives an HTML table with a column for each property, or null where the items are no such rows.</summary>
+    /// <summary>
+    /// Gives an HTML table with a column for each property, or null where the items are no such rows.
+    /// </summary>
     public static string? ToTable(IEnumerable items)
     {
         var (rows, more) = First(items);
@@ -65,6 +67,7 @@ internal static class PlainValues
     // Types made to hold named values; the properties of others may be many, costly or throw.
     private static bool IsRow(Type type) =>
         type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)
-        || type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null // a record, class or struct
+        // a record, class or struct
+        || type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null
         || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 }

@@ -1,6 +1,8 @@
 namespace NegPreact.Notebooks.Running;
 
-/// <summary>What a process shares and a run borrows: working directory, console and hooks, all given back at the end.</summary>
+/// <summary>
+/// What a process shares and a run borrows: working directory, console and hooks, all given back at the end.
+/// </summary>
 internal sealed class RunScope : IDisposable
 {
     private readonly string directory = Environment.CurrentDirectory;

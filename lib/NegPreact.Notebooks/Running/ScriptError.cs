@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace NegPreact.Notebooks.Running;
 
-/// <summary>Turns what went wrong in a cell into a message, a line of the notebook and the frames that lie in scripts.</summary>
+/// <summary>
+/// Turns what went wrong in a cell into a message, a line of the notebook and the frames that lie in scripts.
+/// </summary>
 internal static partial class ScriptError
 {
     public static ErrorOutput OfCompiler(DibCell cell, IEnumerable<Diagnostic> errors)
@@ -13,21 +15,25 @@ internal static partial class ScriptError
         var all = errors.OrderBy(error => error.Location.SourceSpan.Start)
             .Select(error => (Line: LineOf(error, cell), Text: $"error {error.Id}: {error.GetMessage()}")).ToList();
         return new ErrorOutput(
-            "CompilationError", all[0].Text, all[0].Line, [.. all.Skip(1).Select(error => $"line {error.Line}: {error.Text}")]);
+            "CompilationError", all[0].Text, all[0].Line,
+            [.. all.Skip(1).Select(error => $"line {error.Line}: {error.Text}")]);
     }
 
     public static ErrorOutput OfException(DibCell cell, Exception thrown)
     {
         var exception = Unwrap(thrown);
-        var frames = ScriptFrames(exception).Concat(ReferenceEquals(exception, thrown) ? [] : ScriptFrames(thrown)).ToList();
+        var frames = ScriptFrames(exception).Concat(ReferenceEquals(exception, thrown) ? [] : ScriptFrames(thrown))
+            .ToList();
         var line = frames.Count > 0 ? frames[0].GetFileLineNumber() : cell.FirstLine;
         return IsForPeople(exception)
             ? new ErrorOutput(exception.GetType().Name, exception.Message, line, Page(exception))
-            : new ErrorOutput(exception.GetType().Name, $"{exception.GetType().FullName}: {exception.Message}".TrimEnd(), line, [.. frames.Select(Describe)]);
+            : new ErrorOutput(exception.GetType().Name,
+                $"{exception.GetType().FullName}: {exception.Message}".TrimEnd(), line, [.. frames.Select(Describe)]);
     }
 
     /// <summary>Where to read more about an exception that has a page.</summary>
-    public static IReadOnlyList<string> Page(Exception exception) => exception.HelpLink is { } page ? [$"More: {page}"] : [];
+    public static IReadOnlyList<string> Page(Exception exception) => exception.HelpLink is { } page ? [$"More: {page}"]
+        : [];
 
     private static int LineOf(Diagnostic error, DibCell cell) =>
         error.Location.IsInSource ? error.Location.GetLineSpan().StartLinePosition.Line + 1 : cell.FirstLine;
@@ -55,14 +61,16 @@ internal static partial class ScriptError
     private static IEnumerable<StackFrame> ScriptFrames(Exception exception) =>
         new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(frame => frame.GetFileLineNumber() > 0
-                            && frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith('ℛ') == true); // how Roslyn names submissions
+                            // how Roslyn names submissions
+                            && frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith('ℛ') == true);
 
     private static string Describe(StackFrame frame)
     {
         var method = frame.GetMethod()!;
         // Compiled names carry the written one in angle brackets: `<Measure>d__3.MoveNext`, `<<Initialize>>b__0_0`.
         var name = Bracketed().Match(method.Name) is { Success: true } inMethod ? inMethod.Value
-            : Bracketed().Match(method.DeclaringType?.Name ?? "") is { Success: true } inType ? inType.Value : method.Name;
+            : Bracketed().Match(method.DeclaringType?.Name ?? "") is { Success: true } inType ? inType.Value
+                : method.Name;
         var where = $"{Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()}";
         return name == "Initialize" ? $"at {where}" : $"at {name} in {where}";
     }

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace NegPreact.Notebooks.Running;
 
-/// <summary>The C# of one notebook: one script state that each cell continues, as in the .NET Interactive kernel.</summary>
+/// <summary>
+/// The C# of one notebook: one script state that each cell continues, as in the .NET Interactive kernel.
+/// </summary>
 internal sealed class ScriptSession
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
@@ -32,7 +34,8 @@ internal sealed class ScriptSession
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
             .AddReferences(typeof(Enumerable).Assembly, typeof(NotebookFunctions).Assembly)
             .AddImports(
-                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
+                "System.Linq",
                 typeof(NotebookFunctions).FullName!);
     }
 
@@ -47,8 +50,10 @@ internal sealed class ScriptSession
 
         // Blank lines ahead of the code make every line number of the compiler and the debugger one of the file.
         var code = new string('\n', cell.FirstLine - 1) + cell.Source;
-        var script = state is null ? CSharpScript.Create<object>(code, options) : state.Script.ContinueWith<object>(code, options);
-        var errors = script.Compile(cancellation).Where(message => message.Severity == DiagnosticSeverity.Error).ToList();
+        var script = state is null ? CSharpScript.Create<object>(code, options)
+            : state.Script.ContinueWith<object>(code, options);
+        var errors = script.Compile(cancellation).Where(message => message.Severity == DiagnosticSeverity.Error)
+            .ToList();
         if (errors.Count > 0)
             return ScriptError.OfCompiler(cell, errors);
 
@@ -83,11 +88,13 @@ internal sealed class ScriptSession
 
     private void Use(string reference)
     {
-        var found = options.MetadataResolver.ResolveReference(reference, options.FilePath, MetadataReferenceProperties.Assembly);
+        var found = options.MetadataResolver.ResolveReference(
+            reference, options.FilePath, MetadataReferenceProperties.Assembly);
         if (found.FirstOrDefault() is { FilePath: { } file })
             HostAssemblies.Use(file);
         else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-            throw new NotebookException($"#r \"{reference}\" is not there: run \"dotnet build\" first.") { HelpLink = HostAssemblies.Page };
+            throw new NotebookException(
+                $"#r \"{reference}\" is not there: run \"dotnet build\" first.") { HelpLink = HostAssemblies.Page };
     }
 
     private static ErrorOutput? Show(DibCell cell, CellRecorder recorder, object? result)

@@ -31,7 +31,8 @@ internal sealed class AveragedWeights
         foreach (var (key, row) in byKey.OrderBy(r => r.Key))
         {
             foreach (var (@class, weight) in row)
-                if (Math.Clamp((int)Math.Round(weight / step), short.MinValue, short.MaxValue) is var steps && Math.Abs(steps) >= floor)
+                if (Math.Clamp((int)Math.Round(weight / step), short.MinValue, short.MaxValue) is var steps
+                    && Math.Abs(steps) >= floor)
                 {
                     classes.Add(@class);
                     weights.Add((short)steps);

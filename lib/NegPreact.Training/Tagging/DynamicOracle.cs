@@ -1,12 +1,14 @@
 namespace NegPreact.Training.Tagging;
 
 /// <summary>
-/// How many right arcs a move of the arc-hybrid system makes unreachable (Goldberg and Nivre 2013), from any state, also one that a
-/// right parse would not pass through. That only one word may hang on the root is left out of account.
+/// How many right arcs a move of the arc-hybrid system makes unreachable (Goldberg and Nivre 2013), from any state,
+/// also one that a right parse would not pass through. That only one word may hang on the root is left out of account.
 /// </summary>
 internal static class DynamicOracle
 {
-    /// <summary>The arcs lost by shifting, by hanging the top on the next word, and by hanging it on the word below.</summary>
+    /// <summary>
+    /// The arcs lost by shifting, by hanging the top on the next word, and by hanging it on the word below.
+    /// </summary>
     /// <param name="state">Where the parse stands.</param>
     /// <param name="heads">The right head of each word, in the state's numbering.</param>
     public static (int Shift, int Left, int Right) Costs(ParserState state, int[] heads)
@@ -23,7 +25,8 @@ internal static class DynamicOracle
             if (heads[word] == top)
                 dependentsAhead++;
         var headAhead = top >= 0 && heads[top] >= next;
-        var left = dependentsAhead + (top >= 0 && (heads[top] == under && under >= 0 || (headAhead && heads[top] != next)) ? 1 : 0);
+        var left = dependentsAhead + (
+            top >= 0 && (heads[top] == under && under >= 0 || (headAhead && heads[top] != next)) ? 1 : 0);
         var right = dependentsAhead + (headAhead ? 1 : 0);
         return (shift, left, right);
     }

@@ -6,7 +6,10 @@ namespace NegPreact.Training.Tagging;
 /// <param name="Labels">The label of each word.</param>
 internal sealed record ParsedSentence(ParserWords Words, int[] Heads, int[] Labels)
 {
-    /// <summary>Takes a gold tree; where arcs cross, the shorter one is lifted to its head's head until none do (Nivre and Nilsson 2005).</summary>
+    /// <summary>
+    /// Takes a gold tree; where arcs cross, the shorter one is lifted to its head's head until none do (Nivre and
+    /// Nilsson 2005).
+    /// </summary>
     public static ParsedSentence Of(ConlluSentence sentence, ParserWords words, string[] labels)
     {
         var n = sentence.Words.Count;
@@ -16,8 +19,8 @@ internal sealed record ParsedSentence(ParserWords Words, int[] Heads, int[] Labe
         return new ParsedSentence(words, heads, [.. sentence.Words.Select(w => Array.IndexOf(labels, w.Relation))]);
     }
 
-    // The dependent of the shortest arc that another one crosses, or -1. An arc of the root or of the sentence's head word is never
-    // lifted, or there would be two roots; the arc that crosses it, which cannot be such a one too, is.
+    // The dependent of the shortest arc that another one crosses, or -1. An arc of the root or of the sentence's head
+    // word is never lifted, or there would be two roots; the arc that crosses it, which cannot be such a one too, is.
     private static int Crossing(int[] heads)
     {
         var n = heads.Length;
@@ -28,7 +31,8 @@ internal sealed record ParsedSentence(ParserWords Words, int[] Heads, int[] Labe
                 var (left, right) = (Math.Min(a, heads[a]), Math.Max(a, heads[a]));
                 var inside = b > left && b < right;
                 var headInside = heads[b] > left && heads[b] < right;
-                if (inside != headInside && b != left && b != right && heads[b] != left && heads[b] != right && right - left < length)
+                if (inside != headInside && b != left && b != right && heads[b] != left && heads[b] != right
+                    && right - left < length)
                     (found, length) = (a, right - left);
             }
         return found;

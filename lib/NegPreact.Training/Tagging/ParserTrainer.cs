@@ -15,7 +15,8 @@ internal static class ParserTrainer
     /// <param name="afterEpoch">Told the number of the epoch and the perceptron.</param>
     /// <param name="cancellation">Stops between sentences.</param>
     public static void Train(
-        IReadOnlyList<ParsedSentence> sentences, string[] labels, int epochs, int margin, int seed, Action<int, Perceptron> afterEpoch, CancellationToken cancellation)
+        IReadOnlyList<ParsedSentence> sentences, string[] labels, int epochs, int margin, int seed,
+        Action<int, Perceptron> afterEpoch, CancellationToken cancellation)
     {
         var random = new SeededRandom(seed);
         var transitions = new Transitions(labels);
@@ -50,7 +51,8 @@ internal static class ParserTrainer
     }
 
     // The best of the moves that lose nothing, and the best of the others.
-    private static (int Right, int Rival) Contest(ParserState state, ParsedSentence sentence, Transitions transitions, int[] scores)
+    private static (int Right, int Rival) Contest(
+        ParserState state, ParsedSentence sentence, Transitions transitions, int[] scores)
     {
         var costs = DynamicOracle.Costs(state, sentence.Heads);
         var label = state.Depth > 0 ? sentence.Labels[state.Stack(0)] : -1;
@@ -68,7 +70,8 @@ internal static class ParserTrainer
             else
                 rival = rival < 0 || scores[move] > scores[rival] ? move : rival;
         }
-        // After a mistake the right label may not be allowed (the root's, on another word): then any label of a cheapest move will do.
+        // After a mistake the right label may not be allowed (the root's, on another word): then any label of a
+        // cheapest move will do.
         return right >= 0 ? (right, rival) : (rival, -1);
     }
 }

@@ -1,9 +1,9 @@
 namespace NegPreact.Training.Tagging;
 
 /// <summary>
-/// A multi-class perceptron over hashed features that also sums its weights over time, so that their average can be taken at any
-/// moment (Collins 2002; the sums are brought up to date only where a weight changes). Whole numbers throughout, so the result
-/// does not depend on the machine.
+/// A multi-class perceptron over hashed features that also sums its weights over time, so that their average can be
+/// taken at any moment (Collins 2002; the sums are brought up to date only where a weight changes). Whole numbers
+/// throughout, so the result does not depend on the machine.
 /// </summary>
 internal sealed class Perceptron(int classes)
 {

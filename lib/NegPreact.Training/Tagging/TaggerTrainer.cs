@@ -13,7 +13,8 @@ internal static class TaggerTrainer
     /// <param name="afterEpoch">Told the number of the epoch and the averaged weights so far.</param>
     /// <param name="cancellation">Stops between sentences.</param>
     public static AveragedWeights Train(
-        IReadOnlyList<TaggedSentence> sentences, int epochs, int margin, int seed, Action<int, Perceptron>? afterEpoch, CancellationToken cancellation)
+        IReadOnlyList<TaggedSentence> sentences, int epochs, int margin, int seed, Action<int, Perceptron>? afterEpoch,
+        CancellationToken cancellation)
     {
         var random = new SeededRandom(seed);
         var perceptron = new Perceptron(Tags);

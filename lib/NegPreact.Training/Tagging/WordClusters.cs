@@ -5,8 +5,8 @@ namespace NegPreact.Training.Tagging;
 
 /// <summary>
 /// Groups words by the company they keep: k-means on each word's distribution of left and right neighbours with the
-/// Kullback-Leibler divergence as its distance (Dhillon, Mallela and Kumar 2003), which keeps as much as it can of what a word
-/// tells of its neighbours, as Brown clusters do.
+/// Kullback-Leibler divergence as its distance (Dhillon, Mallela and Kumar 2003), which keeps as much as it can of what
+/// a word tells of its neighbours, as Brown clusters do.
 /// </summary>
 internal sealed partial class WordClusters
 {
@@ -30,7 +30,8 @@ internal sealed partial class WordClusters
     /// <param name="sizes">Numbers of clusters: few, more, many.</param>
     /// <param name="say">Told what is being done.</param>
     /// <param name="cancellation">Stops between lines and passes.</param>
-    public static Lexicon Learn(Func<IEnumerable<string>> lines, int leastCount, (int Coarse, int Middle, int Fine) sizes, Action<string> say, CancellationToken cancellation)
+    public static Lexicon Learn(Func<IEnumerable<string>> lines, int leastCount,
+        (int Coarse, int Middle, int Fine) sizes, Action<string> say, CancellationToken cancellation)
     {
         var clusters = Gather(lines, leastCount, say, cancellation);
         var coarse = clusters.Divide(sizes.Coarse, say, cancellation);
@@ -38,11 +39,13 @@ internal sealed partial class WordClusters
         var fine = clusters.Divide(sizes.Fine, say, cancellation);
         var entries = new Dictionary<uint, LexiconEntry>();
         for (var w = 0; w < clusters.words.Length; w++)
-            entries.TryAdd(FeatureHash.Key(FeatureHash.Of(clusters.words[w])), new LexiconEntry((ushort)(coarse[w] + 1), (ushort)(middle[w] + 1), (ushort)(fine[w] + 1), 0));
+            entries.TryAdd(FeatureHash.Key(FeatureHash.Of(clusters.words[w])),
+                new LexiconEntry((ushort)(coarse[w] + 1), (ushort)(middle[w] + 1), (ushort)(fine[w] + 1), 0));
         return new Lexicon(entries);
     }
 
-    private static WordClusters Gather(Func<IEnumerable<string>> lines, int leastCount, Action<string> say, CancellationToken cancellation)
+    private static WordClusters Gather(
+        Func<IEnumerable<string>> lines, int leastCount, Action<string> say, CancellationToken cancellation)
     {
         var counted = new Dictionary<string, int>(StringComparer.Ordinal);
         var byForm = counted.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -50,10 +53,13 @@ internal sealed partial class WordClusters
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var match in Pieces().EnumerateMatches(line))
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(byForm, line.AsSpan(match.Index, match.Length), out _)++;
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                    byForm, line.AsSpan(match.Index, match.Length), out _)++;
         }
-        string[] words = [.. counted.Where(w => w.Value >= leastCount).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Select(w => w.Key)];
-        say($"{counted.Values.Sum(c => (long)c)} words of text, {words.Length} forms that occur {leastCount} times or more");
+        string[] words = [.. counted.Where(w => w.Value >= leastCount).OrderByDescending(w => w.Value)
+            .ThenBy(w => w.Key, StringComparer.Ordinal).Select(w => w.Key)];
+        say($"{counted.Values.Sum(c => (long)c)} words of text, {words.Length} forms that occur {leastCount} "
+            + "times or more");
 
         // Rare words and the ends of a line have one number, the last context.
         var numbers = words.Index().ToDictionary(w => w.Item, w => w.Index, StringComparer.Ordinal);
@@ -63,7 +69,8 @@ internal sealed partial class WordClusters
         {
             if (word >= 0)
                 System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-                    pairs, (long)word * 2 * Contexts + side * Contexts + ((uint)neighbour < Contexts - 1 ? neighbour : Contexts - 1), out _)++;
+                    pairs, (long)word * 2 * Contexts + side * Contexts + (
+                    (uint)neighbour < Contexts - 1 ? neighbour : Contexts - 1), out _)++;
         }
         foreach (var line in lines())
         {
@@ -83,7 +90,8 @@ internal sealed partial class WordClusters
             begins[key / (2 * Contexts) + 1]++;
         for (var w = 0; w < words.Length; w++)
             begins[w + 1] += begins[w];
-        return new WordClusters(words, begins, [.. sorted.Select(p => (ushort)(p.Key % (2 * Contexts)))], [.. sorted.Select(p => (float)p.Value)]);
+        return new WordClusters(words, begins, [.. sorted.Select(p => (ushort)(p.Key % (2 * Contexts)))],
+            [.. sorted.Select(p => (float)p.Value)]);
     }
 
     private int[] Divide(int size, Action<string> say, CancellationToken cancellation)
@@ -117,7 +125,8 @@ internal sealed partial class WordClusters
             }
         for (var v = 0; v < 2 * Contexts; v++)
             for (var c = 0; c < size; c++)
-                logs[v * padded + c] = (float)Math.Log((logs[v * padded + c] + Smoothing) / (totals[v / Contexts, c] + Smoothing * Contexts));
+                logs[v * padded + c] = (float)Math.Log(
+                    (logs[v * padded + c] + Smoothing) / (totals[v / Contexts, c] + Smoothing * Contexts));
     }
 
     private int Nearest(int word, int size, int padded, float[] logs, float[] fits)
@@ -125,7 +134,8 @@ internal sealed partial class WordClusters
         Array.Clear(fits);
         for (var i = begins[word]; i < begins[word + 1]; i++)
         {
-            var row = System.Runtime.InteropServices.MemoryMarshal.Cast<float, Vector<float>>(logs.AsSpan(contexts[i] * padded, padded));
+            var row = System.Runtime.InteropServices.MemoryMarshal.Cast<float, Vector<float>>(
+                logs.AsSpan(contexts[i] * padded, padded));
             var sums = System.Runtime.InteropServices.MemoryMarshal.Cast<float, Vector<float>>(fits.AsSpan());
             var count = new Vector<float>(counts[i]);
             for (var j = 0; j < row.Length; j++)
@@ -139,6 +149,7 @@ internal sealed partial class WordClusters
     }
 
     // Roughly the division into words that treebanks have; clusters do not need more.
-    [GeneratedRegex(@"\p{L}+?(?=n['’]t\b)|n['’]t\b|['’](?:s|m|d|ll|re|ve)\b|[\p{L}\p{N}]+|\.\.+|--+|\S", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\p{L}+?(?=n['’]t\b)|n['’]t\b|['’](?:s|m|d|ll|re|ve)\b|[\p{L}\p{N}]+|\.\.+|--+|\S", RegexOptions.IgnoreCase)]
     private static partial Regex Pieces();
 }

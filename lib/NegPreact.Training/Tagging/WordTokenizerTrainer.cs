@@ -30,12 +30,14 @@ internal static class WordTokenizerTrainer
             var runEnd = WordTokenizer.RunEnd(text, start);
             for (var at = start + 1; at < runEnd && at <= end; at++)
                 if (WordTokenizer.CanBreak(text, at))
-                    Decide(perceptron, keys[..BreakFeatures.Inside(text, runStart..runEnd, start, at, keys)], 0, at == end);
+                    Decide(perceptron, keys[..BreakFeatures.Inside(text, runStart..runEnd, start, at, keys)], 0,
+                        at == end);
             openQuote ^= words[i].Form is "\"";
             var next = WordTokenizer.SkipSpace(text, end);
             var before = i > 0 ? words[i - 1].Start..words[i - 1].End : 0..0;
             if (next < text.Length && !WordTokenizer.IsForcedEnd(text, end, next))
-                Decide(perceptron, keys[..BreakFeatures.After(text, before, start..end, next, i + 1, openQuote, keys)], 2, i == words.Length - 1);
+                Decide(perceptron, keys[..BreakFeatures.After(text, before, start..end, next, i + 1, openQuote, keys)],
+                    2, i == words.Length - 1);
         }
     }
 

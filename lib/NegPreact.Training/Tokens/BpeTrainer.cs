@@ -7,32 +7,44 @@ using NegPreact.Tokens;
 namespace NegPreact.Training.Tokens;
 
 /// <summary>
-/// Learns a byte-level byte-pair encoding (Sennrich et al. 2016; bytes as in GPT-2) and writes it as a Hugging Face tokenizer.
+/// Learns a byte-level byte-pair encoding (Sennrich et al. 2016; bytes as in GPT-2) and writes it as a Hugging Face
+/// tokenizer.
 /// </summary>
 /// <remarks>
-/// Id 0 is the end-of-text token, 1 to 256 are the bytes in the order of their printable symbols, and each merge adds the next
-/// id. The most frequent pair is merged first; of equally frequent pairs, the one with the smaller left id, then the smaller
-/// right id. The same texts therefore always give the same file, byte for byte.
+/// Id 0 is the end-of-text token, 1 to 256 are the bytes in the order of their printable symbols, and each merge adds
+/// the next id. The most frequent pair is merged first; of equally frequent pairs, the one with the smaller left id,
+/// then the smaller right id. The same texts therefore always give the same file, byte for byte.
 /// </remarks>
 public static class BpeTrainer
 {
     /// <summary>The content of the `tokenizer.json` learnt from some texts.</summary>
-    /// <param name="texts">The texts; words never reach across two of them. End-of-text marks inside are cut out.</param>
+    /// <param name="texts">
+    /// The texts; words never reach across two of them. End-of-text marks inside are cut out.
+    /// </param>
     /// <param name="vocabularySize">The number of ids wanted: end-of-text + 256 bytes + merges.</param>
     /// <param name="endOfText">How the end-of-text token is written.</param>
     /// <param name="every">Reads only the first of each `every` texts: 1 reads all.</param>
-    /// <exception cref="NegPreactException">The texts are too small for the vocabulary wanted, or it is below 257; the end-of-text token is a single character.</exception>
-    public static string Train(IEnumerable<string> texts, int vocabularySize, string endOfText = Corpus.DocumentMark, int every = 1)
+    /// <exception cref="NegPreactException">
+    /// The texts are too small for the vocabulary wanted, or it is below 257; the end-of-text token is a single
+    /// character.
+    /// </exception>
+    public static string Train(
+        IEnumerable<string> texts, int vocabularySize, string endOfText = Corpus.DocumentMark, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentException.ThrowIfNullOrEmpty(endOfText);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         if (endOfText.Length < 2)
-            throw new NegPreactException(ErrorKind.Training, $"The end-of-text token '{endOfText}' would be taken for a byte: give it at least two characters.");
+            throw new NegPreactException(
+                ErrorKind.Training, $"The end-of-text token '{endOfText}' would be taken for a byte: give it at least "
+                + "two characters.");
         if (vocabularySize < 257)
-            throw new NegPreactException(ErrorKind.Training, $"A vocabulary of {vocabularySize} was asked for; a byte-level one needs at least 257 (256 bytes and end-of-text).");
+            throw new NegPreactException(
+                ErrorKind.Training, $"A vocabulary of {vocabularySize} was asked for; a byte-level one needs at least "
+                + "257 (256 bytes and end-of-text).");
 
-        byte[][] alphabet = [.. Enumerable.Range(0, 256).Select(b => new[] { (byte)b }).OrderBy(b => ByteSymbols.Of(b[0]))];
+        byte[][] alphabet = [
+            .. Enumerable.Range(0, 256).Select(b => new[] { (byte)b }).OrderBy(b => ByteSymbols.Of(b[0]))];
         List<byte[]> tokens = [Encoding.UTF8.GetBytes(endOfText), .. alphabet];
         var words = WordCounts.Of(texts.Where((_, i) => i % every == 0), endOfText);
         var merges = MergeLearner.Learn(words, tokens, vocabularySize);
@@ -44,14 +56,17 @@ public static class BpeTrainer
             (JsonNode)$"{ByteSymbols.Write(tokens[m.Left])} {ByteSymbols.Write(tokens[m.Right])}")]));
     }
 
-    /// <summary>Trains (see <see cref="Train"/>) and writes `tokenizer.json` and `tokenizer_config.json` into a folder.</summary>
+    /// <summary>
+    /// Trains (see <see cref="Train"/>) and writes `tokenizer.json` and `tokenizer_config.json` into a folder.
+    /// </summary>
     /// <param name="folder">The folder, made if need be.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="vocabularySize">The number of ids wanted.</param>
     /// <param name="endOfText">How the end-of-text token is written.</param>
     /// <param name="every">Reads only the first of each `every` texts.</param>
     /// <exception cref="NegPreactException">As <see cref="Train"/>.</exception>
-    public static void TrainTo(string folder, IEnumerable<string> texts, int vocabularySize, string endOfText = Corpus.DocumentMark, int every = 1)
+    public static void TrainTo(string folder, IEnumerable<string> texts, int vocabularySize,
+        string endOfText = Corpus.DocumentMark, int every = 1)
     {
         var json = Train(texts, vocabularySize, endOfText, every);
         Directory.CreateDirectory(folder);

@@ -29,7 +29,8 @@ internal sealed class MergeLearner
 
     /// <summary>Learns merges until `tokens` has the wanted size, appending each new token to it.</summary>
     /// <exception cref="NegPreactException">No pair is left before that.</exception>
-    public static List<(int Left, int Right)> Learn(List<(string Word, long Count)> words, List<byte[]> tokens, int size)
+    public static List<(int Left, int Right)> Learn(
+        List<(string Word, long Count)> words, List<byte[]> tokens, int size)
     {
         var learner = new MergeLearner(words, tokens);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -39,7 +40,9 @@ internal sealed class MergeLearner
         while (tokens.Count < size)
         {
             var pair = learner.MostFrequent()
-                ?? throw new NegPreactException(ErrorKind.Training, $"The texts are used up at a vocabulary of {tokens.Count}, below the {size} asked for: give more text or ask for less.");
+                ?? throw new NegPreactException(
+                    ErrorKind.Training, $"The texts are used up at a vocabulary of {tokens.Count}, below the {size} "
+                    + "asked for: give more text or ask for less.");
             var (left, right) = ((int)(pair >> 32), (int)(uint)pair);
             byte[] token = [.. tokens[left], .. tokens[right]];
 

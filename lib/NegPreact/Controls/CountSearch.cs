@@ -1,8 +1,9 @@
 namespace NegPreact;
 
 /// <summary>
-/// Seeks the number of neurons whose ablation brings a given loss. Loss need not rise steadily with the count, so nothing but a change
-/// of side is trusted: a bracket is found by growing the count, then narrowed, and the nearest of all counts tried is kept.
+/// Seeks the number of neurons whose ablation brings a given loss. Loss need not rise steadily with the count, so
+/// nothing but a change of side is trusted: a bracket is found by growing the count, then narrowed, and the nearest of
+/// all counts tried is kept.
 /// </summary>
 internal static class CountSearch
 {
@@ -19,7 +20,8 @@ internal static class CountSearch
     /// <param name="target">The loss that is sought.</param>
     /// <param name="tolerance">How far from it is near enough.</param>
     /// <param name="lossOf">Measures a count.</param>
-    public static Found Run(int pool, int start, double dense, double target, double tolerance, Func<int, double> lossOf)
+    public static Found Run(
+        int pool, int start, double dense, double target, double tolerance, Func<int, double> lossOf)
     {
         var tried = new List<CountLoss> { new(0, dense) };
         CountLoss low = tried[0], high = low;
@@ -39,9 +41,11 @@ internal static class CountSearch
 
         for (var step = 0; high.Count - low.Count > 1; step++)
         {
-            // The straight line between the ends is the better guess, halving the safer one: in turns they are quick and sure.
+            // The straight line between the ends is the better guess, halving the safer one: in turns they are quick
+            // and sure.
             var share = step % 2 == 1 ? 0.5 : (target - low.MeanLoss) / (high.MeanLoss - low.MeanLoss);
-            var middle = Try(Math.Clamp(low.Count + (int)Math.Round(share * (high.Count - low.Count)), low.Count + 1, high.Count - 1));
+            var middle = Try(Math.Clamp(
+                low.Count + (int)Math.Round(share * (high.Count - low.Count)), low.Count + 1, high.Count - 1));
             if (IsNear(middle))
                 return End(MatchOutcome.Reached);
             if (middle.MeanLoss > target == low.MeanLoss > target)
@@ -58,7 +62,9 @@ internal static class CountSearch
         {
             var loss = lossOf(count);
             if (!double.IsFinite(loss))
-                throw new NegPreactException(ErrorKind.NonFinite, $"With {count} neurons ablated the mean loss is {loss}, which cannot be matched; check the model's weights.");
+                throw new NegPreactException(
+                    ErrorKind.NonFinite, $"With {count} neurons ablated the mean loss is {loss}, which cannot be "
+                    + "matched; check the model's weights.");
             tried.Add(new CountLoss(count, loss));
             return tried[^1];
         }

@@ -26,7 +26,9 @@ internal sealed class PerplexityMatching
         (this.source, this.candidates, this.provenance) = (source, candidates, provenance);
         (target, settings) = (source.Target.Neurons, source.Match);
         if (settings.Windows < 1)
-            throw new NegPreactException(ErrorKind.Control, $"Perplexities cannot be matched on {settings.Windows} windows; give at least one, or null for all.");
+            throw new NegPreactException(
+                ErrorKind.Control, $"Perplexities cannot be matched on {settings.Windows} windows; give at least one, "
+                + "or null for all.");
         var all = source.Corpus.Windows(source.Cache.Model.Tokenizer, settings.WindowLength);
         windows = [.. all.Take(settings.Windows ?? all.Count)];
     }
@@ -35,7 +37,8 @@ internal sealed class PerplexityMatching
     {
         var dense = Losses(Intervention.None);
         var whole = Losses(source.Target);
-        var (set, match, layers) = settings.Counts == CountRule.LayerByLayer ? LayerByLayer(dense, whole) : AtOnce(dense, whole);
+        var (set, match, layers) = settings.Counts == CountRule.LayerByLayer ? LayerByLayer(dense, whole)
+            : AtOnce(dense, whole);
         return source.SetOf(control, set, new PerplexityMatch(
             settings, dense.Average(), match, layers, target.LayerCounts, set.LayerCounts, windows.Count, passes));
     }
@@ -51,7 +54,8 @@ internal sealed class PerplexityMatching
         NeuronSet First(int count)
         {
             var taken = queue.AsSpan(0, count).ToArray().CountBy(layer => layer).ToDictionary();
-            return NeuronSet.Chosen(candidates.Select((layer, l) => layer.Take(taken.GetValueOrDefault(l))), target, provenance);
+            return NeuronSet.Chosen(
+                candidates.Select((layer, l) => layer.Take(taken.GetValueOrDefault(l))), target, provenance);
         }
     }
 
@@ -66,15 +70,18 @@ internal sealed class PerplexityMatching
                 var alone = Losses(source.Target with { Neurons = Only(layer, target[layer]) });
                 var l = layer;
                 layers[layer] = Search(
-                    candidates[layer].Length, target.LayerCounts[layer], dense, alone, count => Only(l, candidates[l].Take(count)), progress, layer);
+                    candidates[layer].Length, target.LayerCounts[layer], dense, alone,
+                    count => Only(l, candidates[l].Take(count)), progress, layer);
             }
             progress.Report(layer + 1);
         }
 
-        var set = NeuronSet.Chosen(candidates.Select((layer, l) => layer.Take(layers[l]?.Count ?? 0)), target, provenance);
+        var set = NeuronSet.Chosen(
+            candidates.Select((layer, l) => layer.Take(layers[l]?.Count ?? 0)), target, provenance);
         var losses = Losses(source.Target with { Neurons = set });
         var joint = Judge(
-            MatchOutcome.LayersDoNotAdd, new CountLoss(set.Count, losses.Average()), layers.Sum(l => l?.Candidates ?? 0), dense, whole, losses,
+            MatchOutcome.LayersDoNotAdd, new CountLoss(set.Count, losses.Average()),
+                layers.Sum(l => l?.Candidates ?? 0), dense, whole, losses,
             [new CountLoss(0, dense.Average()), new CountLoss(set.Count, losses.Average())]);
         return (set, joint, layers);
     }
@@ -87,14 +94,16 @@ internal sealed class PerplexityMatching
         var found = CountSearch.Run(pool, start, dense.Average(), wanted.Average(), tolerance, count =>
         {
             var losses = measured[count] = Losses(source.Target with { Neurons = first(count) });
-            progress.Report(done, $"{count} neurons: perplexity {Math.Exp(losses.Average()):G5} for {Math.Exp(wanted.Average()):G5}");
+            progress.Report(done, $"{count} neurons: perplexity {Math.Exp(losses.Average()):G5} for "
+                + $"{Math.Exp(wanted.Average()):G5}");
             return losses.Average();
         });
         return Judge(found.Outcome, found.Nearest, pool, dense, wanted, measured[found.Nearest.Count], found.Tried);
     }
 
     private LossMatch Judge(
-        MatchOutcome otherwise, CountLoss nearest, int pool, double[] dense, double[] wanted, double[] losses, IReadOnlyList<CountLoss> tried)
+        MatchOutcome otherwise, CountLoss nearest, int pool, double[] dense, double[] wanted, double[] losses,
+        IReadOnlyList<CountLoss> tried)
     {
         var allowed = Math.Max(settings.FloorNats, settings.Tolerance.InNats(dense.Average(), wanted.Average()));
         var near = Math.Abs(nearest.MeanLoss - wanted.Average()) <= allowed;
@@ -103,12 +112,13 @@ internal sealed class PerplexityMatching
             Difference(losses, wanted), tried);
     }
 
-    // The layer that each further neuron comes from, so that every beginning is spread by the rule as evenly as whole neurons can be
-    // (the divisor method of Webster and Sainte-Laguë), and a larger count contains every smaller one.
+    // The layer that each further neuron comes from, so that every beginning is spread by the rule as evenly as whole
+    // neurons can be (the divisor method of Webster and Sainte-Laguë), and a larger count contains every smaller one.
     private int[] Queue() =>
     [
         .. candidates
-            .SelectMany((layer, l) => Enumerable.Range(0, Weight(l) == 0 ? 0 : layer.Length).Select(rank => (Layer: l, Due: (rank + 0.5) / Weight(l))))
+            .SelectMany((layer, l) => Enumerable.Range(0, Weight(l) == 0 ? 0 : layer.Length).Select(
+                rank => (Layer: l, Due: (rank + 0.5) / Weight(l))))
             .OrderBy(place => place.Due)
             .Select(place => place.Layer),
     ];

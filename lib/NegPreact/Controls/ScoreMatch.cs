@@ -4,19 +4,23 @@ namespace NegPreact;
 /// <param name="Score">Name of the score.</param>
 /// <param name="Pairs">Every pair, by layer and by the target's neuron.</param>
 /// <param name="StandardizedDifference">
-/// Mean score of the control less that of the target, in units of the root mean square of the two groups' standard deviations
-/// (n - 1): the usual measure of balance, good below 0.1. Null where neither group varies.
+/// Mean score of the control less that of the target, in units of the root mean square of the two groups' standard
+/// deviations (n - 1): the usual measure of balance, good below 0.1. Null where neither group varies.
 /// </param>
-/// <param name="Unmatched">The same between all neurons outside the target and the target: what pairing had to remove.</param>
+/// <param name="Unmatched">
+/// The same between all neurons outside the target and the target: what pairing had to remove.
+/// </param>
 public sealed record ScoreMatch(
     string Score, IReadOnlyList<MatchedPair> Pairs, double? StandardizedDifference, double? Unmatched) : ControlMatch
 {
     /// <summary>The largest difference within a pair, in the unit of the score.</summary>
-    public double LargestDifference { get; } = Pairs.Count == 0 ? 0 : Pairs.Max(p => Math.Abs(p.ControlScore - p.TargetScore));
+    public double LargestDifference { get; } = Pairs.Count == 0 ? 0
+        : Pairs.Max(p => Math.Abs(p.ControlScore - p.TargetScore));
 
     /// <summary>One line for people.</summary>
     public override string ToString() =>
-        $"{Pairs.Count} pairs on {Score}, standardised mean difference {Text(StandardizedDifference)} ({Text(Unmatched)} unmatched), "
+        $"{Pairs.Count} pairs on {Score}, standardised mean difference {Text(StandardizedDifference)} "
+        + $"({Text(Unmatched)} unmatched), "
         + $"largest difference in a pair {LargestDifference:G3}";
 
     private static string Text(double? value) => value?.ToString("F3") ?? "undefined";

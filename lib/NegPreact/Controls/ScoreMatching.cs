@@ -13,12 +13,15 @@ internal static class ScoreMatching
             var of = values[layer];
             if (target[layer].Any(i => of[i] is null))
                 throw new NegPreactException(
-                    ErrorKind.Control, $"Neuron {target[layer].First(i => of[i] is null)} of layer {layer} has no {name} to be matched; leave it out of the target.");
+                    ErrorKind.Control, $"Neuron {target[layer].First(i => of[i] is null)} of layer {layer} has no "
+                    + $"{name} to be matched; leave it out of the target.");
             if (candidates[layer].Length < target.LayerCounts[layer])
                 throw new NegPreactException(
-                    ErrorKind.Control, $"Layer {layer} has {candidates[layer].Length} neurons with a {name} outside the target's {target.LayerCounts[layer]}, too few to pair; take a smaller target.");
+                    ErrorKind.Control, $"Layer {layer} has {candidates[layer].Length} neurons with a {name} outside "
+                    + $"the target's {target.LayerCounts[layer]}, too few to pair; take a smaller target.");
             int[] wanted = [.. target[layer].OrderBy(i => of[i])];
-            var chosen = Assign([.. wanted.Select(i => of[i]!.Value)], [.. candidates[layer].Select(i => of[i]!.Value)]);
+            var chosen = Assign(
+                [.. wanted.Select(i => of[i]!.Value)], [.. candidates[layer].Select(i => of[i]!.Value)]);
             var l = layer;
             pairs.AddRange(wanted
                 .Select((i, place) => (Target: i, Control: candidates[l][chosen[place]]))
@@ -38,12 +41,13 @@ internal static class ScoreMatching
     }
 
     /// <summary>
-    /// For each of some ascending values a different one of the ascending pool, so that the sum of differences is least. On a line
-    /// some best pairing never crosses, so a table over beginnings of both lists finds it.
+    /// For each of some ascending values a different one of the ascending pool, so that the sum of differences is
+    /// least. On a line some best pairing never crosses, so a table over beginnings of both lists finds it.
     /// </summary>
     internal static int[] Assign(double[] values, double[] pool)
     {
-        var last = new double[pool.Length + 1]; // least sum with the first values so far taken from each beginning of the pool
+        // least sum with the first values so far taken from each beginning of the pool
+        var last = new double[pool.Length + 1];
         var takes = new bool[values.Length, pool.Length + 1];
         for (var v = 0; v < values.Length; v++)
         {

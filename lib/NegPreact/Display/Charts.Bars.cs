@@ -12,17 +12,27 @@ public static partial class Charts
     /// <param name="of">What the bars' names are ("phenomenon").</param>
     /// <param name="value">The axis along the bars.</param>
     /// <param name="bars">The bars, in reading order.</param>
-    /// <param name="horizontal">Whether they lie, which suits long names; the chart then grows with their number.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and names.</param>
-    /// <exception cref="NegPreactException">There is no bar to draw, a name repeats within a series, there are more than 300 bars, or the axis is logarithmic.</exception>
-    public static Figure Bars(string title, string of, Axis value, IReadOnlyList<Bar> bars, bool horizontal = false, string? alternativeText = null)
+    /// <param name="horizontal">
+    /// Whether they lie, which suits long names; the chart then grows with their number.
+    /// </param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the axis and names.
+    /// </param>
+    /// <exception cref="NegPreactException">
+    /// There is no bar to draw, a name repeats within a series, there are more than 300 bars, or the axis is
+    /// logarithmic.
+    /// </exception>
+    public static Figure Bars(string title, string of, Axis value, IReadOnlyList<Bar> bars, bool horizontal = false,
+        string? alternativeText = null)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(bars);
         Need(title, "bar", bars.Count, MostBars);
         NeedDistinct(title, bars.Select(b => b.Series.Length == 0 ? b.Name : $"{b.Name}, {b.Series}"));
         if (value.Logarithmic)
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": bars grow from 0, which a logarithmic axis does not have; draw lines or boxes, or a linear axis.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": bars grow from 0, which a logarithmic axis does not have; draw "
+                + "lines or boxes, or a linear axis.");
         var notes = NotDrawn(title, bars.Count(b => !value.Holds(b.Value)), bars.Count, "bar");
         var names = bars.Select(b => b.Name).Distinct().ToArray();
         var series = bars.GroupBy(b => b.Series).Select(g => g.ToArray()).ToArray();
@@ -36,7 +46,8 @@ public static partial class Charts
         var measured = PlotlyChart.Measured(value);
         return new Figure(
             title,
-            alternativeText ?? $"Bar chart of {value.Label} by {of}: {Listed(names)}{(series.Length > 1 ? $"; {Listed([.. series.Select(s => s[0].Series)])}" : "")}.",
+            alternativeText ?? $"Bar chart of {value.Label} by {of}: "
+                + $"{Listed(names)}{(series.Length > 1 ? $"; {Listed([.. series.Select(s => s[0].Series)])}" : "")}.",
             horizontal
                 ? PlotlyChart.Json(traces, measured, named, Math.Max(PlotlyChart.Height, 120 + (18 * bars.Count)))
                 : PlotlyChart.Json(traces, named, measured),
@@ -74,7 +85,8 @@ public static partial class Charts
         if (ranged)
             table.Column("interval from", value.Unit).Column("to", value.Unit);
         foreach (var b in bars)
-            table.Row([b.Name, .. grouped ? [b.Series] : Array.Empty<object?>(), b.Value, .. ranged ? Ends(b.Interval) : []]);
+            table.Row([b.Name, .. grouped ? [b.Series] : Array.Empty<object?>(), b.Value,
+                .. ranged ? Ends(b.Interval) : []]);
         return table;
     }
 

@@ -13,14 +13,18 @@ public static partial class Charts
     /// <param name="of">What the names are ("phenomenon").</param>
     /// <param name="value">The horizontal axis.</param>
     /// <param name="rows">The estimates, in reading order.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and names.</param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the axis and names.
+    /// </param>
     /// <param name="threshold">
     /// A value other than 0 with which the estimates are compared; it gets a dashed line.
     /// </param>
     /// <exception cref="NegPreactException">
-    /// There is nothing to draw, a name repeats within a series, there are more than 6 series or 120 names, or the axis is logarithmic.
+    /// There is nothing to draw, a name repeats within a series, there are more than 6 series or 120 names, or the axis
+    /// is logarithmic.
     /// </exception>
-    public static Figure Forest(string title, string of, Axis value, IReadOnlyList<ForestRow> rows, string? alternativeText = null, double threshold = 0)
+    public static Figure Forest(string title, string of, Axis value, IReadOnlyList<ForestRow> rows,
+        string? alternativeText = null, double threshold = 0)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(rows);
@@ -30,9 +34,12 @@ public static partial class Charts
         Need(title, "name", names.Length, MostRows);
         Need(title, "colour", series.Length, MostSeries);
         if (value.Logarithmic)
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": a forest plot keeps 0 in sight, which a logarithmic axis does not have; use a linear one.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": a forest plot keeps 0 in sight, which a logarithmic axis does "
+                + "not have; use a linear one.");
         var notes = NotDrawn(title, rows.Count(r => !value.Holds(r.Estimate.Value)), rows.Count, "estimate");
-        var traces = series.Select((name, i) => Marks([.. rows.Where(r => r.Series == name)], names, i, series.Length).With(("showlegend", series.Length > 1)));
+        var traces = series.Select((name, i) => Marks([.. rows.Where(r => r.Series == name)], names, i, series.Length)
+            .With(("showlegend", series.Length > 1)));
 
         var measured = PlotlyChart.Measured(value);
         measured["rangemode"] = "tozero";
@@ -48,14 +55,19 @@ public static partial class Charts
         };
         return new Figure(
             title,
-            alternativeText ?? $"Forest plot of {value.Label} by {of}: {Listed(names)}{(series.Length > 1 ? $"; {Listed(series)}" : "")}.",
-            PlotlyChart.Json(traces, measured, places, Math.Max(PlotlyChart.Height, 120 + (names.Length * (10 + (14 * series.Length)))), Line(threshold)),
+            alternativeText ?? $"Forest plot of {value.Label} by {of}: "
+            + $"{Listed(names)}{(series.Length > 1 ? $"; {Listed(series)}" : "")}.",
+            PlotlyChart.Json(traces, measured, places,
+            Math.Max(PlotlyChart.Height, 120 + (names.Length * (10 + (14 * series.Length)))), Line(threshold)),
             ForestTable(title, of, value, rows),
-            [.. notes, .. Levels("Lines", rows.Select(r => r.Estimate.Interval)), .. threshold == 0 ? Array.Empty<string>() : [$"Dashed: {Numbers.Text(threshold, "0.####")}{(value.Unit.Length == 0 ? "" : " " + value.Unit)}."]]);
+            [.. notes, .. Levels("Lines", rows.Select(r => r.Estimate.Interval)),
+                .. threshold == 0 ? Array.Empty<string>()
+                : [$"Dashed: {Numbers.Text(threshold, "0.####")}{(value.Unit.Length == 0 ? "" : " " + value.Unit)}."]]);
     }
 
     private static IEnumerable<(string Name, object? Value)> Line(double at) => at == 0 ? [] :
-        [("shapes", new[] { new { type = "line", x0 = at, x1 = at, yref = "paper", y0 = 0, y1 = 1, line = new { dash = "dash", width = 2, color = Palette.Colours[1] } } })];
+        [("shapes", new[] { new { type = "line", x0 = at, x1 = at, yref = "paper", y0 = 0, y1 = 1,
+            line = new { dash = "dash", width = 2, color = Palette.Colours[1] } } })];
 
     private static GenericChart Marks(ForestRow[] rows, string[] names, int group, int groups)
     {
@@ -88,7 +100,8 @@ public static partial class Charts
             table.Column("series");
         table.Column(value.Title, value.Unit).Column("interval from", value.Unit).Column("to", value.Unit);
         foreach (var r in rows)
-            table.Row([r.Name, .. grouped ? [r.Series] : Array.Empty<object?>(), r.Estimate.Value, .. Ends(r.Estimate.Interval)]);
+            table.Row([r.Name, .. grouped ? [r.Series] : Array.Empty<object?>(), r.Estimate.Value,
+                .. Ends(r.Estimate.Interval)]);
         return table;
     }
 }

@@ -7,8 +7,8 @@ public static partial class Charts
     private const int MostCells = 20_000;
 
     /// <summary>
-    /// A grid of values as colours: from blue over white to vermillion around 0 where there are values on both sides of it, else
-    /// from dark to light (Cividis, made for all kinds of colour vision).
+    /// A grid of values as colours: from blue over white to vermillion around 0 where there are values on both sides of
+    /// it, else from dark to light (Cividis, made for all kinds of colour vision).
     /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="rowsOf">What the rows' names are.</param>
@@ -20,7 +20,9 @@ public static partial class Charts
     /// The values, one row per name in <paramref name="rows"/>; a missing one (NaN) stays empty.
     /// </param>
     /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the names.</param>
-    /// <exception cref="NegPreactException">The names do not fit the values or repeat, no value is finite, or there are more than 20,000.</exception>
+    /// <exception cref="NegPreactException">
+    /// The names do not fit the values or repeat, no value is finite, or there are more than 20,000.
+    /// </exception>
     public static Figure Heatmap(
         string title,
         string rowsOf,
@@ -36,7 +38,9 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(0) != rows.Count || values.GetLength(1) != columns.Count)
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": {values.GetLength(0)} x {values.GetLength(1)} values do not fit {rows.Count} rows and {columns.Count} columns.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": {values.GetLength(0)} x {values.GetLength(1)} values do not "
+                + $"fit {rows.Count} rows and {columns.Count} columns.");
         NeedDistinct(title, rows);
         NeedDistinct(title, columns);
         Need(title, "cell", values.Length, MostCells);
@@ -44,7 +48,8 @@ public static partial class Charts
         var notes = NotDrawn(title, values.Length - finite.Length, values.Length, "value");
         var diverging = finite.Min() < 0 && finite.Max() > 0;
 
-        var cells = Enumerable.Range(0, rows.Count).Select(r => Enumerable.Range(0, columns.Count).Select(c => values[r, c]).ToArray()).ToArray();
+        var cells = Enumerable.Range(0, rows.Count).Select(
+            r => Enumerable.Range(0, columns.Count).Select(c => values[r, c]).ToArray()).ToArray();
         var chart = Chart.Heatmap<double, string, string, string>(
             cells,
             X: columns.Select(PlotlyChart.Text).ToArray(),
@@ -52,13 +57,16 @@ public static partial class Charts
             XGap: 1,
             YGap: 1).With(("z", cells.Select(PlotlyChart.WithGaps).ToArray()), ("colorbar", new { thickness = 14 }));
         chart = diverging
-            ? chart.With(("zmid", 0), ("colorscale", new object[] { new object[] { 0, Palette.Blue }, new object[] { 0.5, "#F2F2F2" }, new object[] { 1, Palette.Vermillion } }))
+            ? chart.With(("zmid", 0),
+                ("colorscale", new object[] { new object[] { 0, Palette.Blue }, new object[] { 0.5, "#F2F2F2" },
+                new object[] { 1, Palette.Vermillion } }))
             : chart.With(("colorscale", "Cividis"));
         var down = PlotlyChart.Named(rowsOf);
         down["autorange"] = "reversed";
 
         // Over the cells: a title along the scale would be longer than it is.
-        object scaleTitle = new { text = $"colour: {PlotlyChart.Text(value.Label)}", showarrow = false, xref = "paper", yref = "paper", x = 0, y = 1.01, xanchor = "left", yanchor = "bottom" };
+        object scaleTitle = new { text = $"colour: {PlotlyChart.Text(value.Label)}", showarrow = false, xref = "paper",
+            yref = "paper", x = 0, y = 1.01, xanchor = "left", yanchor = "bottom" };
         var table = new Table(title).Show(TableRows).Column(rowsOf);
         foreach (var column in columns)
             table.Column(column, value.Unit);
@@ -66,8 +74,10 @@ public static partial class Charts
             table.Row([rows[r], .. Enumerable.Range(0, columns.Count).Select(c => (object)values[r, c])]);
         return new Figure(
             title,
-            alternativeText ?? $"Heat map of {value.Label} by {rowsOf} (down: {Listed(rows)}) and {columnsOf} (across: {Listed(columns)}).",
-            PlotlyChart.Json([chart], PlotlyChart.Named(columnsOf), down, Math.Max(PlotlyChart.Height, 120 + (18 * rows.Count)), ("annotations", new[] { scaleTitle })),
+            alternativeText ?? $"Heat map of {value.Label} by {rowsOf} (down: {Listed(rows)}) and {columnsOf} (across: "
+            + $"{Listed(columns)}).",
+            PlotlyChart.Json([chart], PlotlyChart.Named(columnsOf), down,
+            Math.Max(PlotlyChart.Height, 120 + (18 * rows.Count)), ("annotations", new[] { scaleTitle })),
             table,
             [.. notes]);
     }

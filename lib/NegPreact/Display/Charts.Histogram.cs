@@ -18,9 +18,12 @@ public static partial class Charts
     /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="neurons">Up to 12 neurons, in reading order.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the neurons' names.</param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the neurons' names.
+    /// </param>
     /// <exception cref="NegPreactException">There is no neuron, more than 12, or a name repeats.</exception>
-    public static Figure HistogramAgainstGaussian(string title, IReadOnlyList<NeuronHistogram> neurons, string? alternativeText = null)
+    public static Figure HistogramAgainstGaussian(
+        string title, IReadOnlyList<NeuronHistogram> neurons, string? alternativeText = null)
     {
         ArgumentNullException.ThrowIfNull(neurons);
         Need(title, "neuron", neurons.Count, MostNeurons);
@@ -36,13 +39,16 @@ public static partial class Charts
             SubPlotTitleFont: PlotlyChart.Set(new Font(), ("size", 13)),
             YGap: 0.3);
         var beyond = neurons.Where(n => n.BeyondShare > 0).Select(n =>
-            $"{n.Name}: {Numbers.Percent(n.BeyondShare)} of the tokens lie further than {NeuronHistogram.Range} sigma from the mean and are not drawn.");
+            $"{n.Name}: {Numbers.Percent(n.BeyondShare)} of the tokens lie further than {NeuronHistogram.Range} sigma "
+            + "from the mean and are not drawn.");
         return new Figure(
             title,
-            alternativeText ?? $"Histograms of the pre-activations of {Listed([.. neurons.Select(n => n.Name)])}, in sigma from the mean, each with the density of N(0,1).",
+            alternativeText ?? $"Histograms of the pre-activations of {Listed([.. neurons.Select(n => n.Name)])}, in "
+                + "sigma from the mean, each with the density of N(0,1).",
             PlotlyChart.Json(chart, HistogramLayout(neurons.Count, across), 130 + (250 * down)),
             HistogramTable(title, neurons),
-            [.. beyond, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."] : Array.Empty<string>()]);
+            [.. beyond, .. neurons.Count > 1 ? ["Vertical scales differ from neuron to neuron."]
+                : Array.Empty<string>()]);
     }
 
     /// <summary>One neuron's chart; what is drawn for the first time is named in the legend.</summary>
@@ -57,9 +63,12 @@ public static partial class Charts
             ShowLegend: named.Add("curve"),
             LineColor: Color.fromString(Palette.Grey),
             LineDash: StyleParam.DrawingStyle.Dash).With(("legendgroup", "curve"));
-        return Chart.Combine([.. sides.OrderByDescending(s => s.Key).Select(s => s.Key ? Side("negative", Palette.Vermillion, s) : Side("positive", Palette.Blue, s)), curve]);
+        return Chart.Combine(
+            [.. sides.OrderByDescending(s => s.Key).Select(
+            s => s.Key ? Side("negative", Palette.Vermillion, s) : Side("positive", Palette.Blue, s)), curve]);
 
-        GenericChart Side(string name, string colour, IEnumerable<HistogramBin> bins) => Chart.Column<double, double, string>(
+        GenericChart Side(string name, string colour, IEnumerable<HistogramBin> bins) =>
+            Chart.Column<double, double, string>(
             PlotlyChart.Drawn(bins.Select(b => b.Density)),
             Keys: PlotlyChart.Drawn(bins.Select(b => (b.Low + b.High) / 2)),
             Name: $"{name} pre-activation",
@@ -81,19 +90,25 @@ public static partial class Charts
         {
             var suffix = i == 0 ? "" : $"{i + 1}";
             var (lowest, first) = (i + across >= neurons, i % across == 0);
-            yield return ($"xaxis{suffix}", PlotlyChart.Measured(new Axis(lowest ? "pre-activation" : "", lowest ? "sigma" : "")));
-            yield return ($"yaxis{suffix}", PlotlyChart.Measured(new Axis(first ? "density" : "", first ? "per sigma" : "")));
+            yield return ($"xaxis{suffix}", PlotlyChart.Measured(
+                new Axis(lowest ? "pre-activation" : "", lowest ? "sigma" : "")));
+            yield return ($"yaxis{suffix}", PlotlyChart.Measured(
+                new Axis(first ? "density" : "", first ? "per sigma" : "")));
         }
     }
 
     private static Table HistogramTable(string title, IReadOnlyList<NeuronHistogram> neurons)
     {
-        var table = new Table(title).Show(TableRows).Note("The columns headed by percentages are quantiles, in sigma from the mean.")
+        var table = new Table(title).Show(TableRows).Note(
+            "The columns headed by percentages are quantiles, in sigma from the mean.")
             .Column("neuron").Column("tokens").Column("mean").Column("sigma").Column("negative", "%", "0.0");
         foreach (var percent in NeuronHistogram.QuantilePercents)
             table.Column($"{percent} %", "sigma", "0.00");
         foreach (var n in neurons)
-            table.Row([n.Name, n.Tokens, n.Mean, n.StandardDeviation, n.NegativeShare * 100, .. n.Quantiles.Select(q => (object)q)]);
-        return table.Row(["N(0,1)", "", 0.0, 1.0, 50.0, .. NeuronHistogram.QuantilePercents.Select(p => (object)Normal.InvCDF(0, 1, p / 100))]);
+            table.Row([n.Name, n.Tokens, n.Mean, n.StandardDeviation, n.NegativeShare * 100,
+                .. n.Quantiles.Select(q => (object)q)]);
+        return table.Row(
+            ["N(0,1)", "", 0.0, 1.0, 50.0, .. NeuronHistogram.QuantilePercents.Select(
+            p => (object)Normal.InvCDF(0, 1, p / 100))]);
     }
 }

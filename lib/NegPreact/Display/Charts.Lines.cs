@@ -5,14 +5,19 @@ namespace NegPreact;
 
 public static partial class Charts
 {
-    /// <summary>How values follow a dose, a share or a training step, each line with the band of its intervals.</summary>
+    /// <summary>
+    /// How values follow a dose, a share or a training step, each line with the band of its intervals.
+    /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="x">The horizontal axis.</param>
     /// <param name="y">The vertical axis.</param>
     /// <param name="series">The lines.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axes and lines.</param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the axes and lines.
+    /// </param>
     /// <exception cref="NegPreactException">No point has a place on the axes.</exception>
-    public static Figure Lines(string title, Axis x, Axis y, IReadOnlyList<LineSeries> series, string? alternativeText = null)
+    public static Figure Lines(
+        string title, Axis x, Axis y, IReadOnlyList<LineSeries> series, string? alternativeText = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -26,7 +31,8 @@ public static partial class Charts
         notes.AddRange(Levels("Bands", all.Select(p => p.Interval)));
         var unbounded = all.Count(p => p.Interval is { } i && !(y.Holds(i.Low) && y.Holds(i.High)));
         if (unbounded > 0)
-            notes.Add($"{Numbers.Count(unbounded, "interval")} without a place on the vertical axis {(unbounded == 1 ? "is" : "are")} only in the table.");
+            notes.Add($"{Numbers.Count(unbounded, "interval")} without a place on the vertical axis "
+                + $"{(unbounded == 1 ? "is" : "are")} only in the table.");
 
         var drawn = placed.Select((points, i) => Thinning.Evenly(points, shares[i])).ToArray();
         var bands = drawn.SelectMany((points, i) => Runs(points, y).Select(run => Band(run, i)));
@@ -34,12 +40,14 @@ public static partial class Charts
         return new Figure(
             title,
             alternativeText ?? $"Line chart of {y.Label} against {x.Label}: {Listed([.. series.Select(s => s.Name)])}.",
-            PlotlyChart.Json(bands.Concat(lines), PlotlyChart.Measured(x, all.Select(p => p.X)), PlotlyChart.Measured(y, all.Select(p => p.Y))),
+            PlotlyChart.Json(bands.Concat(lines), PlotlyChart.Measured(x, all.Select(p => p.X)),
+                PlotlyChart.Measured(y, all.Select(p => p.Y))),
             LinesTable(title, x, y, series),
             notes);
     }
 
-    private static GenericChart Line(IReadOnlyList<LinePoint> points, Axis y, string name, int group, int groups) => Chart.Line<double, double, string>(
+    private static GenericChart Line(IReadOnlyList<LinePoint> points, Axis y, string name, int group, int groups) =>
+        Chart.Line<double, double, string>(
         PlotlyChart.Drawn(points.Select(p => p.X)),
         [],
         ShowMarkers: true,
@@ -47,7 +55,9 @@ public static partial class Charts
         ShowLegend: groups > 1,
         MarkerSymbol: Palette.Symbol(group),
         LineColor: Palette.Colour(group),
-        LineDash: Palette.Dash(group)).With(("y", PlotlyChart.WithGaps(points.Select(p => y.Holds(p.Y) ? p.Y : double.NaN))), ("legendgroup", $"{group}"));
+        LineDash: Palette.Dash(group))
+            .With(("y", PlotlyChart.WithGaps(points.Select(p => y.Holds(p.Y) ? p.Y : double.NaN))),
+            ("legendgroup", $"{group}"));
 
     /// <summary>Neighbouring points that all have an interval.</summary>
     private static IEnumerable<List<LinePoint>> Runs(IEnumerable<LinePoint> points, Axis y)

@@ -4,14 +4,19 @@ namespace NegPreact;
 
 public static partial class Charts
 {
-    /// <summary>One quantity against another. Above 5,000 points the largest groups are thinned evenly, and a sentence says so.</summary>
+    /// <summary>
+    /// One quantity against another. Above 5,000 points the largest groups are thinned evenly, and a sentence says so.
+    /// </summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="x">The horizontal axis.</param>
     /// <param name="y">The vertical axis.</param>
     /// <param name="points">The points; later groups lie on top.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axes and groups.</param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the axes and groups.
+    /// </param>
     /// <exception cref="NegPreactException">No point has a place on the axes.</exception>
-    public static Figure Scatter(string title, Axis x, Axis y, IReadOnlyList<ScatterPoint> points, string? alternativeText = null)
+    public static Figure Scatter(
+        string title, Axis x, Axis y, IReadOnlyList<ScatterPoint> points, string? alternativeText = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -40,8 +45,10 @@ public static partial class Charts
         var names = groups.Select(g => g[0].Group).ToArray();
         return new Figure(
             title,
-            alternativeText ?? $"Scatter plot of {Numbers.Count(drawable.Length, "point")}{(names.Length > 1 ? $" in the groups {Listed(names)}" : "")}: {y.Label} against {x.Label}.",
-            PlotlyChart.Json(traces, PlotlyChart.Measured(x, drawable.Select(p => p.X)), PlotlyChart.Measured(y, drawable.Select(p => p.Y))),
+            alternativeText
+            ?? $"Scatter plot of {Numbers.Count(drawable.Length, "point")}{(names.Length > 1 ? $" in the groups {Listed(names)}" : "")}: {y.Label} against {x.Label}.",
+            PlotlyChart.Json(traces, PlotlyChart.Measured(x, drawable.Select(p => p.X)),
+                PlotlyChart.Measured(y, drawable.Select(p => p.Y))),
             ScatterTable(title, x, y, points),
             notes);
     }
@@ -56,7 +63,8 @@ public static partial class Charts
             table.Column("group");
         table.Column(x.Title, x.Unit).Column(y.Title, y.Unit);
         foreach (var p in points)
-            table.Row([.. labelled ? [p.Label] : Array.Empty<object?>(), .. grouped ? [p.Group] : Array.Empty<object?>(), p.X, p.Y]);
+            table.Row([.. labelled ? [p.Label] : Array.Empty<object?>(),
+                .. grouped ? [p.Group] : Array.Empty<object?>(), p.X, p.Y]);
         return table;
     }
 }

@@ -18,19 +18,24 @@ public static partial class Charts
     /// <param name="value">The horizontal axis; it is drawn logarithmic, and bins are equally wide on it.</param>
     /// <param name="groups">The groups' names.</param>
     /// <param name="steps">The steps, in order.</param>
-    /// <param name="alternativeText">For readers who cannot see the chart; null: a sentence made of the axis and groups.</param>
+    /// <param name="alternativeText">
+    /// For readers who cannot see the chart; null: a sentence made of the axis and groups.
+    /// </param>
     /// <exception cref="NegPreactException">
     /// There is no value above 0, or a step has not one list of values per group.
     /// </exception>
     public static Figure HistogramOverSteps(
-        string title, Axis value, IReadOnlyList<string> groups, IReadOnlyList<CheckpointDistribution> steps, string? alternativeText = null)
+        string title, Axis value, IReadOnlyList<string> groups, IReadOnlyList<CheckpointDistribution> steps,
+        string? alternativeText = null)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(steps);
         Need(title, "step", steps.Count);
         if (steps.FirstOrDefault(s => s.Groups.Count != groups.Count) is { } other)
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": step {other.Step} has the values of {Numbers.Count(other.Groups.Count, "group")}, but {groups.Count} are named.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": step {other.Step} has the values of "
+                + $"{Numbers.Count(other.Groups.Count, "group")}, but {groups.Count} are named.");
         value = value with { Logarithmic = true };
         var all = steps.SelectMany(s => s.Groups).SelectMany(g => g).ToArray();
         var notes = NotDrawn(title, all.Count(v => !value.Holds(v)), all.Length, "value", value);
@@ -40,13 +45,18 @@ public static partial class Charts
         var edges = PlotlyChart.Drawn(Enumerable.Range(0, StepBins + 2).Select(i => Math.Pow(10, low + (i * width))));
 
         var traces = groups.Select((name, g) => Chart.Line<double, double, string>(
-            edges, heights[^1][g], Name: PlotlyChart.Text(name), ShowLegend: groups.Count > 1, FillColor: Palette.Faint(g)).With(
-                ("fill", "tozeroy"), ("line", new { color = Palette.Colours[g % Palette.Colours.Length], shape = "hv", width = 2 }), ("hovertemplate", "from %{x:.3g}: %{y:.1f} %")));
+            edges, heights[^1][g], Name: PlotlyChart.Text(name), ShowLegend: groups.Count > 1,
+            FillColor: Palette.Faint(g)).With(
+                ("fill", "tozeroy"),
+                ("line", new { color = Palette.Colours[g % Palette.Colours.Length], shape = "hv", width = 2 }),
+                ("hovertemplate", "from %{x:.3g}: %{y:.1f} %")));
         var y = PlotlyChart.Measured(new Axis("share of the group", "%"));
         y["range"] = new[] { 0, 1.05 * heights.SelectMany(h => h).Max(h => h.Max()) };
         var x = PlotlyChart.Measured(value, all);
         x["range"] = new[] { low - width, low + ((StepBins + 1) * width) };
-        var json = JsonNode.Parse(PlotlyChart.Json(traces, x, y, PlotlyChart.Height + 40, [("title", StepTitle(steps[^1].Step)), ("margin", new { t = 70 })]))!;
+        var json = JsonNode.Parse(
+            PlotlyChart.Json(traces, x, y, PlotlyChart.Height + 40,
+            [("title", StepTitle(steps[^1].Step)), ("margin", new { t = 70 })]))!;
         json["frames"] = JsonSerializer.SerializeToNode(steps.Select((s, i) => new
         {
             name = $"step {Numbers.Count(s.Step)}",
@@ -56,10 +66,12 @@ public static partial class Charts
         }));
         return new Figure(
             title,
-            alternativeText ?? $"Histograms of {value.Label} at {Numbers.Count(steps.Count, "step")} of training, one at a time, of {Listed(groups)}.",
+            alternativeText ?? $"Histograms of {value.Label} at {Numbers.Count(steps.Count, "step")} of training, one "
+            + $"at a time, of {Listed(groups)}.",
             json.ToJsonString(),
             StepsTable(title, value, groups, steps),
-            [.. notes, "The slider beneath the chart goes from step to step (with the arrow keys too); the axes stay the same."]);
+            [.. notes, "The slider beneath the chart goes from step to step (with the arrow keys too); the axes stay "
+                + "the same."]);
 
         // One more at the end, where the last bin's line comes down.
         double[] Heights(IReadOnlyList<double> values)
@@ -71,9 +83,11 @@ public static partial class Charts
         }
     }
 
-    private static object StepTitle(long step) => new { text = $"step {Numbers.Count(step)}", x = 0, xref = "paper", font = new { size = 15 } };
+    private static object StepTitle(long step) =>
+        new { text = $"step {Numbers.Count(step)}", x = 0, xref = "paper", font = new { size = 15 } };
 
-    private static Table StepsTable(string title, Axis value, IReadOnlyList<string> groups, IReadOnlyList<CheckpointDistribution> steps)
+    private static Table StepsTable(
+        string title, Axis value, IReadOnlyList<string> groups, IReadOnlyList<CheckpointDistribution> steps)
     {
         var table = new Table(title).Show(2 * TableRows).Column("step").Column("group").Column("values");
         foreach (var percent in StepQuantiles)
@@ -82,7 +96,8 @@ public static partial class Charts
             for (var g = 0; g < groups.Count; g++)
             {
                 double[] sorted = [.. step.Groups[g].Order()];
-                table.Row([step.Step, groups[g], sorted.Length, .. StepQuantiles.Select(p => sorted.Length == 0 ? (object)new Missing("no values") : Percentiles.Linear(sorted, p))]);
+                table.Row([step.Step, groups[g], sorted.Length, .. StepQuantiles.Select(
+                    p => sorted.Length == 0 ? (object)new Missing("no values") : Percentiles.Linear(sorted, p))]);
             }
 
         return table.Note("Percentages are quantiles.");

@@ -3,18 +3,21 @@ using System.Net;
 namespace NegPreact;
 
 /// <summary>
-/// What the data say about one claim of the paper: the estimate with its interval, and the verdict computed from them. All
-/// verdicts are shown alike in size; words and a sign tell them apart, not colour alone.
+/// What the data say about one claim of the paper: the estimate with its interval, and the verdict computed from them.
+/// All verdicts are shown alike in size; words and a sign tell them apart, not colour alone.
 /// </summary>
 /// <param name="Id">Names the claim in every notebook and report.</param>
 /// <param name="Statement">The claim, in one sentence.</param>
-/// <param name="Estimate">The value that it is judged by, with its interval; null when it could not be measured (say why in the notes).</param>
+/// <param name="Estimate">
+/// The value that it is judged by, with its interval; null when it could not be measured (say why in the notes).
+/// </param>
 /// <param name="Unit">The estimate's unit; empty for a pure number.</param>
 /// <param name="Verdict">The verdict, from <see cref="Verdicts"/>.</param>
 /// <param name="Source">Where the paper makes the claim ("section 4.2").</param>
 [TypeFormatterSource(
     typeof(ClaimFormatterSource), PreferredMimeTypes = ["text/html", "text/plain", ClaimFormatterSource.DataMimeType])]
-public sealed record Claim(string Id, string Statement, Estimate? Estimate, string Unit, Verdict Verdict, string Source) : IRichDisplay
+public sealed record Claim(
+    string Id, string Statement, Estimate? Estimate, string Unit, Verdict Verdict, string Source) : IRichDisplay
 {
     /// <summary>Sentences on what the verdict rests on and what could change it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -46,7 +49,8 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     public string VerdictText => Shown().Words;
 
     /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
-    internal static Claim Greater(string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
+    internal static Claim Greater(
+        string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
         new(
             id, statement, estimate, unit,
             Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source)
@@ -74,7 +78,8 @@ public sealed record Claim(string Id, string Statement, Estimate? Estimate, stri
     {
         var (sign, words) = Shown();
         writer.Write($"<section class=\"np-claim np-{Verdict.ToString().ToLowerInvariant()}\">");
-        writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> {words}</b></p><p>{Encode(Statement)}</p>");
+        writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> "
+            + $"{words}</b></p><p>{Encode(Statement)}</p>");
         writer.Write($"<p>Estimate: {Encode(EstimateText)}. Source: {Encode(Source)}.</p>");
         foreach (var note in Notes)
             writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");

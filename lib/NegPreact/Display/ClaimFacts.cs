@@ -65,10 +65,14 @@ internal sealed record ClaimFacts
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>How long what the notebook has read from its store so far once took to measure; null for nothing.</summary>
+    /// <summary>
+    /// How long what the notebook has read from its store so far once took to measure; null for nothing.
+    /// </summary>
     public double? SecondsSaved { get; init; }
 
-    /// <summary>How many seconds of measuring the notebook's store has saved so far; a notebook that has one sets it.</summary>
+    /// <summary>
+    /// How many seconds of measuring the notebook's store has saved so far; a notebook that has one sets it.
+    /// </summary>
     public static Func<double> Saved { get; set; } = () => 0;
 
     public static ClaimFacts Of(Claim claim) => new()

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace NegPreact;
 
 /// <summary>
-/// A chart and the numbers behind it. Shown in a notebook as HTML that draws with the plotly.js of <see cref="Notebook.Start"/>;
-/// elsewhere as its title and table.
+/// A chart and the numbers behind it. Shown in a notebook as HTML that draws with the plotly.js of
+/// <see cref="Notebook.Start"/>; elsewhere as its title and table.
 /// </summary>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed class Figure : IRichDisplay
@@ -18,8 +18,9 @@ public sealed class Figure : IRichDisplay
     /// <param name="title">What the chart shows.</param>
     /// <param name="alternativeText">What a reader who cannot see the chart must know of it.</param>
     /// <param name="json">
-    /// Plotly's form of the chart: an object with "data" (an array) and "layout". Where "frames" holds some, each with a name, a slider and
-    /// a button beneath the chart lead from one to the next; the chart is drawn as the last of them.
+    /// Plotly's form of the chart: an object with "data" (an array) and "layout". Where "frames" holds some, each with
+    /// a name, a slider and a button beneath the chart lead from one to the next; the chart is drawn as the last of
+    /// them.
     /// </param>
     /// <param name="numbers">The numbers that are drawn.</param>
     /// <param name="notes">Sentences beneath the chart: what is not drawn, and why.</param>
@@ -28,7 +29,9 @@ public sealed class Figure : IRichDisplay
     {
         ArgumentNullException.ThrowIfNull(numbers);
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(alternativeText))
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": give it a title and an alternative text; readers who cannot see it need both.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": give it a title and an alternative text; readers who cannot "
+                + "see it need both.");
         (Title, AlternativeText, Json, Numbers, Notes) = (title, alternativeText, json, numbers, notes);
         (Height, HasFrames) = Read(json, title);
         Id = "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{json}")))[..12];
@@ -68,9 +71,12 @@ public sealed class Figure : IRichDisplay
     void IRichDisplay.WriteHtml(TextWriter writer)
     {
         writer.Write($"<figure class=\"np-figure\" id=\"{Id}\"><figcaption>{Encode(Title)}</figcaption>");
-        writer.Write($"<div class=\"np-chart\" role=\"img\" aria-label=\"{Encode(AlternativeText)}\" style=\"min-height:{Height}px\">");
-        writer.Write("<p class=\"np-note\">The chart is drawn by plotly.js, which the notebook's first cell loads. Its numbers are in the table beneath.</p></div>\n");
-        writer.Write($"<noscript><p class=\"np-note\">Scripts are off here, so the chart is not drawn. {Encode(AlternativeText)} Its numbers are in the table beneath.</p></noscript>");
+        writer.Write($"<div class=\"np-chart\" role=\"img\" aria-label=\"{Encode(AlternativeText)}\" "
+            + $"style=\"min-height:{Height}px\">");
+        writer.Write("<p class=\"np-note\">The chart is drawn by plotly.js, which the notebook's first cell loads. Its "
+            + "numbers are in the table beneath.</p></div>\n");
+        writer.Write("<noscript><p class=\"np-note\">Scripts are off here, so the chart is not drawn. "
+            + $"{Encode(AlternativeText)} Its numbers are in the table beneath.</p></noscript>");
         foreach (var note in Notes)
             writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");
         // Open until there is a chart: where nothing is drawn the table is the figure.
@@ -95,17 +101,23 @@ public sealed class Figure : IRichDisplay
             using var chart = JsonDocument.Parse(json);
             if (chart.RootElement.ValueKind == JsonValueKind.Object
                 && chart.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
-                && chart.RootElement.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object)
+                && chart.RootElement.TryGetProperty("layout", out var layout)
+                && layout.ValueKind == JsonValueKind.Object)
                 return (
-                    layout.TryGetProperty("height", out var height) && height.ValueKind == JsonValueKind.Number ? (int)height.GetDouble() : UsualHeight,
-                    chart.RootElement.TryGetProperty("frames", out var frames) && frames.ValueKind == JsonValueKind.Array && frames.GetArrayLength() > 0);
+                    layout.TryGetProperty("height", out var height) && height.ValueKind == JsonValueKind.Number
+                    ? (int)height.GetDouble() : UsualHeight,
+                    chart.RootElement.TryGetProperty("frames", out var frames)
+                    && frames.ValueKind == JsonValueKind.Array && frames.GetArrayLength() > 0);
         }
         catch (JsonException inner)
         {
-            throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": its chart is not JSON ({inner.Message})", inner);
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Figure \"{title}\": its chart is not JSON ({inner.Message})", inner);
         }
 
-        throw new NegPreactException(ErrorKind.Figure, $"Figure \"{title}\": a Plotly chart is a JSON object with \"data\" (an array) and \"layout\" (an object).");
+        throw new NegPreactException(
+            ErrorKind.Figure, $"Figure \"{title}\": a Plotly chart is a JSON object with \"data\" (an array) and "
+            + "\"layout\" (an object).");
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

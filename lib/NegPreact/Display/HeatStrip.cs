@@ -4,7 +4,8 @@ using System.Net;
 namespace NegPreact;
 
 /// <summary>
-/// A sentence in colour: its tokens in order, once a reading, each shaded by its value and with the value beneath. Needs no script.
+/// A sentence in colour: its tokens in order, once a reading, each shaded by its value and with the value beneath.
+/// Needs no script.
 /// </summary>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed class HeatStrip : IRichDisplay
@@ -26,7 +27,9 @@ public sealed class HeatStrip : IRichDisplay
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(rows);
         if (tokens.Count == 0 || rows.Count == 0)
-            throw new NegPreactException(ErrorKind.Figure, $"Strip \"{title}\": it has {Numbers.Count(tokens.Count, "token")} and {Numbers.Count(rows.Count, "reading")}; give it at least one of each.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Strip \"{title}\": it has {Numbers.Count(tokens.Count, "token")} and "
+                + $"{Numbers.Count(rows.Count, "reading")}; give it at least one of each.");
         if (rows.FirstOrDefault(r => r.Values.Count != tokens.Count) is { } wrong)
             throw new NegPreactException(
                 ErrorKind.Figure,
@@ -68,10 +71,12 @@ public sealed class HeatStrip : IRichDisplay
 
     private string Shade(StripRow row, double? value)
     {
-        var largest = rows.Where(r => r.Unit == row.Unit && r.IsChange == row.IsChange).SelectMany(r => r.Values).Max(v => Math.Abs(v ?? 0));
+        var largest = rows.Where(r => r.Unit == row.Unit && r.IsChange == row.IsChange).SelectMany(r => r.Values)
+            .Max(v => Math.Abs(v ?? 0));
         if (value is not { } v || largest == 0)
             return "none";
-        var colour = v < 0 ? "0,114,178" : row.IsChange ? "213,94,0" : "128,128,128"; // the palette's blue, vermillion and grey
+        // the palette's blue, vermillion and grey
+        var colour = v < 0 ? "0,114,178" : row.IsChange ? "213,94,0" : "128,128,128";
         return string.Create(CultureInfo.InvariantCulture, $"rgba({colour},{Darkest * Math.Abs(v) / largest:0.###})");
     }
 

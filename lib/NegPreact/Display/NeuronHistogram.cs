@@ -9,7 +9,9 @@ namespace NegPreact;
 /// <param name="Mean">Their mean, as the model computes them.</param>
 /// <param name="StandardDeviation">Their population standard deviation: one sigma.</param>
 /// <param name="NegativeShare">The share of them below 0.</param>
-/// <param name="BeyondShare">The share further than <see cref="Range"/> sigma from the mean, which no bin holds.</param>
+/// <param name="BeyondShare">
+/// The share further than <see cref="Range"/> sigma from the mean, which no bin holds.
+/// </param>
 /// <param name="Quantiles">Their quantiles at <see cref="QuantilePercents"/>, in sigma from the mean.</param>
 /// <param name="Bins">The bins from low to high, without gaps, all of one width.</param>
 public sealed record NeuronHistogram(
@@ -39,13 +41,17 @@ public sealed record NeuronHistogram(
     /// </summary>
     /// <param name="name">The neuron.</param>
     /// <param name="preActivations">Its pre-activations, one per token.</param>
-    /// <exception cref="NegPreactException">One is not finite, or all are equal, so that there is no sigma to measure in.</exception>
+    /// <exception cref="NegPreactException">
+    /// One is not finite, or all are equal, so that there is no sigma to measure in.
+    /// </exception>
     public static NeuronHistogram Of(string name, IReadOnlyList<float> preActivations)
     {
         ArgumentNullException.ThrowIfNull(preActivations);
         var values = preActivations.Select(v => (double)v).Order().ToArray();
         if (values.Length == 0 || !double.IsFinite(values[0]) || !double.IsFinite(values[^1]))
-            throw new NegPreactException(ErrorKind.Figure, $"Neuron {name} has {(values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite")}; a histogram needs finite ones.");
+            throw new NegPreactException(
+                ErrorKind.Figure,
+                $"Neuron {name} has {(values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite")}; a histogram needs finite ones.");
         var mean = values.Average();
         var sigma = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         if (values[0] == values[^1])
@@ -74,7 +80,8 @@ public sealed record NeuronHistogram(
     private static List<(double Low, int Count)> Count(double[] sorted, double mean, double sigma, double width)
     {
         var step = width * sigma;
-        var counts = sorted.Where(v => Math.Abs(v - mean) <= Range * sigma).CountBy(v => (long)Math.Floor(v / step)).ToDictionary();
+        var counts = sorted.Where(v => Math.Abs(v - mean) <= Range * sigma).CountBy(v => (long)Math.Floor(v / step))
+            .ToDictionary();
         var (from, to) = (counts.Keys.Min(), counts.Keys.Max());
         var bins = new List<(double, int)>();
         for (var k = from; k <= to; k++)

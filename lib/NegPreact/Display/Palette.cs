@@ -3,9 +3,9 @@ using Plotly.NET;
 namespace NegPreact;
 
 /// <summary>
-/// Four of Okabe and Ito's colours ("Color Universal Design", 2008), which readers with any kind of colour vision can tell apart. Their
-/// others are lost on a light page or on a dark one; the last two here stand out on both (3 to 1 at least) and from the four for all
-/// kinds of colour vision. Each group also has its own symbol and dash.
+/// Four of Okabe and Ito's colours ("Color Universal Design", 2008), which readers with any kind of colour vision can
+/// tell apart. Their others are lost on a light page or on a dark one; the last two here stand out on both (3 to 1 at
+/// least) and from the four for all kinds of colour vision. Each group also has its own symbol and dash.
 /// </summary>
 internal static class Palette
 {

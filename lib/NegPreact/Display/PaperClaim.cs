@@ -1,6 +1,9 @@
 namespace NegPreact;
 
-/// <summary>What the abstract of the paper claims, one by one ("Negative Pre-activations Differentiate Syntax", arXiv 2509.24198v2).</summary>
+/// <summary>
+/// What the abstract of the paper claims, one by one ("Negative Pre-activations Differentiate Syntax", arXiv
+/// 2509.24198v2).
+/// </summary>
 public enum PaperClaim
 {
     /// <summary>A sparse set of neurons is far from a Gaussian and pulls similar inputs apart.</summary>

@@ -4,16 +4,22 @@ namespace NegPreact;
 public static class PaperClaims
 {
     /// <summary>Where the figures are from.</summary>
-    internal const string Source = "a public summary of the paper (papernotes.org, ICLR 2026), since its own tables could not be read";
+    internal const string Source = "a public summary of the paper (papernotes.org, ICLR 2026), since its own tables "
+        + "could not be read";
 
     /// <summary>The claim in one sentence.</summary>
     public static string Statement(this PaperClaim claim) => claim switch
     {
-        PaperClaim.FarFromGaussian => "A few neurons have pre-activations far from a Gaussian, and they are the ones that pull similar inputs apart.",
-        PaperClaim.SeparateBelowZero => "They tell similar inputs, above all syntactic ones, apart with negative pre-activations.",
-        PaperClaim.WeakensModel => "Zeroing only the negative pre-activations of a small set of them raises perplexity substantially.",
-        PaperClaim.BreaksGrammar => "It sharply lowers accuracy on minimal pairs (BLiMP, TSE); random and perplexity-matched ablations leave it largely intact.",
-        PaperClaim.SparesOtherAbilities => "On tasks without grammar the perplexity-matched control does more damage: a double dissociation.",
+        PaperClaim.FarFromGaussian => "A few neurons have pre-activations far from a Gaussian, and they are the ones "
+            + "that pull similar inputs apart.",
+        PaperClaim.SeparateBelowZero => "They tell similar inputs, above all syntactic ones, apart with negative "
+            + "pre-activations.",
+        PaperClaim.WeakensModel => "Zeroing only the negative pre-activations of a small set of them raises perplexity "
+            + "substantially.",
+        PaperClaim.BreaksGrammar => "It sharply lowers accuracy on minimal pairs (BLiMP, TSE); random and "
+            + "perplexity-matched ablations leave it largely intact.",
+        PaperClaim.SparesOtherAbilities => "On tasks without grammar the perplexity-matched control does more damage: "
+            + "a double dissociation.",
         PaperClaim.FallsOnScaffolding => "The excess surprisal falls on syntactic scaffolding.",
         PaperClaim.AddsUpOverDepth => "Small local degradations add up over the layers.",
         _ => "The same ablation does more harm as Wasserstein neurons emerge in training and settle.",
@@ -27,11 +33,16 @@ public static class PaperClaims
     {
         PaperClaim.FarFromGaussian => "distance and mapping difficulty \"strongly correlated\"; no figure known",
         PaperClaim.SeparateBelowZero => "no figure known",
-        PaperClaim.WeakensModel => "perplexity doubles at about 2 % of the neurons of Llama 3.1 8B and Mistral 7B, about 5 % of Qwen3 8B",
-        PaperClaim.BreaksGrammar => "accuracies not known; the match of the top 1 % takes 35 % of the neurons of Llama 3.1 8B, 50 % of Mistral 7B, 20 % of Qwen3 8B",
-        PaperClaim.SparesOtherAbilities => "error on eight benchmarks rises by about 4 % with the target, 11 % with the matched control",
-        PaperClaim.FallsOnScaffolding => "Llama 3.1 8B: determiners, punctuation, auxiliaries and particles; open classes nearly untouched",
-        PaperClaim.AddsUpOverDepth => "Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect grows steadily",
+        PaperClaim.WeakensModel => "perplexity doubles at about 2 % of the neurons of Llama 3.1 8B and Mistral 7B, "
+            + "about 5 % of Qwen3 8B",
+        PaperClaim.BreaksGrammar => "accuracies not known; the match of the top 1 % takes 35 % of the neurons of Llama "
+            + "3.1 8B, 50 % of Mistral 7B, 20 % of Qwen3 8B",
+        PaperClaim.SparesOtherAbilities => "error on eight benchmarks rises by about 4 % with the target, 11 % with "
+            + "the matched control",
+        PaperClaim.FallsOnScaffolding => "Llama 3.1 8B: determiners, punctuation, auxiliaries and particles; open "
+            + "classes nearly untouched",
+        PaperClaim.AddsUpOverDepth => "Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect "
+            + "grows steadily",
         _ => "Pythia: distances jump within the first 25,000 steps, and the ablation then hurts more",
     };
 }

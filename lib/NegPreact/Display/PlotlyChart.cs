@@ -17,7 +17,8 @@ internal static class PlotlyChart
     static PlotlyChart() => Defaults.DefaultTemplate = Set(new Template(), ("layout", Look()));
 
     /// <summary>The chart's JSON with both axes labelled.</summary>
-    public static string Json(IEnumerable<GenericChart> traces, Dictionary<string, object?> x, Dictionary<string, object?> y, int height = Height, params IEnumerable<(string Name, object? Value)> more) =>
+    public static string Json(IEnumerable<GenericChart> traces, Dictionary<string, object?> x,
+        Dictionary<string, object?> y, int height = Height, params IEnumerable<(string Name, object? Value)> more) =>
         Json(Chart.Combine(traces), [("xaxis", x), ("yaxis", y), .. more], height);
 
     /// <summary>The chart's JSON with parts of its layout set.</summary>
@@ -28,17 +29,22 @@ internal static class PlotlyChart
         return GenericChart.toFigureJson(GenericChart.setLayout(set, chart));
     }
 
-    /// <summary>A quantity's axis; a logarithmic one is marked at round numbers around the values that are drawn.</summary>
+    /// <summary>
+    /// A quantity's axis; a logarithmic one is marked at round numbers around the values that are drawn.
+    /// </summary>
     public static Dictionary<string, object?> Measured(Axis axis, params IEnumerable<double> values)
     {
-        var json = new Dictionary<string, object?> { ["title"] = Title(Lines(axis.Label, AxisLetters)), ["type"] = axis.Logarithmic ? "log" : "linear" };
+        var json = new Dictionary<string, object?> { ["title"] = Title(Lines(axis.Label, AxisLetters)),
+            ["type"] = axis.Logarithmic ? "log" : "linear" };
         if (!axis.Logarithmic)
             return json;
         var powers = values.Where(axis.Holds).Select(Math.Log10).ToArray();
         var (first, last) = ((int)Math.Floor(powers.Min()), (int)Math.Ceiling(powers.Max()));
         int[] digits = last - first <= 3 ? [1, 2, 5] : [1];
-        var marks = Enumerable.Range(first, last - first + 1).SelectMany(power => digits.Select(d => d * Math.Pow(10, power))).ToArray();
-        (json["tickvals"], json["ticktext"]) = (Drawn(marks), marks.Select(m => Numbers.Text(m, m is >= 1e-4 and < 1e6 ? "#,0.####" : "0e+0")));
+        var marks = Enumerable.Range(first, last - first + 1).SelectMany(
+            power => digits.Select(d => d * Math.Pow(10, power))).ToArray();
+        (json["tickvals"], json["ticktext"]) = (
+            Drawn(marks), marks.Select(m => Numbers.Text(m, m is >= 1e-4 and < 1e6 ? "#,0.####" : "0e+0")));
         return json;
     }
 
@@ -79,10 +85,13 @@ internal static class PlotlyChart
     }
 
     /// <summary>Seven figures of each value: more cannot be seen, and would double the page.</summary>
-    public static double[] Drawn(IEnumerable<double> values) => [.. values.Select(v => double.Parse(v.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+    public static double[] Drawn(IEnumerable<double> values) =>
+        [.. values.Select(
+        v => double.Parse(v.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
 
     /// <summary>The same, with null for what has no place; the typed calls would write "NaN".</summary>
-    public static double?[] WithGaps(IEnumerable<double> values) => [.. Drawn(values).Select(v => double.IsFinite(v) ? v : (double?)null)];
+    public static double?[] WithGaps(IEnumerable<double> values) =>
+        [.. Drawn(values).Select(v => double.IsFinite(v) ? v : (double?)null)];
 
     public static T Set<T>(T target, params (string Name, object? Value)[] properties)
         where T : DynamicObj.DynamicObj
@@ -98,7 +107,8 @@ internal static class PlotlyChart
     private static Layout Look()
     {
         const string lines = "rgba(128,128,128,0.3)";
-        object axis = new { automargin = true, gridcolor = lines, zerolinecolor = "rgba(128,128,128,0.7)", linecolor = lines, exponentformat = "power" };
+        object axis = new { automargin = true, gridcolor = lines, zerolinecolor = "rgba(128,128,128,0.7)",
+            linecolor = lines, exponentformat = "power" };
         return Set(
             new Layout(),
             ("font", new { family = "system-ui, sans-serif", size = 13, color = Palette.Grey }),
@@ -107,7 +117,8 @@ internal static class PlotlyChart
             ("plot_bgcolor", "rgba(0,0,0,0)"),
             ("margin", new { l = 60, r = 20, t = 30, b = 50 }),
             ("legend", new { orientation = "h", x = 0, y = 1.02, yanchor = "bottom" }),
-            ("modebar", new { bgcolor = "rgba(0,0,0,0)", color = Palette.Grey, activecolor = Palette.Blue, remove = new[] { "select2d", "lasso2d", "autoScale2d" } }),
+            ("modebar", new { bgcolor = "rgba(0,0,0,0)", color = Palette.Grey, activecolor = Palette.Blue,
+                remove = new[] { "select2d", "lasso2d", "autoScale2d" } }),
             ("bargap", 0.3),
             ("hovermode", "closest"),
             ("xaxis", axis),

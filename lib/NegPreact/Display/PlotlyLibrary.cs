@@ -12,14 +12,17 @@ internal static class PlotlyLibrary
     public static void WriteScript(TextWriter writer)
     {
         using var stream = typeof(GenericChart).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new NegPreactException(ErrorKind.Figure, $"Plotly.NET.dll holds no resource {Resource}: build with the package version that Directory.Packages.props names.");
+            ?? throw new NegPreactException(
+                ErrorKind.Figure, $"Plotly.NET.dll holds no resource {Resource}: build with the package version that "
+                + "Directory.Packages.props names.");
         using var reader = new StreamReader(stream);
         writer.Write("<script>(function(){if(window.Plotly)return;var define,module,exports;\n");
         writer.Write(InScript(reader.ReadToEnd()));
         writer.Write($"\n{PrintScript}\n}})();</script>");
     }
 
-    // On paper nothing can be opened or scrolled: tables are opened, and charts made as wide as A4 and Letter both allow.
+    // On paper nothing can be opened or scrolled: tables are opened, and charts made as wide as A4 and Letter both
+    // allow.
     private const string PrintScript = """
         addEventListener("beforeprint",function(){
         document.querySelectorAll(".np-figure details:not([open])").forEach(function(d){d.open=true;d.setAttribute("data-printed","");});
@@ -29,7 +32,9 @@ internal static class PlotlyLibrary
         document.querySelectorAll(".np-chart[data-drawn]").forEach(function(b){Plotly.relayout(b,{width:null,autosize:true});});});
         """;
 
-    /// <summary>Draws in every box of the figure at once, or as soon as plotly.js is there, as long as the boxes are.</summary>
+    /// <summary>
+    /// Draws in every box of the figure at once, or as soon as plotly.js is there, as long as the boxes are.
+    /// </summary>
     public static string DrawScript(string id, string json, bool hasFrames) => $$"""
         (function(){var chart={{json.Replace("<", "\\u003c", StringComparison.Ordinal)}};
         (function draw(){var boxes=document.querySelectorAll("#{{id}} .np-chart:not([data-drawn])");
@@ -40,8 +45,9 @@ internal static class PlotlyLibrary
         box.parentNode.querySelector("details").open=false;{{(hasFrames ? Frames : "")}}});})();})();
         """;
 
-    // Elements of the page rather than plotly's own slider, which no keyboard reaches. Nothing plays before it is asked to. A frame is
-    // drawn at once: plotly's own animation waits for the browser to paint, and loses frames where it does not.
+    // Elements of the page rather than plotly's own slider, which no keyboard reaches. Nothing plays before it is asked
+    // to. A frame is drawn at once: plotly's own animation waits for the browser to paint, and loses frames where it
+    // does not.
     private const string Frames = """
 
         var last=chart.frames.length-1,timer=0;
@@ -62,7 +68,9 @@ internal static class PlotlyLibrary
         pause();say(last);bar.append(play,slider,said);box.after(bar);
         """;
 
-    /// <summary>Code that cannot end the script element it stands in; only inside strings does it hold what is replaced.</summary>
+    /// <summary>
+    /// Code that cannot end the script element it stands in; only inside strings does it hold what is replaced.
+    /// </summary>
     internal static string InScript(string code) => code
         .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
         .Replace("<!--", "<\\!--", StringComparison.Ordinal);

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// The look of tables, figures and claims on a page. Colours come from the page (<c>currentColor</c>) or are readable on light
-/// and dark alike, so that no theme needs to be known.
+/// The look of tables, figures and claims on a page. Colours come from the page (<c>currentColor</c>) or are readable
+/// on light and dark alike, so that no theme needs to be known.
 /// </summary>
 internal static class Stylesheet
 {

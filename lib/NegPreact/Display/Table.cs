@@ -64,7 +64,9 @@ public sealed class Table : IRichDisplay
     public Table Column(string name, string unit = "", string? format = null, Alignment? alignment = null)
     {
         if (rows.Count > 0)
-            throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": column \"{name}\" comes after the first row; add columns first.");
+            throw new NegPreactException(
+                ErrorKind.Figure, $"Table \"{Title}\": column \"{name}\" comes after the first row; add "
+                + "columns first.");
         columns.Add(new TableColumn(name, unit, format, alignment));
         return this;
     }
@@ -116,7 +118,8 @@ public sealed class Table : IRichDisplay
     /// <exception cref="NegPreactException">The count is below 1.</exception>
     public Table Show(int count)
     {
-        RowsShown = count >= 1 ? count : throw new NegPreactException(ErrorKind.Figure, $"Table \"{Title}\": {count} rows cannot be shown; ask for at least 1.");
+        RowsShown = count >= 1 ? count : throw new NegPreactException(
+            ErrorKind.Figure, $"Table \"{Title}\": {count} rows cannot be shown; ask for at least 1.");
         return this;
     }
 

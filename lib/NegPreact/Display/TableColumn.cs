@@ -3,7 +3,9 @@ namespace NegPreact;
 /// <summary>A column of a <see cref="Table"/>.</summary>
 /// <param name="Name">What it holds.</param>
 /// <param name="Unit">The unit of its numbers; empty for words, counts and pure numbers.</param>
-/// <param name="Format">A .NET number format, or null: as many decimals as the column's largest number needs for four figures.</param>
+/// <param name="Format">
+/// A .NET number format, or null: as many decimals as the column's largest number needs for four figures.
+/// </param>
 /// <param name="Alignment">Where its cells stand, or null: numbers on the right, all else on the left.</param>
 public sealed record TableColumn(string Name, string Unit = "", string? Format = null, Alignment? Alignment = null)
 {

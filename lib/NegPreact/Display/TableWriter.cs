@@ -12,7 +12,8 @@ internal static class TableWriter
     {
         var (columns, right, cells) = Lay(table);
         // Numbers and words stay on one line; a column that holds a sentence breaks its lines.
-        var classes = columns.Select((_, c) => right[c] ? " class=\"np-number\"" : cells.Any(row => row[c].Length > LongestLine) ? " class=\"np-long\"" : "").ToArray();
+        var classes = columns.Select((_, c) => right[c] ? " class=\"np-number\""
+            : cells.Any(row => row[c].Length > LongestLine) ? " class=\"np-long\"" : "").ToArray();
         writer.Write($"<div class=\"np-table\"><table><caption>{Encode(table.Title)}</caption><thead><tr>");
         for (var c = 0; c < columns.Count; c++)
             writer.Write($"<th scope=\"col\"{(right[c] ? classes[c] : "")}>{Encode(columns[c].Heading)}</th>");
@@ -39,7 +40,8 @@ internal static class TableWriter
         var headings = columns.Select(c => c.Heading).ToArray();
         var widths = headings.Select((h, c) => cells.Select(r => r[c].Length).Append(h.Length).Max()).ToArray();
         string Line(string[] row) =>
-            string.Join("  ", row.Select((text, c) => right[c] ? text.PadLeft(widths[c]) : text.PadRight(widths[c]))).TrimEnd();
+            string.Join("  ", row.Select((text, c) => right[c] ? text.PadLeft(widths[c]) : text.PadRight(widths[c])))
+            .TrimEnd();
 
         writer.WriteLine(table.Title);
         writer.WriteLine(Line(headings));
@@ -58,25 +60,31 @@ internal static class TableWriter
         var right = table.Columns.Select((column, c) => column.Alignment is { } asked
             ? asked == Alignment.Right
             : shown.Any(r => Numbers.IsNumber(r[c]))).ToArray();
-        return (table.Columns, right, [.. shown.Select(row => row.Select((cell, c) => CellText(cell, table.Columns[c].Format, formats[c])).ToArray())]);
+        return (table.Columns, right,
+            [.. shown.Select(
+            row => row.Select((cell, c) => CellText(cell, table.Columns[c].Format, formats[c])).ToArray())]);
     }
 
     private static string CellText(object? cell, string? asked, string format) => cell switch
     {
         null => default(Missing).ToString(),
         bool yes => yes ? "yes" : "no",
-        _ when Numbers.IsReal(cell) => asked is null ? Numbers.Fitted(AsDouble(cell), format) : Numbers.Text(AsDouble(cell), asked),
+        _ when Numbers.IsReal(cell) => asked is null ? Numbers.Fitted(AsDouble(cell), format)
+            : Numbers.Text(AsDouble(cell), asked),
         _ when Numbers.IsInteger(cell) => ((IFormattable)cell).ToString(asked ?? "#,0", CultureInfo.InvariantCulture),
         _ => (cell.ToString() ?? "").ReplaceLineEndings("↵"),
     };
 
-    private static double AsDouble(object? real) => real is Half half ? (double)half : Convert.ToDouble(real, CultureInfo.InvariantCulture);
+    private static double AsDouble(object? real) => real is Half half ? (double)half
+        : Convert.ToDouble(real, CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Beneath(Table table)
     {
         var hidden = table.Rows.Count - table.RowsShown;
         if (hidden > 0)
-            yield return $"The first {Numbers.Count(table.RowsShown, "row")} of {Numbers.Count(table.Rows.Count)} {(table.RowsShown == 1 ? "is" : "are")} shown; {Numbers.Count(hidden)} more {(hidden == 1 ? "is" : "are")} not.";
+            yield return $"The first {Numbers.Count(table.RowsShown, "row")} of {Numbers.Count(table.Rows.Count)} "
+                + $"{(table.RowsShown == 1 ? "is" : "are")} shown; {Numbers.Count(hidden)} more "
+                + $"{(hidden == 1 ? "is" : "are")} not.";
         foreach (var note in table.Notes)
             yield return note;
     }

@@ -7,8 +7,8 @@ internal static class Thinning
     public const int Most = 5_000;
 
     /// <summary>
-    /// How many of each group's points are drawn: small groups whole, the large ones equally, so that the few neurons a chart
-    /// is about are not thinned with the many behind them.
+    /// How many of each group's points are drawn: small groups whole, the large ones equally, so that the few neurons a
+    /// chart is about are not thinned with the many behind them.
     /// </summary>
     public static int[] Shares(IReadOnlyList<int> sizes)
     {
@@ -26,9 +26,12 @@ internal static class Thinning
     /// <summary>Evenly spaced items, the first and the last among them.</summary>
     public static T[] Evenly<T>(IReadOnlyList<T> items, int count) => count >= items.Count
         ? [.. items]
-        : [.. Enumerable.Range(0, count).Select(i => items[count == 1 ? 0 : (int)((long)i * (items.Count - 1) / (count - 1))])];
+        : [.. Enumerable.Range(0, count).Select(
+            i => items[count == 1 ? 0 : (int)((long)i * (items.Count - 1) / (count - 1))])];
 
     /// <summary>The sentence about it, or none where all are drawn.</summary>
-    public static IEnumerable<string> Said(string group, int drawn, int all, string noun = "point") => drawn == all ? [] :
-        [$"{(group.Length == 0 ? "" : group + ": ")}{Numbers.Count(drawn)} of {Numbers.Count(all, noun)} are drawn, evenly spaced in their order."];
+    public static IEnumerable<string> Said(string group, int drawn, int all, string noun = "point") => drawn == all
+        ? [] :
+        [$"{(group.Length == 0 ? "" : group + ": ")}{Numbers.Count(drawn)} of {Numbers.Count(all, noun)} are drawn, "
+            + "evenly spaced in their order."];
 }

@@ -18,8 +18,8 @@ public sealed class HookPoint
     internal HookPoint(string name) => Name = name;
 
     /// <summary>
-    /// The name of the place: as in the weights, for instance <c>model.layers.0.mlp.gate_proj</c>, or <c>residual.0</c> for the stream between
-    /// layers (<see cref="Models.CausalModel.Residual"/>).
+    /// The name of the place: as in the weights, for instance <c>model.layers.0.mlp.gate_proj</c>, or <c>residual.0</c>
+    /// for the stream between layers (<see cref="Models.CausalModel.Residual"/>).
     /// </summary>
     public string Name { get; }
 
@@ -28,8 +28,8 @@ public sealed class HookPoint
 
     /// <summary>Adds a hook; disposing the result removes exactly it. Disposing twice is harmless.</summary>
     /// <param name="hook">
-    /// Gets the tensor <c>[batch, position, feature]</c> and returns it or another of the same shape. It neither disposes
-    /// nor keeps what it gets: the forward pass owns that.
+    /// Gets the tensor <c>[batch, position, feature]</c> and returns it or another of the same shape. It neither
+    /// disposes nor keeps what it gets: the forward pass owns that.
     /// </param>
     public IDisposable Add(Func<Tensor, Tensor> hook)
     {

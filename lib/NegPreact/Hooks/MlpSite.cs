@@ -6,8 +6,9 @@ namespace NegPreact.Hooks;
 /// The first half of one layer's MLP, with its hook points: input, projection, pre-activation, activation function.
 /// </summary>
 /// <remarks>
-/// The projection is <c>dense_h_to_4h</c> in GPT-NeoX, <c>gate_proj</c> in Llama-like models, <c>fc1</c> in OPT and <c>c_fc</c> in
-/// GPT-2: its output is the number just before the activation function (paper, section on the intervention).
+/// The projection is <c>dense_h_to_4h</c> in GPT-NeoX, <c>gate_proj</c> in Llama-like models, <c>fc1</c> in OPT and
+/// <c>c_fc</c> in GPT-2: its output is the number just before the activation function (paper, section on the
+/// intervention).
 /// </remarks>
 public sealed class MlpSite
 {
@@ -15,7 +16,8 @@ public sealed class MlpSite
     private readonly Func<Tensor, Tensor> activation;
     private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
-    internal MlpSite(int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation)
+    internal MlpSite(
+        int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation)
     {
         (Layer, Neurons) = (layer, neurons);
         this.projection = projection;
@@ -56,7 +58,9 @@ public sealed class MlpSite
         return new Scope(() => swaps = [.. swaps.Where(s => s != own)]);
     }
 
-    /// <summary>From the MLP's input <c>[batch, position, hidden]</c> to its activation <c>[batch, position, neuron]</c>.</summary>
+    /// <summary>
+    /// From the MLP's input <c>[batch, position, hidden]</c> to its activation <c>[batch, position, neuron]</c>.
+    /// </summary>
     internal Tensor Run(Tensor input)
     {
         input = Input.Run(input);

@@ -4,8 +4,8 @@ using System.Text;
 namespace NegPreact.Hub;
 
 /// <summary>
-/// What a file of the Hub must hash to: the SHA-256 of a large file, the git blob SHA-1 (<c>"blob " length NUL content</c>) of a
-/// small one. Both are the file's etag there, and its name among the cache's blobs.
+/// What a file of the Hub must hash to: the SHA-256 of a large file, the git blob SHA-1 (<c>"blob " length NUL
+/// content</c>) of a small one. Both are the file's etag there, and its name among the cache's blobs.
 /// </summary>
 internal readonly record struct Checksum
 {
@@ -28,7 +28,8 @@ internal readonly record struct Checksum
     /// <summary>Whether a stream, read from its start, has this hash.</summary>
     public async Task<bool> MatchesAsync(Stream stream, CancellationToken cancellation)
     {
-        using var hash = IncrementalHash.CreateHash(Hex.Length == Sha256Digits ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        using var hash = IncrementalHash.CreateHash(
+            Hex.Length == Sha256Digits ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
         if (Hex.Length == Sha1Digits)
             hash.AppendData(Encoding.ASCII.GetBytes($"blob {stream.Length}\0"));
         var buffer = new byte[1 << 18];
@@ -44,7 +45,8 @@ internal readonly record struct Checksum
     {
         try
         {
-            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             return await MatchesAsync(stream, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -29,7 +29,8 @@ internal sealed record DataFiles(string Folder, string Source, IReadOnlyList<Dat
 
     private static List<DataFiles> ReadAll()
     {
-        using var text = new StreamReader(typeof(DataFiles).Assembly.GetManifestResourceStream("NegPreact.Hub.data-sets.txt")!);
+        using var text = new StreamReader(
+            typeof(DataFiles).Assembly.GetManifestResourceStream("NegPreact.Hub.data-sets.txt")!);
         var sets = new List<DataFiles>();
         while (text.ReadLine() is { } line)
             switch (line.Split(' '))
@@ -40,7 +41,9 @@ internal sealed record DataFiles(string Folder, string Source, IReadOnlyList<Dat
                     sets.Add(new(folder, source, new List<Entry>()));
                     break;
                 case [var name, var size, var published, .. var kept]:
-                    ((List<Entry>)sets[^1].Files).Add(new(name, long.Parse(size), Checksum.Read(published)!.Value, Checksum.Read(kept is [var k] ? k : published)!.Value));
+                    ((List<Entry>)sets[^1].Files)
+                        .Add(new(name, long.Parse(size), Checksum.Read(published)!.Value,
+                        Checksum.Read(kept is [var k] ? k : published)!.Value));
                     break;
             }
 

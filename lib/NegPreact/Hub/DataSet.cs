@@ -10,8 +10,8 @@ public enum DataSet
     Blimp,
 
     /// <summary>
-    /// Targeted syntactic evaluation: 15 files <c>.jsonl</c> of subject-verb agreement from the templates of Marvin and Linzen 2018, as
-    /// Newman et al. 2021 publish them.
+    /// Targeted syntactic evaluation: 15 files <c>.jsonl</c> of subject-verb agreement from the templates of Marvin and
+    /// Linzen 2018, as Newman et al. 2021 publish them.
     /// </summary>
     Tse,
 }

@@ -13,7 +13,8 @@ internal static class Description
         {
             using var document = JsonDocument.Parse(json);
             var commit = document.RootElement.GetProperty("sha").GetString();
-            var files = document.RootElement.GetProperty("siblings").EnumerateArray().Select(s => s.GetProperty("rfilename").GetString()!).ToHashSet();
+            var files = document.RootElement.GetProperty("siblings").EnumerateArray().Select(
+                s => s.GetProperty("rfilename").GetString()!).ToHashSet();
             if (commit is not null && HubModelId.CommitPattern().IsMatch(commit))
                 return (commit, files);
         }

@@ -26,12 +26,14 @@ internal static class DiskSpace
     public static bool IsFull(IOException e)
     {
         var code = e.HResult & 0xFFFF;
-        return OperatingSystem.IsWindows() ? code is WindowsHandleDiskFull or WindowsDiskFull : code == NoSpace || code == OverQuota;
+        return OperatingSystem.IsWindows() ? code is WindowsHandleDiskFull or WindowsDiskFull
+            : code == NoSpace || code == OverQuota;
     }
 
     /// <summary>There is less room than will be needed.</summary>
     public static NegPreactException Shortage(string folder, long needed, long free) => new(
-        ErrorKind.DiskSpace, $"{folder}: {Megabytes(needed)} are to be fetched, and {Megabytes(free)} are free. {Advice}");
+        ErrorKind.DiskSpace, $"{folder}: {Megabytes(needed)} are to be fetched, and {Megabytes(free)} are free. "
+        + $"{Advice}");
 
     /// <summary>The disk became full in writing.</summary>
     public static NegPreactException Shortage(string folder, IOException e) => new(

@@ -40,11 +40,13 @@ internal sealed class Download(HubTransport transport, HubOptions options, Remot
 
     private async Task GoOnAsync(PartialFile part, CancellationToken cancellation)
     {
-        using var response = await transport.SendAsync(HttpMethod.Get, file.Address, AskFrom(part.Length), cancellation);
+        using var response = await transport.SendAsync(
+            HttpMethod.Get, file.Address, AskFrom(part.Length), cancellation);
         var address = response.RequestMessage!.RequestUri!;
         Begin(response, address, part);
         if (response.Content.Headers.ContentLength is { } rest && part.Length + rest != file.Size)
-            throw new HubFault($"{address.Host} offers {part.Length + rest} bytes of a file that it says has {file.Size}");
+            throw new HubFault(
+                $"{address.Host} offers {part.Length + rest} bytes of a file that it says has {file.Size}");
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         arrived(part.Length);
         for (int read; (read = await transport.ReadAsync(body, buffer, address, cancellation)) > 0;)
@@ -63,8 +65,8 @@ internal sealed class Download(HubTransport transport, HubOptions options, Remot
             throw new HubFault($"{address.Host} stopped after {part.Length} of {file.Size} bytes");
     }
 
-    // A weak tag does not speak for every byte, so it may not stand in If-Range. A part of an earlier run has no tag: its address
-    // names a commit, which does not change, and the checksum has the last word.
+    // A weak tag does not speak for every byte, so it may not stand in If-Range. A part of an earlier run has no tag:
+    // its address names a commit, which does not change, and the checksum has the last word.
     private Action<HttpRequestHeaders>? AskFrom(long offset) => offset == 0 ? null : headers =>
     {
         headers.Range = new(offset, null);
@@ -85,7 +87,8 @@ internal sealed class Download(HubTransport transport, HubOptions options, Remot
         if (response.StatusCode == HttpStatusCode.PartialContent)
         {
             var range = response.Content.Headers.ContentRange;
-            if (part.Length > 0 && range?.From == part.Length && (range.Length ?? file.Size) == file.Size && (tag is null || now is null || tag.Equals(now)))
+            if (part.Length > 0 && range?.From == part.Length && (range.Length ?? file.Size) == file.Size && (
+                tag is null || now is null || tag.Equals(now)))
             {
                 tag ??= now;
                 return;

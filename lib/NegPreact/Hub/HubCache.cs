@@ -1,8 +1,9 @@
 namespace NegPreact.Hub;
 
 /// <summary>
-/// One model's folder in Hugging Face's cache: <c>blobs/</c> holds each content once under its hash, <c>refs/</c> says which commit a
-/// branch meant when it was last looked up, <c>snapshots/commit/</c> holds links into blobs under the files' names.
+/// One model's folder in Hugging Face's cache: <c>blobs/</c> holds each content once under its hash, <c>refs/</c> says
+/// which commit a branch meant when it was last looked up, <c>snapshots/commit/</c> holds links into blobs under the
+/// files' names.
 /// </summary>
 internal sealed class HubCache(HubOptions options, HubModelId id)
 {
@@ -18,7 +19,8 @@ internal sealed class HubCache(HubOptions options, HubModelId id)
         if (id.IsCommit)
             return id.Revision;
         var file = RefFile;
-        return File.Exists(file) && File.ReadAllText(file).Trim() is var commit && HubModelId.CommitPattern().IsMatch(commit) ? commit : null;
+        return File.Exists(file) && File.ReadAllText(file).Trim() is var commit
+            && HubModelId.CommitPattern().IsMatch(commit) ? commit : null;
     }
 
     public void RememberCommit(string commit)
@@ -29,7 +31,10 @@ internal sealed class HubCache(HubOptions options, HubModelId id)
         Renamed(RefFile, temporary => File.WriteAllText(temporary, commit));
     }
 
-    /// <summary>Finds a file in the snapshot, or its content among the blobs, and links that; false if it is in neither as it should be.</summary>
+    /// <summary>
+    /// Finds a file in the snapshot, or its content among the blobs, and links that; false if it is in neither as it
+    /// should be.
+    /// </summary>
     public async Task<bool> HasAsync(string commit, string name, Checksum checksum, CancellationToken cancellation)
     {
         if (await checksum.MatchesAsync(Path.Combine(Snapshot(commit), name), cancellation))
@@ -40,7 +45,9 @@ internal sealed class HubCache(HubOptions options, HubModelId id)
         return true;
     }
 
-    /// <summary>Puts a blob into the snapshot under its name: a link, or the file itself where the system makes no links.</summary>
+    /// <summary>
+    /// Puts a blob into the snapshot under its name: a link, or the file itself where the system makes no links.
+    /// </summary>
     public void Place(string commit, string name, Checksum checksum, bool isNew)
     {
         var blob = Path.Combine(Blobs, checksum.Hex);
@@ -54,14 +61,17 @@ internal sealed class HubCache(HubOptions options, HubModelId id)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
             {
-                // What was just fetched is moved, or it would take its room twice; an older blob may have other links to it.
+                // What was just fetched is moved, or it would take its room twice; an older blob may have other links
+                // to it.
                 if (isNew) File.Move(blob, temporary);
                 else File.Copy(blob, temporary);
             }
         });
     }
 
-    /// <summary>What a file of a snapshot must hash to, by the name of the blob that it links to; null where it is no link.</summary>
+    /// <summary>
+    /// What a file of a snapshot must hash to, by the name of the blob that it links to; null where it is no link.
+    /// </summary>
     public static Checksum? Linked(string file) => Checksum.Read(Path.GetFileName(new FileInfo(file).LinkTarget));
 
     private string RefFile => Path.Combine([model, "refs", .. id.Revision.Split('/')]);

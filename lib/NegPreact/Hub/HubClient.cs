@@ -1,12 +1,13 @@
 namespace NegPreact.Hub;
 
 /// <summary>
-/// Fetches models into Hugging Face's own cache: safetensors weights, configuration and tokenizer, each checked against the hash
-/// that the Hub states for it, also when it was there before.
+/// Fetches models into Hugging Face's own cache: safetensors weights, configuration and tokenizer, each checked against
+/// the hash that the Hub states for it, also when it was there before.
 /// </summary>
 public sealed class HubClient : IDisposable
 {
-    private const int MaxDescription = 16_000_000; // bytes; the largest repositories list some tens of thousands of files
+    // bytes; the largest repositories list some tens of thousands of files
+    private const int MaxDescription = 16_000_000;
     private const int FirstAttempts = 3; // without a network a person should soon be told
 
     private readonly HubOptions options;
@@ -34,7 +35,8 @@ public sealed class HubClient : IDisposable
                 return await FromCacheAsync(id, cache, cancellation);
 
             // A commit cannot change, so if all of it is here, nobody needs to be asked.
-            if (id.IsCommit && IsWhole(cache.Snapshot(id.Revision)) && await BrokenAsync(cache.Snapshot(id.Revision), cancellation) is null)
+            if (id.IsCommit && IsWhole(cache.Snapshot(id.Revision)) && await BrokenAsync(
+                cache.Snapshot(id.Revision), cancellation) is null)
                 return new(id, id.Revision, cache.Snapshot(id.Revision));
             return await FromHubAsync(id, cache, cancellation);
         }
@@ -59,12 +61,18 @@ public sealed class HubClient : IDisposable
     {
         const string Advice = "fetch it once with a network (without --offline and HF_HUB_OFFLINE)";
         if (cache.KnownCommit() is not { } commit || cache.Snapshot(commit) is var folder && !Directory.Exists(folder))
-            throw new NegPreactException(ErrorKind.HubOffline, $"{id} is not in the cache {options.Cache}, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(
+                ErrorKind.HubOffline, $"{id} is not in the cache {options.Cache}, and nothing may be fetched: "
+                + $"{Advice}.");
         var missing = ModelFiles.Wanted(folder).Where(f => !f.Present).Select(f => f.Name).ToList();
         if (missing.Count > 0)
-            throw new NegPreactException(ErrorKind.HubOffline, $"The cache {options.Cache} holds {id} without {string.Join(", ", missing)}, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(
+                ErrorKind.HubOffline, $"The cache {options.Cache} holds {id} without {string.Join(", ", missing)}, and "
+                + $"nothing may be fetched: {Advice}.");
         if (await BrokenAsync(folder, cancellation) is { } broken)
-            throw new NegPreactException(ErrorKind.HubOffline, $"{broken} does not have the checksum that its blob is named by, and nothing may be fetched: {Advice}.");
+            throw new NegPreactException(
+                ErrorKind.HubOffline, $"{broken} does not have the checksum that its blob is named by, and nothing may "
+                + $"be fetched: {Advice}.");
         return new(id, commit, folder);
     }
 
@@ -96,7 +104,8 @@ public sealed class HubClient : IDisposable
         return new(id, commit, cache.Snapshot(commit));
     }
 
-    private async Task BringAsync(HubModelId id, string commit, HubCache cache, IReadOnlyList<string> names, CancellationToken cancellation)
+    private async Task BringAsync(
+        HubModelId id, string commit, HubCache cache, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var wanted = new List<(string Name, RemoteFile File)>();
         foreach (var name in names)
@@ -115,20 +124,24 @@ public sealed class HubClient : IDisposable
         using var progress = new Transfer($"Fetching {id}", total);
         foreach (var (name, file) in wanted)
         {
-            await new Download(transport, options, file, progress.Of(name)).ToAsync(Path.Combine(cache.Blobs, file.Checksum.Hex), cancellation);
+            await new Download(transport, options, file, progress.Of(name)).ToAsync(
+                Path.Combine(cache.Blobs, file.Checksum.Hex), cancellation);
             cache.Place(commit, name, file.Checksum, isNew: true);
             progress.Finish(file.Size);
         }
     }
 
-    private Task<(string Commit, IReadOnlyCollection<string> Files)> DescribeAsync(HubModelId id, CancellationToken cancellation)
+    private Task<(string Commit, IReadOnlyCollection<string> Files)> DescribeAsync(
+        HubModelId id, CancellationToken cancellation)
     {
         var address = Address($"api/models/{id.Repository}/revision/{Uri.EscapeDataString(id.Revision)}");
-        return Patience.TryAsync(id.ToString(), options with { Attempts = Math.Min(options.Attempts, FirstAttempts) }, async () =>
+        return Patience.TryAsync(
+            id.ToString(), options with { Attempts = Math.Min(options.Attempts, FirstAttempts) }, async () =>
         {
             using var response = await transport.SendAsync(HttpMethod.Get, address, null, cancellation);
             Refusals.Check(response, (address.Host, true), id, null, options);
-            return Description.Read(await transport.ReadAllAsync(response, address, MaxDescription, cancellation), address.Host);
+            return Description.Read(
+                await transport.ReadAllAsync(response, address, MaxDescription, cancellation), address.Host);
         }, cancellation);
     }
 
@@ -139,16 +152,21 @@ public sealed class HubClient : IDisposable
         {
             using var response = await transport.SendAsync(HttpMethod.Head, address, null, cancellation);
             Refusals.Check(response, (address.Host, true), id, name, options);
-            string? Header(string key) => response.Headers.TryGetValues(key, out var values) ? values.FirstOrDefault() : null;
+            string? Header(string key) => response.Headers.TryGetValues(key, out var values) ? values.FirstOrDefault()
+                : null;
             if (Header("X-Repo-Commit") is { } other && other != commit)
                 throw new NegPreactException(
                     ErrorKind.HubServer,
                     $"{address.Host} has {name} of {id} at a commit other than the one asked for; check HF_ENDPOINT.");
             var checksum = Checksum.Read(Header("X-Linked-Etag") ?? Header("ETag"));
-            var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked : response.Content.Headers.ContentLength;
+            var size = long.TryParse(Header("X-Linked-Size"), out var linked) ? linked
+                : response.Content.Headers.ContentLength;
             if (checksum is null || size is null or < 0)
-                throw new NegPreactException(ErrorKind.HubServer, $"{address.Host} does not state the size and the checksum of {name} of {id}, without which it cannot be checked; check HF_ENDPOINT.");
-            return new RemoteFile($"{id}, {name}", address, size.Value, checksum.Value, (r, asked) => Refusals.Check(r, asked, id, name, options));
+                throw new NegPreactException(
+                    ErrorKind.HubServer, $"{address.Host} does not state the size and the checksum of {name} of {id}, "
+                    + "without which it cannot be checked; check HF_ENDPOINT.");
+            return new RemoteFile($"{id}, {name}", address, size.Value, checksum.Value,
+                (r, asked) => Refusals.Check(r, asked, id, name, options));
         }, cancellation);
     }
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace NegPreact.Hub;
 
-/// <summary>A model of the Hugging Face Hub at one revision, as <c>owner/name</c> or <c>owner/name@revision</c>.</summary>
+/// <summary>
+/// A model of the Hugging Face Hub at one revision, as <c>owner/name</c> or <c>owner/name@revision</c>.
+/// </summary>
 public sealed partial record HubModelId
 {
     private const int MaxRepository = 96; // the Hub's own limit
@@ -45,9 +47,11 @@ public sealed partial record HubModelId
     /// <summary>The name as a person writes it.</summary>
     public override string ToString() => Revision == "main" ? Repository : $"{Repository}@{Revision}";
 
-    // Both become parts of paths, so what could lead out of the cache is no name: `..`, an empty part, `\`, a drive letter.
+    // Both become parts of paths, so what could lead out of the cache is no name: `..`, an empty part, `\`, a drive
+    // letter.
     private static bool IsRepository(string text) =>
-        text.Length <= MaxRepository && RepositoryPattern().IsMatch(text) && !text.EndsWith(".git", StringComparison.Ordinal)
+        text.Length <= MaxRepository && RepositoryPattern().IsMatch(text)
+        && !text.EndsWith(".git", StringComparison.Ordinal)
         && !text.Contains("--", StringComparison.Ordinal) && !text.Contains("..", StringComparison.Ordinal);
 
     private static bool IsRevision(string text) =>

@@ -3,8 +3,8 @@ using System.Text;
 namespace NegPreact.Hub;
 
 /// <summary>
-/// Where models and data sets are fetched from and kept. <see cref="FromEnvironment()"/> reads the variables of Hugging Face's own
-/// programs, so that both find each other's files.
+/// Where models and data sets are fetched from and kept. <see cref="FromEnvironment()"/> reads the variables of Hugging
+/// Face's own programs, so that both find each other's files.
 /// </summary>
 public sealed record HubOptions
 {
@@ -17,7 +17,9 @@ public sealed record HubOptions
         get;
         init => field = value is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "" }
             ? value
-            : throw new NegPreactException(ErrorKind.HubServer, "The Hub's address (HF_ENDPOINT) is not usable; give an http or https address without a user name, such as https://huggingface.co.");
+            : throw new NegPreactException(
+                ErrorKind.HubServer, "The Hub's address (HF_ENDPOINT) is not usable; give an http or https address "
+                + "without a user name, such as https://huggingface.co.");
     } = PublicHub;
 
     /// <summary>
@@ -30,19 +32,28 @@ public sealed record HubOptions
         get;
         init => field = value is null || value.All(c => c is > ' ' and <= '~')
             ? value
-            : throw new NegPreactException(ErrorKind.HubAccess, "The access token (HF_TOKEN, or the file of HF_TOKEN_PATH) holds a space or another character that no token has; copy it again.");
+            : throw new NegPreactException(
+                ErrorKind.HubAccess, "The access token (HF_TOKEN, or the file of HF_TOKEN_PATH) holds a space or "
+                + "another character that no token has; copy it again.");
     }
 
-    /// <summary>The folder of the <c>models--owner--name</c> folders (<c>HF_HUB_CACHE</c>, else <c>hub</c> below <c>HF_HOME</c>).</summary>
+    /// <summary>
+    /// The folder of the <c>models--owner--name</c> folders (<c>HF_HUB_CACHE</c>, else <c>hub</c> below
+    /// <c>HF_HOME</c>).
+    /// </summary>
     public required string Cache { get; init; }
 
     /// <summary>The folder of fetched data sets: <c>data</c> in the project's own cache.</summary>
     public required string DataCache { get; init; }
 
-    /// <summary>A folder whose <c>data</c> is looked through before a data set is fetched (<c>NEGPREACT_SHARED</c>), or null.</summary>
+    /// <summary>
+    /// A folder whose <c>data</c> is looked through before a data set is fetched (<c>NEGPREACT_SHARED</c>), or null.
+    /// </summary>
     public string? Shared { get; init; }
 
-    /// <summary>Whether only what was fetched before may be used (<c>HF_HUB_OFFLINE</c>, <c>TRANSFORMERS_OFFLINE</c>).</summary>
+    /// <summary>
+    /// Whether only what was fetched before may be used (<c>HF_HUB_OFFLINE</c>, <c>TRANSFORMERS_OFFLINE</c>).
+    /// </summary>
     public bool Offline { get; init; }
 
     /// <summary>Tries without any progress before a request is given up.</summary>
@@ -83,16 +94,19 @@ public sealed record HubOptions
             return null;
         }
 
-        bool IsOn(params ReadOnlySpan<string> names) => Get(names)?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE";
+        bool IsOn(params ReadOnlySpan<string> names) =>
+            Get(names)?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE";
 
         var caches = Get("XDG_CACHE_HOME") ?? "~/.cache";
         var home = Expand(Get("HF_HOME") ?? Path.Combine(caches, "huggingface"));
         var endpoint = Get("HF_ENDPOINT");
         return new()
         {
-            Endpoint = endpoint is null ? PublicHub : Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri : new("", UriKind.Relative),
+            Endpoint = endpoint is null ? PublicHub : Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri
+                : new("", UriKind.Relative),
             Token = IsOn("HF_HUB_DISABLE_IMPLICIT_TOKEN") ? null
-                : Get("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN") ?? TokenIn(Expand(Get("HF_TOKEN_PATH") ?? Path.Combine(home, "token"))),
+                : Get("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN") ?? TokenIn(
+                    Expand(Get("HF_TOKEN_PATH") ?? Path.Combine(home, "token"))),
             Cache = Expand(Get("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE") ?? Path.Combine(home, "hub")),
             DataCache = Path.Combine(UserCache.Folder, "data"),
             Shared = Get("NEGPREACT_SHARED"),
@@ -124,7 +138,8 @@ public sealed record HubOptions
     // A record writes all its properties into its text, and this one's text must be fit for a log.
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append($"Endpoint = {Endpoint}, Token = {(Token is null ? "none" : "given")}, Cache = {Cache}, Offline = {Offline}");
+        text.Append($"Endpoint = {Endpoint}, Token = {(Token is null ? "none" : "given")}, Cache = {Cache}, Offline = "
+            + $"{Offline}");
         return true;
     }
 }

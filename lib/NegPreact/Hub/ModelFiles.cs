@@ -8,10 +8,14 @@ internal static class ModelFiles
     public const string Config = "config.json", Weights = "model.safetensors", Index = "model.safetensors.index.json";
 
     private static readonly string[] tokenizer =
-        ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model"];
+        ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",
+        "merges.txt", "tokenizer.model"];
 
     /// <summary>The small files and the weights, or the index of the weights, that a model offers.</summary>
-    /// <remarks>Where there are both one file and an index, the one file: a folder with both is not accepted, and transformers takes it too.</remarks>
+    /// <remarks>
+    /// Where there are both one file and an index, the one file: a folder with both is not accepted, and transformers
+    /// takes it too.
+    /// </remarks>
     /// <exception cref="NegPreactException">There are no weights that can be read.</exception>
     public static IReadOnlyList<string> Choose(IReadOnlyCollection<string> offered, HubModelId id, Uri endpoint)
     {
@@ -24,10 +28,16 @@ internal static class ModelFiles
         var weights = offered.Contains(Weights) ? Weights : offered.Contains(Index) ? Index : null;
         if (weights is null)
         {
-            var pickles = offered.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).Take(3).Select(StrictJson.Show).ToList();
+            var pickles = offered.Where(WeightFormat.IsPickle).Order(StringComparer.Ordinal).Take(3)
+                .Select(StrictJson.Show).ToList();
             throw pickles.Count > 0
-                ? new NegPreactException(ErrorKind.Pickle, $"{id} has its weights only as {string.Join(", ", pickles)}: pickles can run code when opened, so they are not fetched. Name another revision that has {Weights} (conversions often lie at {id.Repository}@refs/pr/1; see {page}/discussions), or convert them.")
-                : new NegPreactException(ErrorKind.HubModel, $"{id} has neither {Weights} nor {Index}: name a repository that holds a model as transformers writes it ({page}).");
+                ? new NegPreactException(
+                    ErrorKind.Pickle, $"{id} has its weights only as {string.Join(", ", pickles)}: pickles can run "
+                    + $"code when opened, so they are not fetched. Name another revision that has {Weights} "
+                    + $"(conversions often lie at {id.Repository}@refs/pr/1; see {page}/discussions), or convert them.")
+                : new NegPreactException(
+                    ErrorKind.HubModel, $"{id} has neither {Weights} nor {Index}: name a repository that holds a model "
+                    + $"as transformers writes it ({page}).");
         }
 
         return [Config, .. tokenizer.Where(offered.Contains), weights];
@@ -35,7 +45,8 @@ internal static class ModelFiles
 
     /// <summary>The shards that an index names: plain names, checked.</summary>
     /// <exception cref="NegPreactException">The index is malformed, or names a file elsewhere.</exception>
-    public static IReadOnlyList<string> Shards(string index) => [.. ShardIndex.Read(index).Values.Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Shards(string index) =>
+        [.. ShardIndex.Read(index).Values.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The files that a folder should hold, by what it does hold; each with whether it is there.</summary>
     public static IReadOnlyList<(string Name, bool Present)> Wanted(string folder)

@@ -3,7 +3,9 @@ namespace NegPreact.Hub;
 /// <summary>What a model's name in a notebook or a command means.</summary>
 internal static class ModelPlace
 {
-    /// <summary>The folder, and the model's name for tables. A folder that exists is never looked for on the Hub.</summary>
+    /// <summary>
+    /// The folder, and the model's name for tables. A folder that exists is never looked for on the Hub.
+    /// </summary>
     /// <exception cref="NegPreactException">It is a name of the Hub, and cannot be had from there.</exception>
     public static (string Folder, string Name) Find(string named, HubOptions? options)
     {

@@ -1,12 +1,12 @@
 namespace NegPreact.Hub;
 
 /// <summary>
-/// A file on its way. Its name is its own (<c>name.negpreact-1a2b3c4d.incomplete</c>), so that two processes never write into one;
-/// what a stopped one left is gone on from by the next that wants the same file.
+/// A file on its way. Its name is its own (<c>name.negpreact-1a2b3c4d.incomplete</c>), so that two processes never
+/// write into one; what a stopped one left is gone on from by the next that wants the same file.
 /// </summary>
 /// <remarks>
-/// A lock file beside it says that somebody writes. The part itself is not locked: it becomes the file, and a process that looked for
-/// parts in that moment would lock out the file's readers.
+/// A lock file beside it says that somebody writes. The part itself is not locked: it becomes the file, and a process
+/// that looked for parts in that moment would lock out the file's readers.
 /// </remarks>
 internal sealed class PartialFile : IDisposable
 {
@@ -63,7 +63,8 @@ internal sealed class PartialFile : IDisposable
         Length = 0;
     }
 
-    public Task<bool> MatchesAsync(Checksum checksum, CancellationToken cancellation) => checksum.MatchesAsync(stream, cancellation);
+    public Task<bool> MatchesAsync(Checksum checksum, CancellationToken cancellation) =>
+        checksum.MatchesAsync(stream, cancellation);
 
     /// <summary>Gives the file its name, replacing one that is there.</summary>
     public void MoveTo(string destination)
@@ -75,7 +76,8 @@ internal sealed class PartialFile : IDisposable
         }
         catch (FileNotFoundException) when (File.Exists(destination))
         {
-            // Some network file systems keep no locks: another process wrote the same bytes here and was the first to name them.
+            // Some network file systems keep no locks: another process wrote the same bytes here and was the first to
+            // name them.
         }
 
         moved = true;
@@ -95,9 +97,11 @@ internal sealed class PartialFile : IDisposable
 
     private static string LockOf(string path) => path + ".lock";
 
-    private static FileStream Hold(string path) => new(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    private static FileStream Hold(string path) => new(
+        LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
-    // The lock of a part that stays is never removed: whoever had it open would then hold another lock than who comes next.
+    // The lock of a part that stays is never removed: whoever had it open would then hold another lock than who comes
+    // next.
     private static void LetGo(string path, FileStream held, bool forGood)
     {
         held.Dispose();
@@ -114,6 +118,7 @@ internal sealed class PartialFile : IDisposable
 
     // The longest first; one may go while it is looked at.
     private static List<(string Path, long Length)> Left(string destination) =>
-        [.. new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles($"{Path.GetFileName(destination)}{Mark}*{Ending}")
+        [.. new DirectoryInfo(Path.GetDirectoryName(destination)!).EnumerateFiles(
+        $"{Path.GetFileName(destination)}{Mark}*{Ending}")
             .Select(f => (f.FullName, f.Exists ? f.Length : 0)).OrderByDescending(f => f.Item2)];
 }

@@ -32,13 +32,15 @@ internal sealed class Patience(string what, HubOptions options)
                 fault);
 
         // Many clients that failed together must not come back together: hence the random half.
-        var doubled = Math.Min(options.FirstPause.TotalMilliseconds * Math.Pow(2, failures - 1), Longest.TotalMilliseconds);
+        var doubled = Math.Min(
+            options.FirstPause.TotalMilliseconds * Math.Pow(2, failures - 1), Longest.TotalMilliseconds);
         var pause = TimeSpan.FromMilliseconds(doubled * (0.5 + (RandomNumberGenerator.GetInt32(1000) / 1000.0)));
         await options.Pause(fault.RetryAfter > pause ? fault.RetryAfter.Value : pause, cancellation);
     }
 
     /// <summary>Does something until it goes well.</summary>
-    public static async Task<T> TryAsync<T>(string what, HubOptions options, Func<Task<T>> attempt, CancellationToken cancellation)
+    public static async Task<T> TryAsync<T>(
+        string what, HubOptions options, Func<Task<T>> attempt, CancellationToken cancellation)
     {
         var patience = new Patience(what, options);
         while (true)

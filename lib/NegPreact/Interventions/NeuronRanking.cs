@@ -4,7 +4,8 @@ namespace NegPreact;
 internal static class NeuronRanking
 {
     /// <summary>The neurons chosen, in no particular order.</summary>
-    public static IEnumerable<int> Choose(IReadOnlyList<double?> scores, double percent, SelectionRule rule, bool highest)
+    public static IEnumerable<int> Choose(
+        IReadOnlyList<double?> scores, double percent, SelectionRule rule, bool highest)
     {
         int[] scored = [.. Enumerable.Range(0, scores.Count).Where(i => scores[i] is not null)];
         if (scored.Length == 0)
@@ -14,32 +15,40 @@ internal static class NeuronRanking
             var ordered = highest ? scored.OrderByDescending(i => scores[i]) : scored.OrderBy(i => scores[i]);
             return ordered.Take(ExactCount(percent, scores.Count));
         }
-        var threshold = Percentiles.Linear([.. scored.Select(i => scores[i]!.Value).Order()], highest ? 100 - percent : percent);
+        var threshold = Percentiles.Linear(
+            [.. scored.Select(i => scores[i]!.Value).Order()], highest ? 100 - percent : percent);
         return scored.Where(i => highest ? scores[i] > threshold : scores[i] < threshold);
     }
 
     /// <summary>
-    /// The neurons of each layer that a control may hold, in the order of a seeded draw. The whole layer is shuffled, so that no
-    /// layer's count moves another layer's draw.
+    /// The neurons of each layer that a control may hold, in the order of a seeded draw. The whole layer is shuffled,
+    /// so that no layer's count moves another layer's draw.
     /// </summary>
     public static int[][] Shuffled(NeuronSet target, int seed, RandomPool pool)
     {
         var random = new SeededRandom(seed);
         return [.. Enumerable.Range(0, target.IntermediateSizes.Count).Select(layer =>
         {
-            int[] candidates = [.. pool == RandomPool.AllNeurons ? Enumerable.Range(0, target.IntermediateSizes[layer]) : Outside(target, layer)];
+            int[] candidates = [.. pool == RandomPool.AllNeurons ? Enumerable.Range(0, target.IntermediateSizes[layer])
+                : Outside(target, layer)];
             return Array.ConvertAll(random.Distinct(candidates.Length, candidates.Length), i => candidates[i]);
         })];
     }
 
-    /// <summary>The neurons of each layer outside the target that have a score, lowest first, the lower index first among equals.</summary>
+    /// <summary>
+    /// The neurons of each layer outside the target that have a score, lowest first, the lower index first among
+    /// equals.
+    /// </summary>
     public static int[][] LowestOutside(NeuronSet target, IReadOnlyList<IReadOnlyList<double?>> scores)
     {
         if (!scores.Select(layer => layer.Count).SequenceEqual(target.IntermediateSizes))
             throw new NegPreactException(
-                ErrorKind.NeuronSet, $"The scores are of layers of {string.Join(", ", scores.Select(layer => layer.Count))} neurons, the target of layers of "
-                + $"{string.Join(", ", target.IntermediateSizes)}; measure the scores on the model that the target was chosen on.");
-        return [.. scores.Select((layer, l) => Outside(target, l).Where(i => layer[i] is not null).OrderBy(i => layer[i]).ToArray())];
+                ErrorKind.NeuronSet, "The scores are of layers of "
+                + $"{string.Join(", ", scores.Select(layer => layer.Count))} neurons, the target of layers of "
+                + $"{string.Join(", ", target.IntermediateSizes)}; measure the scores on the model that the target was "
+                + "chosen on.");
+        return [.. scores.Select(
+            (layer, l) => Outside(target, l).Where(i => layer[i] is not null).OrderBy(i => layer[i]).ToArray())];
     }
 
     private static IEnumerable<int> Outside(NeuronSet target, int layer) =>

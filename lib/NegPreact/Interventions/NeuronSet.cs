@@ -1,14 +1,15 @@
 namespace NegPreact;
 
 /// <summary>
-/// Some neurons of a model, layer by layer, and how they were chosen. A value that never changes; two sets are equal when they hold
-/// the same neurons of equally large layers, however they were chosen.
+/// Some neurons of a model, layer by layer, and how they were chosen. A value that never changes; two sets are equal
+/// when they hold the same neurons of equally large layers, however they were chosen.
 /// </summary>
 public sealed class NeuronSet : IEquatable<NeuronSet>
 {
     private readonly IReadOnlyList<int>[] layers;
 
-    private NeuronSet(IEnumerable<IEnumerable<int>> neurons, IEnumerable<int> intermediateSizes, NeuronSetProvenance provenance)
+    private NeuronSet(
+        IEnumerable<IEnumerable<int>> neurons, IEnumerable<int> intermediateSizes, NeuronSetProvenance provenance)
     {
         layers = [.. neurons.Select(layer => Array.AsReadOnly(layer.Distinct().Order().ToArray()))];
         IntermediateSizes = Array.AsReadOnly(intermediateSizes.ToArray());
@@ -16,12 +17,14 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         Provenance = provenance;
         if (layers.Length != IntermediateSizes.Count)
             throw new NegPreactException(
-                ErrorKind.NeuronSet, $"Neurons of {layers.Length} layers were given with {IntermediateSizes.Count} intermediate sizes; give one size a layer.");
+                ErrorKind.NeuronSet, $"Neurons of {layers.Length} layers were given with {IntermediateSizes.Count} "
+                + "intermediate sizes; give one size a layer.");
         for (var layer = 0; layer < layers.Length; layer++)
             foreach (var neuron in layers[layer])
                 if (neuron < 0 || neuron >= IntermediateSizes[layer])
                     throw new NegPreactException(
-                        ErrorKind.NeuronSet, $"Layer {layer} has neurons 0 to {IntermediateSizes[layer] - 1}, but neuron {neuron} was chosen; give an existing one.");
+                        ErrorKind.NeuronSet, $"Layer {layer} has neurons 0 to {IntermediateSizes[layer] - 1}, but "
+                        + $"neuron {neuron} was chosen; give an existing one.");
     }
 
     /// <summary>Number of neurons in all layers together.</summary>
@@ -41,7 +44,9 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <exception cref="NegPreactException">There is no such layer.</exception>
     public IReadOnlyList<int> this[int layer] => layer >= 0 && layer < layers.Length
         ? layers[layer]
-        : throw new NegPreactException(ErrorKind.NeuronSet, $"Layer {layer} of a neuron set was asked for, but it has layers 0 to {layers.Length - 1}.");
+        : throw new NegPreactException(
+            ErrorKind.NeuronSet, $"Layer {layer} of a neuron set was asked for, but it has layers 0 to "
+            + $"{layers.Length - 1}.");
 
     /// <summary>A set of listed neurons; order and repetitions do not matter.</summary>
     /// <param name="layers">The neurons of each layer; an empty list where a layer is untouched.</param>
@@ -52,7 +57,8 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
 
     /// <summary>Every neuron of every layer.</summary>
     /// <param name="intermediateSizes">Number of neurons that each layer has.</param>
-    public static NeuronSet All(IEnumerable<int> intermediateSizes) => Of(intermediateSizes.Select(size => Enumerable.Range(0, size)), intermediateSizes);
+    public static NeuronSet All(IEnumerable<int> intermediateSizes) => Of(
+        intermediateSizes.Select(size => Enumerable.Range(0, size)), intermediateSizes);
 
     /// <summary>A single neuron.</summary>
     /// <param name="layer">Its layer, counted from 0.</param>
@@ -62,7 +68,9 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     public static NeuronSet One(int layer, int neuron, IReadOnlyList<int> intermediateSizes) =>
         layer >= 0 && layer < intermediateSizes.Count
             ? Of(intermediateSizes.Select((_, l) => l == layer ? new[] { neuron } : []), intermediateSizes)
-            : throw new NegPreactException(ErrorKind.NeuronSet, $"A neuron of layer {layer} was asked for, but the model has layers 0 to {intermediateSizes.Count - 1}.");
+            : throw new NegPreactException(
+                ErrorKind.NeuronSet, $"A neuron of layer {layer} was asked for, but the model has layers 0 to "
+                + $"{intermediateSizes.Count - 1}.");
 
     /// <summary>The highest scores of each layer.</summary>
     /// <param name="scores">The score, under its name; neurons without one are never chosen.</param>
@@ -89,8 +97,8 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     }
 
     /// <summary>
-    /// A random control with other counts than the target's. From one seed and target, larger counts contain the smaller ones' neurons,
-    /// so a search for the right count adds neurons and swaps none.
+    /// A random control with other counts than the target's. From one seed and target, larger counts contain the
+    /// smaller ones' neurons, so a search for the right count adds neurons and swaps none.
     /// </summary>
     /// <param name="target">The set to be controlled for.</param>
     /// <param name="layerCounts">Number of neurons to draw in each layer.</param>
@@ -104,12 +112,14 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         ArgumentNullException.ThrowIfNull(layerCounts);
         if (layerCounts.Count != target.layers.Length)
             throw new NegPreactException(
-                ErrorKind.NeuronSet, $"A random set was given counts for {layerCounts.Count} layers, but its target has {target.layers.Length}; give one per layer.");
+                ErrorKind.NeuronSet, $"A random set was given counts for {layerCounts.Count} layers, but its target "
+                + $"has {target.layers.Length}; give one per layer.");
         var candidates = NeuronRanking.Shuffled(target, seed, pool);
         for (var layer = 0; layer < layerCounts.Count; layer++)
             if (layerCounts[layer] < 0 || layerCounts[layer] > candidates[layer].Length)
                 throw new NegPreactException(
-                    ErrorKind.NeuronSet, $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but there are {candidates[layer].Length} to draw from; "
+                    ErrorKind.NeuronSet, $"{layerCounts[layer]} random neurons of layer {layer} were asked for, but "
+                    + $"there are {candidates[layer].Length} to draw from; "
                     + "ask for fewer, or draw from all neurons.");
         return Chosen(
             candidates.Zip(layerCounts, (layer, count) => layer.Take(count)), target,
@@ -125,11 +135,13 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
         ArgumentNullException.ThrowIfNull(layers);
         var kept = layers.Distinct().Order().Where(layer => this[layer].Count > 0).ToArray();
         return new NeuronSet(
-            this.layers.Select((neurons, layer) => kept.Contains(layer) ? neurons : []), IntermediateSizes, Provenance with { Layers = kept });
+            this.layers.Select((neurons, layer) => kept.Contains(layer) ? neurons : []), IntermediateSizes,
+            Provenance with { Layers = kept });
     }
 
     /// <summary>Neurons chosen elsewhere, for a model of the same shape as another set's.</summary>
-    internal static NeuronSet Chosen(IEnumerable<IEnumerable<int>> layers, NeuronSet like, NeuronSetProvenance provenance) =>
+    internal static NeuronSet Chosen(
+        IEnumerable<IEnumerable<int>> layers, NeuronSet like, NeuronSetProvenance provenance) =>
         new(layers, like.IntermediateSizes, provenance);
 
     /// <inheritdoc/>
@@ -161,9 +173,12 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (percent is not (>= 0 and <= 100))
-            throw new NegPreactException(ErrorKind.NeuronSet, $"{percent} % of each layer's neurons was asked for; ask for 0 to 100.");
+            throw new NegPreactException(
+                ErrorKind.NeuronSet, $"{percent} % of each layer's neurons was asked for; ask for 0 to 100.");
         if (scores.Any(layer => layer.Any(s => s is double.NaN)))
-            throw new NegPreactException(ErrorKind.NeuronSet, $"A {scores.Name} is NaN and cannot be ranked; give null for a neuron without a score.");
+            throw new NegPreactException(
+                ErrorKind.NeuronSet, $"A {scores.Name} is NaN and cannot be ranked; give null for a neuron without "
+                + "a score.");
         return new NeuronSet(
             scores.Select(layer => NeuronRanking.Choose(layer, percent, rule, highest)),
             scores.Select(layer => layer.Count),

@@ -4,14 +4,15 @@ namespace NegPreact;
 public enum SelectionRule
 {
     /// <summary>
-    /// The nearest whole number to percent/100 of the layer's neurons, halves up, but at least one unless the percentage is 0.
-    /// Of equal scores the lower index comes first. The default: every layer gives exactly as many as asked for.
+    /// The nearest whole number to percent/100 of the layer's neurons, halves up, but at least one unless the
+    /// percentage is 0. Of equal scores the lower index comes first. The default: every layer gives exactly as many as
+    /// asked for.
     /// </summary>
     ExactCount,
 
     /// <summary>
-    /// The paper's code: all scores strictly beyond the percentile, interpolated linearly as numpy does. Equal scores at the
-    /// threshold stay out together, so that the count varies.
+    /// The paper's code: all scores strictly beyond the percentile, interpolated linearly as numpy does. Equal scores
+    /// at the threshold stay out together, so that the count varies.
     /// </summary>
     PercentileStrict,
 }

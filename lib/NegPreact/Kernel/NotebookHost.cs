@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace NegPreact;
 
 /// <summary>
-/// Finds FSharp.Core for Plotly.NET in a kernel that brings a slightly older one than Plotly.NET names: the runtime then refuses
-/// the kernel's, and asks here.
+/// Finds FSharp.Core for Plotly.NET in a kernel that brings a slightly older one than Plotly.NET names: the runtime
+/// then refuses the kernel's, and asks here.
 /// </summary>
 internal static class NotebookHost
 {
@@ -36,7 +36,8 @@ internal static class NotebookHost
         }
     }
 
-    // One copy for all: the libraries beneath Plotly.NET name older versions, get the host's, and exchange F# types with it.
+    // One copy for all: the libraries beneath Plotly.NET name older versions, get the host's, and exchange F# types
+    // with it.
     private static Assembly? OfTheHost()
     {
         try

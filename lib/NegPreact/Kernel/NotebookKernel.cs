@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace NegPreact;
 
-/// <summary>The .NET Interactive kernel that runs this cell, reached by name: there is no package of it to reference.</summary>
+/// <summary>
+/// The .NET Interactive kernel that runs this cell, reached by name: there is no package of it to reference.
+/// </summary>
 internal sealed class NotebookKernel
 {
     private const string Context = "Microsoft.DotNet.Interactive.KernelInvocationContext";
@@ -17,9 +19,11 @@ internal sealed class NotebookKernel
     {
         get
         {
-            var found = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(Context)).FirstOrDefault(t => t is not null);
+            var found = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(Context))
+                .FirstOrDefault(t => t is not null);
             return found?.GetProperty("Current")?.GetValue(null) is { } context
-                && found.Assembly.GetType(Context + "Extensions")?.GetMethod("Display", [found, typeof(object), typeof(string[])]) is { } display
+                && found.Assembly.GetType(Context + "Extensions")?.GetMethod(
+                "Display", [found, typeof(object), typeof(string[])]) is { } display
                 ? new NotebookKernel(context, display)
                 : null;
         }
@@ -27,7 +31,8 @@ internal sealed class NotebookKernel
 
     /// <summary>Cancelled when the reader stops the cell.</summary>
     public CancellationToken Cancellation =>
-        context.GetType().GetProperty("CancellationToken")?.GetValue(context) is CancellationToken token ? token : CancellationToken.None;
+        context.GetType().GetProperty("CancellationToken")?.GetValue(context) is CancellationToken token ? token
+        : CancellationToken.None;
 
     /// <summary>Shows a value.</summary>
     /// <returns>What shows another value, or the same one changed, in its place.</returns>

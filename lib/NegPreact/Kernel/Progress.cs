@@ -3,8 +3,8 @@ using System.Net;
 namespace NegPreact;
 
 /// <summary>
-/// One line that says how far a long call is and how long it will take: updated in place in a notebook and in a terminal, a line
-/// every 10 % on the standard error stream elsewhere.
+/// One line that says how far a long call is and how long it will take: updated in place in a notebook and in a
+/// terminal, a line every 10 % on the standard error stream elsewhere.
 /// </summary>
 /// <example>
 /// <code>
@@ -99,7 +99,8 @@ public sealed class Progress : IDisposable, IRichDisplay
         var spent = clock.GetElapsedTime(started);
         var far = $"{Numbers.Count(Done)} of {Numbers.Count(Total)}";
         if (Over)
-            return Done >= Total ? $"{what}: {far} in {Spoken(spent)}" : $"{what}: stopped at {far} after {Spoken(spent)}";
+            return Done >= Total ? $"{what}: {far} in {Spoken(spent)}"
+                : $"{what}: stopped at {far} after {Spoken(spent)}";
         var left = Done > 0 && Done < Total ? $", {Spoken(spent * ((double)(Total - Done) / Done))} left" : "";
         return $"{what}: {far} ({Percent} %){left}{(note is null ? "" : $" ({note})")}";
     }

@@ -7,7 +7,8 @@ internal static class ProgressDisplay
 {
     /// <summary>The best of what there is where the calling code runs, which shows the beginning at once.</summary>
     public static Action<Progress> Choose(Progress beginning) =>
-        AppContext.GetData("NegPreact.Notebook.Progress") is Action<string> line ? Begun(p => line(p.ToString()), beginning)
+        AppContext.GetData("NegPreact.Notebook.Progress") is Action<string> line
+        ? Begun(p => line(p.ToString()), beginning)
         : NotebookKernel.Current is { } kernel ? kernel.Display(beginning)
         : Terminal() is { } terminal ? Begun(p => Rewrite(terminal, p), beginning)
         : Quiet(Console.Error);
@@ -35,7 +36,8 @@ internal static class ProgressDisplay
     private static IAnsiConsole? Terminal()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } } ? console : null;
+        return console.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } } ? console
+            : null;
     }
 
     // To the line's start, clear to its end: a line too long for the terminal is cut, or it would be left behind.

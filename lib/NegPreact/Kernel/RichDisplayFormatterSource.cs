@@ -1,12 +1,15 @@
 namespace NegPreact;
 
-/// <summary>Formatters in the shape that kernels look for by name; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
+/// <summary>
+/// Formatters in the shape that kernels look for by name; see <see cref="TypeFormatterSourceAttribute"/>.
+/// </summary>
 internal sealed class RichDisplayFormatterSource
 {
     public static readonly string[] MimeTypes = ["text/html", "text/plain"];
 
     /// <summary>
-    /// Gives what is shown of a value that cannot show itself, null where nothing is; whoever knows figures and tables sets it.
+    /// Gives what is shown of a value that cannot show itself, null where nothing is; whoever knows figures and tables
+    /// sets it.
     /// </summary>
     public static Func<object, IRichDisplay?> Overview { get; set; } = _ => null;
 

@@ -4,18 +4,21 @@ using NegPreact.Results;
 
 namespace NegPreact;
 
-/// <summary>How a model did on the items of one ability, item by item, so that two conditions can be compared on the same items.</summary>
+/// <summary>
+/// How a model did on the items of one ability, item by item, so that two conditions can be compared on the same items.
+/// </summary>
 /// <param name="Name">What the items are.</param>
 /// <param name="ItemsSha256">SHA-256 of the items.</param>
 /// <param name="Unit">The unit of a margin.</param>
 /// <param name="Groups">The items by phenomenon or task.</param>
 /// <param name="Right">Whether each item counts as right.</param>
 /// <param name="Margins">
-/// How much likelier the right sentence or answer is than the (best) wrong one: a difference of log-probabilities, in the unit. Where
-/// a word must be found among all words, its own log-probability.
+/// How much likelier the right sentence or answer is than the (best) wrong one: a difference of log-probabilities, in
+/// the unit. Where a word must be found among all words, its own log-probability.
 /// </param>
 public sealed record ItemScores(
-    string Name, string ItemsSha256, string Unit, IReadOnlyList<ItemGroup> Groups, IReadOnlyList<bool> Right, IReadOnlyList<double> Margins)
+    string Name, string ItemsSha256, string Unit, IReadOnlyList<ItemGroup> Groups, IReadOnlyList<bool> Right,
+    IReadOnlyList<double> Margins)
 {
     /// <summary>The share of right items, with Wilson's interval.</summary>
     public Estimate Accuracy => AccuracyOf([.. Enumerable.Range(0, Right.Count)]);
@@ -50,18 +53,23 @@ public sealed record ItemScores(
 
     internal static ItemScores Of(IReadOnlyList<TaskScore> tasks)
     {
-        var items = tasks.SelectMany(t => t.Outcomes.Select(o => (t.Task, t.TaskSha256, t.Chance, Outcome: o))).ToList();
+        var items = tasks.SelectMany(t => t.Outcomes.Select(o => (t.Task, t.TaskSha256, t.Chance, Outcome: o)))
+            .ToList();
         var names = string.Concat(items.Select(i => $"{i.Task} {i.TaskSha256} {i.Outcome.Line}\n"));
         return new ItemScores(
             "tasks without grammar", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names))),
             "nats per answer",
-            Grouped(items.Select(i => (i.Task, i.Outcome.Group ?? "", i.Chance))), [.. items.Select(i => i.Outcome.Correct())], [.. items.Select(i => Margin(i.Outcome))]);
+            Grouped(items.Select(i => (i.Task, i.Outcome.Group ?? "", i.Chance))),
+            [.. items.Select(i => i.Outcome.Correct())], [.. items.Select(i => Margin(i.Outcome))]);
     }
 
     private static ItemGroup[] Grouped(IEnumerable<(string Group, string Template, double Chance)> items) =>
     [
-        .. items.Select((item, i) => (item.Group, item.Template, item.Chance, Index: i)).GroupBy(item => item.Group).Select(group =>
-            new ItemGroup(group.Key, [.. group.GroupBy(item => item.Template, item => item.Index).Select(t => t.ToArray())], group.First().Chance)),
+        .. items.Select((item, i) => (item.Group, item.Template, item.Chance, Index: i)).GroupBy(item => item.Group)
+        .Select(group =>
+            new ItemGroup(group.Key,
+                [.. group.GroupBy(item => item.Template, item => item.Index).Select(t => t.ToArray())],
+                group.First().Chance)),
     ];
 
     private static double Margin(TaskOutcome outcome)
@@ -78,8 +86,8 @@ public sealed record ItemScores(
 /// <summary>Items of one kind: the pairs of a phenomenon, the questions of a task.</summary>
 /// <param name="Name">The kind.</param>
 /// <param name="Templates">
-/// The items by their index, those of one template (a paradigm) together: new items would come from the same templates, so resamples keep
-/// the number of each.
+/// The items by their index, those of one template (a paradigm) together: new items would come from the same templates,
+/// so resamples keep the number of each.
 /// </param>
 /// <param name="Chance">The accuracy of guessing, 0 to 1.</param>
 public sealed record ItemGroup(string Name, IReadOnlyList<int[]> Templates, double Chance = 0)

@@ -2,7 +2,9 @@ using NegPreact.Results;
 
 namespace NegPreact;
 
-/// <summary>Measures a model, as it is or with some neurons ablated, and reads from a store what was measured before.</summary>
+/// <summary>
+/// Measures a model, as it is or with some neurons ablated, and reads from a store what was measured before.
+/// </summary>
 /// <remarks>
 /// Keys are made of values and not of names: the hashes of weights and config.json, of the token ids that are run, of
 /// the ablated neurons' indices. One experiment therefore finds what another has measured. While hooks are in place
@@ -40,7 +42,9 @@ public sealed class MeasuringCache
     /// <summary>The scores of every neuron on a text; see <see cref="NegPreact.NeuronScores.Measure"/>.</summary>
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults if null.</param>
-    /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, or an activation is not finite.
+    /// </exception>
     public NeuronScores NeuronScores(Corpus corpus, NeuronScoreSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(corpus);
@@ -61,7 +65,9 @@ public sealed class MeasuringCache
         return new Perplexity(losses, windows[0].Count);
     }
 
-    /// <summary>Log-probabilities of a text's tokens in nats; see <see cref="NegPreact.TokenLogProbabilities.Of"/>.</summary>
+    /// <summary>
+    /// Log-probabilities of a text's tokens in nats; see <see cref="NegPreact.TokenLogProbabilities.Of"/>.
+    /// </summary>
     /// <param name="windows">Token ids.</param>
     /// <param name="intervention">What is done to the model meanwhile; nothing where null.</param>
     /// <returns>For each window one value fewer than it has tokens.</returns>
@@ -73,7 +79,8 @@ public sealed class MeasuringCache
         // Each value was computed in float32 and is kept so: half the digits, the same number.
         return Get<float[][]>(
             ResultKinds.TokenLogProbabilities, Windows(windows), intervention,
-            () => [.. NegPreact.TokenLogProbabilities.Of(Model, windows, cancellation: Stop).Select(w => Array.ConvertAll(w, v => (float)v))])
+            () => [.. NegPreact.TokenLogProbabilities.Of(Model, windows, cancellation: Stop).Select(
+            w => Array.ConvertAll(w, v => (float)v))])
             .Select(w => Array.ConvertAll(w, v => (double)v)).ToArray();
     }
 
@@ -81,7 +88,9 @@ public sealed class MeasuringCache
     /// <param name="suite">The pairs.</param>
     /// <param name="convention">How they are scored.</param>
     /// <param name="intervention">What is done to the model meanwhile; nothing where null.</param>
-    /// <exception cref="NegPreactException">A sentence cannot be scored, or the neurons are another model's.</exception>
+    /// <exception cref="NegPreactException">
+    /// A sentence cannot be scored, or the neurons are another model's.
+    /// </exception>
     public PairScores Pairs(PairSuite suite, ScoringConvention convention, Intervention? intervention = null)
     {
         ArgumentNullException.ThrowIfNull(suite);
@@ -93,7 +102,9 @@ public sealed class MeasuringCache
     /// <param name="tasks">The questions.</param>
     /// <param name="settings">How they are scored; the defaults where null.</param>
     /// <param name="intervention">What is done to the model meanwhile; nothing where null.</param>
-    /// <exception cref="NegPreactException">A question cannot be scored, or the neurons are another model's.</exception>
+    /// <exception cref="NegPreactException">
+    /// A question cannot be scored, or the neurons are another model's.
+    /// </exception>
     public TaskScore Tasks(TaskSet tasks, TaskSettings? settings = null, Intervention? intervention = null)
     {
         ArgumentNullException.ThrowIfNull(tasks);
@@ -110,10 +121,14 @@ public sealed class MeasuringCache
     /// <summary>Anything else that is measured on the model.</summary>
     /// <typeparam name="T">As for <see cref="ResultStore.Get"/>.</typeparam>
     /// <param name="kind">What is measured, by which version of its method.</param>
-    /// <param name="subject">All that the result depends on besides model and ablation: hashes of data, settings.</param>
+    /// <param name="subject">
+    /// All that the result depends on besides model and ablation: hashes of data, settings.
+    /// </param>
     /// <param name="intervention">What is done to the model meanwhile; nothing where null.</param>
     /// <param name="measure">Measures it, with the intervention in force.</param>
-    /// <exception cref="NegPreactException">The neurons are another model's, or the result cannot be written.</exception>
+    /// <exception cref="NegPreactException">
+    /// The neurons are another model's, or the result cannot be written.
+    /// </exception>
     public T Get<T>(ResultKind kind, object subject, Intervention? intervention, Func<T> measure)
     {
         intervention ??= Intervention.None;
@@ -131,9 +146,12 @@ public sealed class MeasuringCache
     }
 
     /// <summary>Something long that is computed from results alone, whatever the model.</summary>
-    internal T Keep<T>(ResultKind kind, object specification, Func<T> compute) => store is null ? compute() : store.Get(kind, specification, compute);
+    internal T Keep<T>(ResultKind kind, object specification, Func<T> compute) => store is null ? compute()
+        : store.Get(kind, specification, compute);
 
-    /// <summary>The same for sentences that were encoded before, in the order of <see cref="PairScores.Encode"/>.</summary>
+    /// <summary>
+    /// The same for sentences that were encoded before, in the order of <see cref="PairScores.Encode"/>.
+    /// </summary>
     internal PairScores Pairs(
         PairSuite suite, ScoringConvention convention, int[][] sentences, Intervention? intervention)
     {
@@ -160,10 +178,12 @@ public sealed class MeasuringCache
             Kind = intervention.Ablation.Id, Neurons = Fingerprint.Of(intervention.Neurons), intervention.Neurons.Count,
         };
 
-    // The same weights give other numbers with other settings in config.json, in bfloat16 and, in the last digits, on another device.
+    // The same weights give other numbers with other settings in config.json, in bfloat16 and, in the last digits, on
+    // another device.
     private object Identity()
     {
         var device = Model.Arithmetic ?? "cpu";
-        return new { Weights = Model.WeightsSha256, Config = Fingerprint.OfFile(Path.Combine(Model.Folder, "config.json")), device };
+        return new { Weights = Model.WeightsSha256, Config = Fingerprint.OfFile(
+            Path.Combine(Model.Folder, "config.json")), device };
     }
 }

@@ -7,7 +7,9 @@ internal static class NeuronFingerprint
 {
     extension(Fingerprint)
     {
-        /// <summary>Of the neurons of a set and the sizes of their layers; how they were chosen does not count.</summary>
+        /// <summary>
+        /// Of the neurons of a set and the sizes of their layers; how they were chosen does not count.
+        /// </summary>
         public static string Of(NeuronSet neurons) => Fingerprint.Of(
             [
                 neurons.IntermediateSizes,

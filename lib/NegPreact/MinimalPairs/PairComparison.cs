@@ -10,15 +10,22 @@ public sealed record PairComparison(AccuracyChange Overall, IReadOnlyList<Accura
     /// <param name="after">The other.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
-    /// <exception cref="NegPreactException">The pairs or the conventions differ, or a phenomenon has a single pair.</exception>
-    public static PairComparison Of(PairScores before, PairScores after, int seed, int resamples = PairedBootstrap.DefaultResamples)
+    /// <exception cref="NegPreactException">
+    /// The pairs or the conventions differ, or a phenomenon has a single pair.
+    /// </exception>
+    public static PairComparison Of(
+        PairScores before, PairScores after, int seed, int resamples = PairedBootstrap.DefaultResamples)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Suite.Sha256 != after.Suite.Sha256)
-            throw new NegPreactException(ErrorKind.Statistics, $"The two scorings are of different pairs ('{before.Suite.Name}' and '{after.Suite.Name}'); score the same suite twice.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"The two scorings are of different pairs ('{before.Suite.Name}' and "
+                + $"'{after.Suite.Name}'); score the same suite twice.");
         if (before.Convention != after.Convention)
-            throw new NegPreactException(ErrorKind.Statistics, $"The two scorings follow different conventions ('{before.Convention.Name}' and '{after.Convention.Name}'); score both under one.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"The two scorings follow different conventions ('{before.Convention.Name}' and "
+                + $"'{after.Convention.Name}'); score both under one.");
         var phenomena = before.Groups(pair => pair.Phenomenon).Select(g => Change(g.Name, g.Pairs)).ToArray();
         var adjusted = Holm.Adjust([.. phenomena.Select(p => p.Test.PValue)]);
         return new PairComparison(

@@ -8,9 +8,11 @@ namespace NegPreact;
 /// <list type="bullet">
 /// <item>BLiMP (Warstadt et al. 2020): <c>UID</c> is the paradigm and <c>linguistics_term</c> the phenomenon.</item>
 /// <item>The built-in pairs: <c>UID</c>, <c>phenomenon</c> and <c>suite</c>.</item>
-/// <item>TSE (Marvin and Linzen 2018): <c>construction</c> is the phenomenon; with <c>condition</c> and, for negative polarity,
+/// <item>TSE (Marvin and Linzen 2018): <c>construction</c> is the phenomenon; with <c>condition</c> and, for negative
+/// polarity,
 /// <c>alternative</c> it is the paradigm.</item>
-/// <item>TSE as in "Refining TSE" (Newman et al. 2021): the file's name is the phenomenon; with <c>label</c> it is the paradigm.</item>
+/// <item>TSE as in "Refining TSE" (Newman et al. 2021): the file's name is the phenomenon; with <c>label</c> it is the
+/// paradigm.</item>
 /// </list>
 /// A pair of identical sentences is accepted, since BLiMP as published has seven (in <c>passive_1</c> and
 /// <c>principle_A_case_2</c>): such a pair is always a tie.
@@ -21,9 +23,13 @@ public static class PairFile
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The pairs of a file, read as they are asked for.</summary>
-    /// <param name="path">A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository.</param>
+    /// <param name="path">
+    /// A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository.
+    /// </param>
     /// <param name="suite">Where given, only the pairs whose <c>suite</c> field says so.</param>
-    /// <exception cref="NegPreactException">A missing file, or a wrong or half-written line, which is named by its number.</exception>
+    /// <exception cref="NegPreactException">
+    /// A missing file, or a wrong or half-written line, which is named by its number.
+    /// </exception>
     public static IEnumerable<MinimalPair> Read(string path, string? suite = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -60,14 +66,16 @@ public static class PairFile
             if (suite is not null && Text(root, "suite", place) != suite)
                 return null;
             var (paradigm, phenomenon) = Kind(root, path, place);
-            return new MinimalPair(Text(root, "sentence_good", place), Text(root, "sentence_bad", place), paradigm, phenomenon);
+            return new MinimalPair(
+                Text(root, "sentence_good", place), Text(root, "sentence_bad", place), paradigm, phenomenon);
         }
     }
 
     private static (string Paradigm, string Phenomenon) Kind(JsonElement root, string path, string place)
     {
         if (root.TryGetProperty("UID", out _))
-            return (Text(root, "UID", place), Text(root, root.TryGetProperty("phenomenon", out _) ? "phenomenon" : "linguistics_term", place));
+            return (Text(root, "UID", place),
+                Text(root, root.TryGetProperty("phenomenon", out _) ? "phenomenon" : "linguistics_term", place));
         if (root.TryGetProperty("construction", out _))
         {
             var construction = Text(root, "construction", place);
@@ -76,14 +84,17 @@ public static class PairFile
         }
 
         if (!root.TryGetProperty("label", out _))
-            throw new NegPreactException(ErrorKind.DataFile, $"{place}: nothing names the paradigm: neither 'UID' nor 'construction' nor 'label'; {Advice}.");
+            throw new NegPreactException(
+                ErrorKind.DataFile, $"{place}: nothing names the paradigm: neither 'UID' nor 'construction' nor "
+                + $"'label'; {Advice}.");
         var file = Path.GetFileName(path);
         var name = file[..file.IndexOf('.', StringComparison.Ordinal)];
         return ($"{name} {Number(root, "label", place)}", name);
     }
 
     private static string Text(JsonElement root, string field, string place) =>
-        root.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        root.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
             ? text
             : throw new NegPreactException(
                 ErrorKind.DataFile,

@@ -2,7 +2,9 @@ using Microsoft.Data.Analysis;
 
 namespace NegPreact;
 
-/// <summary>The scores of both sentences of each pair of a suite under a model, so that two models can be compared pair by pair.</summary>
+/// <summary>
+/// The scores of both sentences of each pair of a suite under a model, so that two models can be compared pair by pair.
+/// </summary>
 public sealed class PairScores
 {
     /// <summary>Scores that were measured before.</summary>
@@ -11,7 +13,8 @@ public sealed class PairScores
     /// <param name="good">The score of each grammatical sentence, in the convention's unit.</param>
     /// <param name="bad">The score of each ungrammatical sentence.</param>
     /// <exception cref="NegPreactException">Not one score for each sentence, or one that is not finite.</exception>
-    public PairScores(PairSuite suite, ScoringConvention convention, IReadOnlyList<double> good, IReadOnlyList<double> bad)
+    public PairScores(
+        PairSuite suite, ScoringConvention convention, IReadOnlyList<double> good, IReadOnlyList<double> bad)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(convention);
@@ -58,10 +61,12 @@ public sealed class PairScores
     public PairAccuracy Overall => Accuracy(Suite.Name, [.. Enumerable.Range(0, Right.Count)]);
 
     /// <summary>Each paradigm, in the suite's order.</summary>
-    public IReadOnlyList<PairAccuracy> ByParadigm => [.. Groups(pair => pair.Paradigm).Select(g => Accuracy(g.Name, g.Pairs))];
+    public IReadOnlyList<PairAccuracy> ByParadigm =>
+        [.. Groups(pair => pair.Paradigm).Select(g => Accuracy(g.Name, g.Pairs))];
 
     /// <summary>Each phenomenon, in the suite's order.</summary>
-    public IReadOnlyList<PairAccuracy> ByPhenomenon => [.. Groups(pair => pair.Phenomenon).Select(g => Accuracy(g.Name, g.Pairs))];
+    public IReadOnlyList<PairAccuracy> ByPhenomenon =>
+        [.. Groups(pair => pair.Phenomenon).Select(g => Accuracy(g.Name, g.Pairs))];
 
     /// <summary>Scores a suite.</summary>
     /// <param name="model">The model, with whatever ablation is in force.</param>
@@ -75,18 +80,24 @@ public sealed class PairScores
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(convention);
-        return From(suite, convention, Score(model, suite, convention, Encode(model, suite, convention), cancellation ?? Progress.Cancellation));
+        return From(suite, convention,
+            Score(model, suite, convention, Encode(model, suite, convention), cancellation ?? Progress.Cancellation));
     }
 
-    /// <summary>The good and the bad sentence of each pair in turn, for a suite that is scored more than once.</summary>
+    /// <summary>
+    /// The good and the bad sentence of each pair in turn, for a suite that is scored more than once.
+    /// </summary>
     internal static int[][] Encode(LanguageModel model, PairSuite suite, ScoringConvention convention) =>
-        [.. suite.Pairs.SelectMany(pair => new[] { pair.Good, pair.Bad }).Select(s => convention.Encode(model.Tokenizer, s))];
+        [.. suite.Pairs.SelectMany(pair => new[] { pair.Good, pair.Bad }).Select(
+        s => convention.Encode(model.Tokenizer, s))];
 
     /// <summary>The score of each sentence.</summary>
-    internal static double[] Score(LanguageModel model, PairSuite suite, ScoringConvention convention, int[][] sentences, CancellationToken cancellation)
+    internal static double[] Score(LanguageModel model, PairSuite suite, ScoringConvention convention,
+        int[][] sentences, CancellationToken cancellation)
     {
         using var progress = Progress.Start($"Scoring {suite.Name}", 2L * suite.Pairs.Count);
-        return [.. SharedPrefixes.LogProbabilities(model, sentences, done => progress.Report(done), cancellation).Select(convention.Of)];
+        return [.. SharedPrefixes.LogProbabilities(model, sentences, done => progress.Report(done), cancellation)
+            .Select(convention.Of)];
     }
 
     /// <summary>The scores of sentences in the order of <see cref="Encode"/>.</summary>
@@ -110,7 +121,8 @@ public sealed class PairScores
 
     /// <summary>The pairs of each group by their index, in the suite's order.</summary>
     internal IEnumerable<(string Name, int[] Pairs)> Groups(Func<MinimalPair, string> by) =>
-        Suite.Pairs.Select((pair, i) => (Name: by(pair), i)).GroupBy(p => p.Name, p => p.i).Select(g => (g.Key, g.ToArray()));
+        Suite.Pairs.Select((pair, i) => (Name: by(pair), i)).GroupBy(p => p.Name, p => p.i)
+        .Select(g => (g.Key, g.ToArray()));
 
     private PairAccuracy Accuracy(string name, int[] pairs)
     {

@@ -13,14 +13,18 @@ internal static class Architectures
     /// <exception cref="NegPreactException">It is not supported.</exception>
     public static ModelFamily FamilyOf(ConfigReader config) =>
         ModelFamily.All.FirstOrDefault(f => f.ModelType == config.ModelType)
-        ?? throw new NegPreactException(ErrorKind.Architecture, $"{config.Path} names the architecture '{config.ModelType}', which is not supported; known are {string.Join(", ", ModelFamily.All.Select(f => f.ModelType))}.");
+        ?? throw new NegPreactException(
+            ErrorKind.Architecture, $"{config.Path} names the architecture '{config.ModelType}', which is not "
+            + $"supported; known are {string.Join(", ", ModelFamily.All.Select(f => f.ModelType))}.");
 
     /// <summary>Reads config.json to its last field.</summary>
     /// <exception cref="NegPreactException">Unknown architecture or field.</exception>
     public static ModelFamily.Blueprint Read(ConfigReader config) => FamilyOf(config).Read(config);
 
     /// <summary>Reads config.json and the weights of a Hugging Face folder.</summary>
-    /// <exception cref="NegPreactException">Unknown architecture or field, weights that do not fit, or values that are not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// Unknown architecture or field, weights that do not fit, or values that are not finite.
+    /// </exception>
     public static CausalModel Load(string folder, WeightFolder weights, Device device, LoadOptions options)
     {
         var config = ConfigReader.Open(folder);

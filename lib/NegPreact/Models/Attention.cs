@@ -12,23 +12,29 @@ internal static class Attention
     public static Tensor Heads(Tensor x, int heads) => Split(x, heads).transpose(1, 2);
 
     /// <summary>
-    /// Values weighed by how well keys fit queries, all <c>[batch, head, position, feature]</c>, as <c>[batch, position, head x feature]</c>.
-    /// Fewer key than query heads are shared by equal groups of query heads.
+    /// Values weighed by how well keys fit queries, all <c>[batch, head, position, feature]</c>, as <c>[batch,
+    /// position, head x feature]</c>. Fewer key than query heads are shared by equal groups of query heads.
     /// </summary>
     /// <param name="query">The queries.</param>
     /// <param name="key">The keys.</param>
     /// <param name="value">The values.</param>
-    /// <param name="mask">True where a query <c>[row]</c> sees a key <c>[column]</c>; null where it sees itself and all before.</param>
+    /// <param name="mask">
+    /// True where a query <c>[row]</c> sees a key <c>[column]</c>; null where it sees itself and all before.
+    /// </param>
     public static Tensor Mix(Tensor query, Tensor key, Tensor value, Tensor? mask = null)
     {
         var group = query.shape[1] / key.shape[1];
         if (group > 1)
             (key, value) = (key.repeat_interleave(group, dim: 1), value.repeat_interleave(group, dim: 1));
-        var mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask: mask, is_casual: mask is null);
+        var mixed = nn.functional.scaled_dot_product_attention(
+            query, key, value, attn_mask: mask, is_casual: mask is null);
         return mixed.transpose(1, 2).flatten(2);
     }
 
-    /// <summary>The mask under which a position sees itself and the <paramref name="window"/> - 1 before it; null where that is all.</summary>
+    /// <summary>
+    /// The mask under which a position sees itself and the <paramref name="window"/> - 1 before it; null where that is
+    /// all.
+    /// </summary>
     public static Tensor? Window(int? window, long length, Device device) =>
         window is { } width && width < length
             ? ones(length, length, dtype: ScalarType.Bool, device: device).tril().triu(1 - width)

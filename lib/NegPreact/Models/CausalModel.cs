@@ -27,8 +27,9 @@ public abstract class CausalModel : IDisposable
     public IReadOnlyList<MlpSite> Mlps { get; private protected init; } = [];
 
     /// <summary>
-    /// The residual stream <c>[batch, position, hidden]</c> at each depth: <c>residual.0</c> enters the first layer, <c>residual.1</c> the
-    /// second, and the last one, of the depth that is the number of layers, leaves the last layer and enters the final norm.
+    /// The residual stream <c>[batch, position, hidden]</c> at each depth: <c>residual.0</c> enters the first layer,
+    /// <c>residual.1</c> the second, and the last one, of the depth that is the number of layers, leaves the last layer
+    /// and enters the final norm.
     /// </summary>
     public IReadOnlyList<HookPoint> Residual { get; }
 
@@ -40,8 +41,9 @@ public abstract class CausalModel : IDisposable
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, owned by the caller's dispose scope.</summary>
     /// <param name="ids">
-    /// Token ids <c>[batch, position]</c>, int64. Rows may be padded on the right with any id: attention looks back only, so no
-    /// real position sees the padding, and the logits there are meaningless. Padding on the left is not supported.
+    /// Token ids <c>[batch, position]</c>, int64. Rows may be padded on the right with any id: attention looks back
+    /// only, so no real position sees the padding, and the logits there are meaningless. Padding on the left is not
+    /// supported.
     /// </param>
     public Tensor Logits(Tensor ids)
     {
@@ -60,11 +62,13 @@ public abstract class CausalModel : IDisposable
     }
 
     /// <summary>
-    /// Takes batches through the layers one layer at a time, all of them through the first before any enters the second: what the hooks of
-    /// a layer have seen of a whole text can be worked up and dropped before the next layer runs. The head is not run.
+    /// Takes batches through the layers one layer at a time, all of them through the first before any enters the
+    /// second: what the hooks of a layer have seen of a whole text can be worked up and dropped before the next layer
+    /// runs. The head is not run.
     /// </summary>
     /// <param name="batches">
-    /// Token ids <c>[batch, position]</c>, int64, all of one length. Their residual streams, float32, are held at the same time.
+    /// Token ids <c>[batch, position]</c>, int64, all of one length. Their residual streams, float32, are held at the
+    /// same time.
     /// </param>
     /// <param name="before">Told of each layer before the first batch enters it.</param>
     /// <param name="after">Told of each layer when the last batch has left it.</param>
@@ -88,11 +92,14 @@ public abstract class CausalModel : IDisposable
     }
 
     /// <summary>
-    /// Until the result is disposed, a pass without gradients over ids that were run before starts at the lowest layer that has a hook, or
-    /// as far below it as the residual stream was kept: an ablation of the later layers alone does not run the earlier ones again.
+    /// Until the result is disposed, a pass without gradients over ids that were run before starts at the lowest layer
+    /// that has a hook, or as far below it as the residual stream was kept: an ablation of the later layers alone does
+    /// not run the earlier ones again.
     /// </summary>
     /// <inheritdoc cref="LayerReuse" path="/remarks"/>
-    /// <param name="byteBudget">How many bytes of residual streams may be kept, on the model's device. What finds no room is computed again.</param>
+    /// <param name="byteBudget">
+    /// How many bytes of residual streams may be kept, on the model's device. What finds no room is computed again.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The budget is negative.</exception>
     public LayerReuse ReuseLowerLayers(long byteBudget)
     {
@@ -115,21 +122,26 @@ public abstract class CausalModel : IDisposable
     private protected static Tensor Embed(Tensor table, Tensor ids) =>
         table.index_select(0, ids.reshape(-1)).to(ScalarType.Float32).view(ids.shape[0], ids.shape[1], table.shape[1]);
 
-    /// <summary>Rows of a table of learned positions for a text of that length, <c>[position, hidden]</c>, float32.</summary>
+    /// <summary>
+    /// Rows of a table of learned positions for a text of that length, <c>[position, hidden]</c>, float32.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="offset">The row of the first position.</param>
     /// <param name="length">How many positions the text has.</param>
     /// <exception cref="NegPreactException">The text is longer than the table.</exception>
-    private protected static Tensor LearnedPositions(Tensor table, int offset, long length) => offset + length <= table.shape[0]
+    private protected static Tensor LearnedPositions(Tensor table, int offset, long length) =>
+        offset + length <= table.shape[0]
         ? table.narrow(0, offset, length).to(ScalarType.Float32)
-        : throw new NegPreactException(ErrorKind.TextTooLong, $"A text of {length} tokens is longer than the {table.shape[0] - offset} positions that the model has learned; cut it into shorter windows.");
+        : throw new NegPreactException(
+            ErrorKind.TextTooLong, $"A text of {length} tokens is longer than the {table.shape[0] - offset} positions "
+            + "that the model has learned; cut it into shorter windows.");
 
     /// <summary>The residual stream that enters the first layer.</summary>
     private protected abstract Tensor Start(Tensor ids);
 
     /// <summary>
-    /// Takes the residual stream <c>[batch, position, hidden]</c> through the layer of an index. What the layers share (turns, a mask) is made
-    /// before the first of them.
+    /// Takes the residual stream <c>[batch, position, hidden]</c> through the layer of an index. What the layers share
+    /// (turns, a mask) is made before the first of them.
     /// </summary>
     /// <param name="length">How many positions the texts have.</param>
     /// <param name="device">Where they lie.</param>
@@ -138,10 +150,12 @@ public abstract class CausalModel : IDisposable
     /// <summary>From the residual stream that leaves the last layer to the logits.</summary>
     private protected abstract Tensor End(Tensor x);
 
-    // What a layer computes on the way is freed when it ends. Streams that are asked for are other names of the same memory.
+    // What a layer computes on the way is freed when it ends. Streams that are asked for are other names of the same
+    // memory.
     private Tensor Forward(Tensor ids, List<Tensor>? streams)
     {
-        // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them on.
+        // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them
+        // on.
         var hooked = LowestHook();
         var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids);
         List<Tensor> untouched = [Start(ids), .. reuse?.Take(hooked, Mlps.Count) ?? []];
@@ -153,7 +167,8 @@ public abstract class CausalModel : IDisposable
             using var entering = x;
             using var scope = NewDisposeScope();
             // A hook might write into what it gets, which must not reach what is kept.
-            var seen = Residual[depth].Run(reuse is not null && Residual[depth].Count > 0 ? entering.clone() : entering);
+            var seen = Residual[depth].Run(
+                reuse is not null && Residual[depth].Count > 0 ? entering.clone() : entering);
             streams?.Add(seen.alias().MoveToOuterDisposeScope());
             if (depth == Mlps.Count)
                 return End(seen).MoveToOuterDisposeScope();
@@ -163,7 +178,8 @@ public abstract class CausalModel : IDisposable
         }
     }
 
-    // The depth of the first hook: the stream that enters there is the untouched model's. The number of layers where there is none.
+    // The depth of the first hook: the stream that enters there is the untouched model's. The number of layers where
+    // there is none.
     private int LowestHook()
     {
         var depth = 0;

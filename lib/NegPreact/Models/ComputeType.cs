@@ -10,9 +10,9 @@ public enum ComputeType
     Float32,
 
     /// <summary>
-    /// bfloat16: both factors are rounded to it, and so is each sum, three significant digits in all. Norms, attention, activation functions, the
-    /// residual stream, the logits and everything measured stay float32. It is fast on a GPU and has an error that is to be looked at
-    /// (<c>tests/NegPreact.Benchmarks</c>).
+    /// bfloat16: both factors are rounded to it, and so is each sum, three significant digits in all. Norms, attention,
+    /// activation functions, the residual stream, the logits and everything measured stay float32. It is fast on a GPU
+    /// and has an error that is to be looked at (<c>tests/NegPreact.Benchmarks</c>).
     /// </summary>
     BFloat16,
 }

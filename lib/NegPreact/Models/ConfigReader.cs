@@ -4,25 +4,35 @@ using System.Text.Json.Nodes;
 namespace NegPreact.Models;
 
 /// <summary>
-/// Reads config.json strictly: each field is either asked for, known to have no part in the arithmetic of scoring a text,
-/// or refused by name. Nothing that would change the mathematics is ever ignored.
+/// Reads config.json strictly: each field is either asked for, known to have no part in the arithmetic of scoring a
+/// text, or refused by name. Nothing that would change the mathematics is ever ignored.
 /// </summary>
 internal sealed class ConfigReader
 {
     // Generation, training, bookkeeping: none of these enters a forward pass in evaluation.
     private static readonly HashSet<string> Inert = new(StringComparer.Ordinal)
     {
-        "_name_or_path", "_commit_hash", "architectures", "model_type", "transformers_version", "torch_dtype", "dtype", "auto_map",
-        "bos_token_id", "eos_token_id", "pad_token_id", "sep_token_id", "decoder_start_token_id", "unk_token_id", "tokenizer_class",
-        "initializer_range", "use_cache", "output_attentions", "output_hidden_states", "return_dict", "use_return_dict", "torchscript",
-        "attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop", "dropout", "classifier_dropout", "layerdrop",
-        "gradient_checkpointing", "problem_type", "id2label", "label2id", "num_labels", "task_specific_params", "prefix", "finetuning_task",
-        "max_length", "min_length", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty", "temperature",
-        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size",
+        "_name_or_path", "_commit_hash", "architectures", "model_type", "transformers_version", "torch_dtype", "dtype",
+            "auto_map",
+        "bos_token_id", "eos_token_id", "pad_token_id", "sep_token_id", "decoder_start_token_id", "unk_token_id",
+        "tokenizer_class",
+        "initializer_range", "use_cache", "output_attentions", "output_hidden_states", "return_dict",
+        "use_return_dict", "torchscript",
+        "attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop", "dropout",
+        "classifier_dropout", "layerdrop",
+        "gradient_checkpointing", "problem_type", "id2label", "label2id", "num_labels", "task_specific_params",
+        "prefix", "finetuning_task",
+        "max_length", "min_length", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty",
+        "temperature",
+        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size",
+        "encoder_no_repeat_ngram_size",
         "bad_words_ids", "num_return_sequences", "chunk_size_feed_forward", "output_scores", "return_dict_in_generate",
-        "forced_bos_token_id", "forced_eos_token_id", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens",
-        "begin_suppress_tokens", "pruned_heads", "tf_legacy_loss", "use_bfloat16", "max_position_embeddings", "_attn_implementation",
-        "attn_implementation", "_attn_implementation_autoset", "activation_dropout", "init_std", "summary_type", "summary_use_proj",
+        "forced_bos_token_id", "forced_eos_token_id", "remove_invalid_values", "exponential_decay_length_penalty",
+        "suppress_tokens",
+        "begin_suppress_tokens", "pruned_heads", "tf_legacy_loss", "use_bfloat16", "max_position_embeddings",
+        "_attn_implementation",
+        "attn_implementation", "_attn_implementation_autoset", "activation_dropout", "init_std", "summary_type",
+        "summary_use_proj",
         "summary_activation", "summary_proj_to_labels", "summary_first_dropout",
     };
 
@@ -42,28 +52,35 @@ internal sealed class ConfigReader
     {
         var path = System.IO.Path.Combine(folder, "config.json");
         if (!Directory.Exists(folder))
-            throw new NegPreactException(ErrorKind.ModelFolder, $"There is no folder {folder}; name a folder that holds config.json, tokenizer.json and model.safetensors.");
+            throw new NegPreactException(
+                ErrorKind.ModelFolder, $"There is no folder {folder}; name a folder that holds config.json, "
+                + "tokenizer.json and model.safetensors.");
         if (!File.Exists(path))
-            throw new NegPreactException(ErrorKind.ModelFolder, $"{folder} holds no config.json; name a Hugging Face model folder.");
+            throw new NegPreactException(
+                ErrorKind.ModelFolder, $"{folder} holds no config.json; name a Hugging Face model folder.");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new NegPreactException(ErrorKind.ConfigField, $"{path} is not a JSON object; get the file again.");
+                throw new NegPreactException(
+                    ErrorKind.ConfigField, $"{path} is not a JSON object; get the file again.");
             return new ConfigReader(path, document.RootElement.Clone());
         }
         catch (JsonException e)
         {
-            throw new NegPreactException(ErrorKind.ConfigField, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
+            throw new NegPreactException(
+                ErrorKind.ConfigField, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
         }
     }
 
     /// <summary>A configuration that is in no file.</summary>
-    public static ConfigReader Of(JsonObject config, string name) => new(name, JsonSerializer.SerializeToElement(config));
+    public static ConfigReader Of(JsonObject config, string name) => new(
+        name, JsonSerializer.SerializeToElement(config));
 
     public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
         ? t.GetString()!
-        : throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has no 'model_type'; it is not the config.json of a transformers model.");
+        : throw new NegPreactException(
+            ErrorKind.ConfigField, $"{Path} has no 'model_type'; it is not the config.json of a transformers model.");
 
     public int Size(string name, int? whenAbsent = null)
     {
@@ -80,12 +97,15 @@ internal sealed class ConfigReader
         var heads = Size(name);
         return hidden % heads == 0
             ? heads
-            : throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has a hidden size of {hidden} and {heads} heads; the first must be a multiple of the second.");
+            : throw new NegPreactException(
+                ErrorKind.ConfigField, $"{Path} has a hidden size of {hidden} and {heads} heads; the first must be a "
+                + "multiple of the second.");
     }
 
     /// <summary>A size for which null has a meaning of its own, other than that of an absent field.</summary>
     public int? SizeOrNull(string name, int whenAbsent) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null ? null : Size(name, whenAbsent);
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null ? null
+        : Size(name, whenAbsent);
 
     public double Number(string name, double? whenAbsent = null)
     {
@@ -114,7 +134,8 @@ internal sealed class ConfigReader
     /// <summary>A list with one string only, as often as it likes; an absent list is fine.</summary>
     public void RequireAll(string name, string only)
     {
-        if (Value(name) is { } value && (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ToString() != only)))
+        if (Value(name) is { } value && (
+            value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ToString() != only)))
             throw NotSupported(name, value, only);
     }
 
@@ -144,8 +165,12 @@ internal sealed class ConfigReader
     public void RefuseUnknown()
     {
         foreach (var field in root.EnumerateObject())
-            if (!asked.Contains(field.Name) && !Inert.Contains(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
-                throw new NegPreactException(ErrorKind.ConfigField, $"{Path} has the field '{field.Name}' ({field.Value}), which this library does not know and so cannot honour; if it has no part in the forward pass, delete it from config.json.");
+            if (!asked.Contains(field.Name) && !Inert.Contains(field.Name)
+                && field.Value.ValueKind != JsonValueKind.Null)
+                throw new NegPreactException(
+                    ErrorKind.ConfigField, $"{Path} has the field '{field.Name}' ({field.Value}), which this library "
+                    + "does not know and so cannot honour; if it has no part in the forward pass, delete it from "
+                    + "config.json.");
     }
 
     private JsonElement? Value(string name)
@@ -155,9 +180,11 @@ internal sealed class ConfigReader
     }
 
     private NegPreactException NotSupported(string name, JsonElement value, string only) =>
-        new(ErrorKind.Architecture, $"{Path} sets '{name}' to {value}, which changes the computation and is not supported here (only {only} is); use another model.");
+        new(ErrorKind.Architecture, $"{Path} sets '{name}' to {value}, which changes the computation and is not "
+        + $"supported here (only {only} is); use another model.");
 
-    private NegPreactException Missing(string name) => new(ErrorKind.ConfigField, $"{Path} has no '{name}'; get the file again.");
+    private NegPreactException Missing(string name) => new(
+        ErrorKind.ConfigField, $"{Path} has no '{name}'; get the file again.");
 
     private NegPreactException Wrong(string name, JsonElement value, string wanted) =>
         new(ErrorKind.ConfigField, $"{Path} sets '{name}' to {value}, where {wanted} belongs; get the file again.");

@@ -23,33 +23,39 @@ internal sealed class Gpt2 : CausalModel
         positions = from.Get("transformer.wpe.weight", config.Positions, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "transformer.ln_f", config.HiddenSize, config.NormEpsilon);
-        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
+        head = new Linear(
+            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    public static ModelFamily Family { get; } = new("gpt2", "c_fc", "gelu_new", "with or without the prefix `transformer.`", "transformer.", reader =>
+    public static ModelFamily Family { get; } = new(
+        "gpt2", "c_fc", "gelu_new", "with or without the prefix `transformer.`", "transformer.", reader =>
     {
         var config = Gpt2Config.Read(reader);
         // Old exporters stored the causal masks.
         return new(from => new Gpt2(config, from), name =>
-            name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
+            name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(
+            ".attn.masked_bias", StringComparison.Ordinal)
             || (config.TiedHead && name == "lm_head.weight"));
     });
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids).Plus(LearnedPositions(positions, 0, ids.shape[1]));
+    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids).Plus(
+        LearnedPositions(positions, 0, ids.shape[1]));
 
     private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device) => (index, x) =>
     {
         var layer = layers[index];
         var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
-        var mixed = Attention.Mix(Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
+        var mixed = Attention.Mix(
+            Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
         x = x.Plus(layer.Output.Of(mixed));
         return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
     };
 
     private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
 
-    private sealed record Layer(LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
+    private sealed record Layer(
+        LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
     {
         public static Layer Read(IParameters from, Gpt2Config c, int layer)
         {
@@ -60,7 +66,8 @@ internal sealed class Gpt2 : CausalModel
                 Linear.ReadTransposed(from, name + "attn.c_attn", 3 * c.HiddenSize, c.HiddenSize),
                 Linear.ReadTransposed(from, name + "attn.c_proj", c.HiddenSize, c.HiddenSize),
                 LayerNorm.Read(from, name + "ln_2", c.HiddenSize, c.NormEpsilon),
-                new MlpSite(layer, name + "mlp.c_fc", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, name + "mlp.c_fc", up.Outputs, up.Of,
+                    Activations.Named(c.Activation, "config.json")),
                 Linear.ReadTransposed(from, name + "mlp.c_proj", c.HiddenSize, c.IntermediateSize));
         }
     }

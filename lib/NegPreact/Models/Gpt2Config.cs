@@ -2,7 +2,8 @@ namespace NegPreact.Models;
 
 /// <summary>What config.json says of a GPT-2 model.</summary>
 internal sealed record Gpt2Config(
-    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, int Positions, double NormEpsilon, string Activation,
+    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, int Positions, double NormEpsilon,
+    string Activation,
     bool TiedHead)
 {
     /// <summary>Reads the fields; the caller refuses what is left.</summary>

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace NegPreact.Models;
 
 /// <summary>GPT-NeoX (Pythia): layer norms, partly rotary attention, MLP beside the attention or after it.</summary>
-/// <remarks>Follows <c>modeling_gpt_neox.py</c> of Hugging Face transformers; the hook site is <c>dense_h_to_4h</c>.</remarks>
+/// <remarks>
+/// Follows <c>modeling_gpt_neox.py</c> of Hugging Face transformers; the hook site is <c>dense_h_to_4h</c>.
+/// </remarks>
 internal sealed class GptNeoX : CausalModel
 {
     private readonly GptNeoXConfig config;
@@ -23,17 +25,21 @@ internal sealed class GptNeoX : CausalModel
         embedding = from.Get("gpt_neox.embed_in.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "gpt_neox.final_layer_norm", config.HiddenSize, config.NormEpsilon);
-        head = new Linear(config.TiedHead ? embedding : from.Get("embed_out.weight", config.VocabularySize, config.HiddenSize));
+        head = new Linear(
+            config.TiedHead ? embedding : from.Get("embed_out.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    public static ModelFamily Family { get; } = new("gpt_neox", "dense_h_to_4h", "gelu", "Pythia; MLP beside the attention or after it", "gpt_neox.", reader =>
+    public static ModelFamily Family { get; } = new(
+        "gpt_neox", "dense_h_to_4h", "gelu", "Pythia; MLP beside the attention or after it", "gpt_neox.", reader =>
     {
         var config = GptNeoXConfig.Read(reader);
         // Old exporters stored masks and frequencies, which are computed here.
         return new(from => new GptNeoX(config, from), name =>
-            name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
-            || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "embed_out.weight"));
+            name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(
+            ".attention.masked_bias", StringComparison.Ordinal)
+            || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (
+            config.TiedHead && name == "embed_out.weight"));
     });
 
     private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
@@ -62,7 +68,8 @@ internal sealed class GptNeoX : CausalModel
         return layer.Output.Of(Attention.Mix(q, k, all.narrow(3, 2 * size, size)));
     }
 
-    private sealed record Layer(LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
+    private sealed record Layer(
+        LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
     {
         public static Layer Read(IParameters from, GptNeoXConfig c, int layer)
         {
@@ -73,7 +80,8 @@ internal sealed class GptNeoX : CausalModel
                 Linear.Read(from, name + "attention.query_key_value", 3 * c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 Linear.Read(from, name + "attention.dense", c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 LayerNorm.Read(from, name + "post_attention_layernorm", c.HiddenSize, c.NormEpsilon),
-                new MlpSite(layer, name + "mlp.dense_h_to_4h", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, name + "mlp.dense_h_to_4h", up.Outputs, up.Of,
+                    Activations.Named(c.Activation, "config.json")),
                 Linear.Read(from, name + "mlp.dense_4h_to_h", c.HiddenSize, c.IntermediateSize, bias: true));
         }
     }

@@ -2,7 +2,8 @@ namespace NegPreact.Models;
 
 /// <summary>What config.json says of a GPT-NeoX model.</summary>
 internal sealed record GptNeoXConfig(
-    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, double NormEpsilon, int RotaryDims, double RotaryTheta,
+    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, double NormEpsilon,
+    int RotaryDims, double RotaryTheta,
     RotaryScaling RotaryScaling, string Activation, bool ParallelResidual, bool TiedHead, bool AttentionBias)
 {
     /// <summary>Reads the fields; the caller refuses what is left.</summary>
@@ -21,10 +22,14 @@ internal sealed record GptNeoXConfig(
         part?.RefuseUnknown();
         var dims = (int)(hidden / heads * share);
         if (dims is 0 || dims % 2 != 0)
-            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an even number above 0.");
+            throw new NegPreactException(
+                ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an "
+                + "even number above 0.");
         return new GptNeoXConfig(
-            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"), heads,
+            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"),
+            heads,
             config.Number("layer_norm_eps", 1e-5), dims, theta, scaling, config.Text("hidden_act", "gelu"),
-            config.Flag("use_parallel_residual", true), config.Flag("tie_word_embeddings", false), config.Flag("attention_bias", true));
+            config.Flag("use_parallel_residual", true), config.Flag("tie_word_embeddings", false),
+                config.Flag("attention_bias", true));
     }
 }

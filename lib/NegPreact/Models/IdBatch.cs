@@ -24,7 +24,8 @@ internal sealed class IdBatch : IEquatable<IdBatch>
     /// <summary>What the ids take in memory.</summary>
     public long Bytes => ids.Length * sizeof(long);
 
-    public bool Equals(IdBatch? other) => other is not null && rows == other.rows && ids.AsSpan().SequenceEqual(other.ids);
+    public bool Equals(IdBatch? other) => other is not null && rows == other.rows
+        && ids.AsSpan().SequenceEqual(other.ids);
 
     public override bool Equals(object? obj) => Equals(obj as IdBatch);
 

@@ -9,23 +9,27 @@ namespace NegPreact;
 
 /// <summary>A trained language model with its tokenizer, loaded from a Hugging Face folder.</summary>
 /// <remarks>
-/// Several threads may run it at once. Hooks, and so ablations and observers, belong to the model and not to a thread: open and
-/// dispose them while nothing else runs it.
+/// Several threads may run it at once. Hooks, and so ablations and observers, belong to the model and not to a thread:
+/// open and dispose them while nothing else runs it.
 /// </remarks>
 public sealed class LanguageModel : IDisposable
 {
     private const int BatchFactorOnGpu = 16; // a guess until it is measured
     private const long LogitBytes = 256 << 20; // of one pass on a CPU
-    private const int LogitFactor = 4; // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
+    // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
+    private const int LogitFactor = 4;
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private readonly bool tf32;
     private bool disposed;
 
-    internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256, Device device, LoadOptions options)
+    internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256,
+        Device device, LoadOptions options)
     {
-        (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (name, folder, network, tokenizer, weightsSha256, device);
-        (Device, Compute) = (device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
+        (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (
+            name, folder, network, tokenizer, weightsSha256, device);
+        (Device, Compute) = (
+            device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
         (Arithmetic, tf32) = (options.Arithmetic(device), options.Tf32);
         BatchFactor = Device == ComputeDevice.Cuda ? BatchFactorOnGpu : 1;
     }
@@ -62,14 +66,20 @@ public sealed class LanguageModel : IDisposable
             $"{Folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json there, or "
                 + "ask for the stand-in with one token per byte (--tokenizer bytes).");
 
-    /// <summary>Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.</summary>
+    /// <summary>
+    /// Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.
+    /// </summary>
     /// <param name="model">
-    /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model of the Hub
-    /// (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
+    /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model
+    /// of the Hub (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
     /// </param>
-    /// <param name="options">Device, tokenizer, and how the weights are kept; by the environment's variables where it is null.</param>
+    /// <param name="options">
+    /// Device, tokenizer, and how the weights are kept; by the environment's variables where it is null.
+    /// </param>
     /// <param name="hub">How models are fetched; by the environment's variables where it is null.</param>
-    /// <exception cref="NegPreactException">The folder or the device cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="NegPreactException">
+    /// The folder or the device cannot be used; the message says why and what to do.
+    /// </exception>
     public static LanguageModel Load(string model, LoadOptions? options = null, HubOptions? hub = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
@@ -77,26 +87,36 @@ public sealed class LanguageModel : IDisposable
         var device = options.TorchDevice();
         var (folder, name) = ModelPlace.Find(model, hub);
         using var weights = WeightFolder.Open(folder);
-        var found = options.Tokenizer == TokenizerSource.Folder && Tokenizer.IsIn(folder) ? Tokenizer.Load(folder) : null;
+        var found = options.Tokenizer == TokenizerSource.Folder && Tokenizer.IsIn(folder) ? Tokenizer.Load(folder)
+            : null;
         var sha256 = weights.Sha256;
         var network = DeviceMemory.Explained(() => Architectures.Load(folder, weights, device, options));
         if (found is not null && found.VocabularySize > network.VocabularySize)
         {
             network.Dispose();
-            throw new NegPreactException(ErrorKind.Vocabulary, $"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the model knows only {network.VocabularySize}; they belong to different models.");
+            throw new NegPreactException(
+                ErrorKind.Vocabulary, $"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the "
+                + $"model knows only {network.VocabularySize}; they belong to different models.");
         }
 
         var tokenizer = options.Tokenizer == TokenizerSource.Bytes ? Tokenizer.OfBytes(network.VocabularySize) : found;
         return new LanguageModel(name, folder, network, tokenizer, sha256, device, options);
     }
 
-    /// <summary>What the last digits of its numbers depend on besides weights and config.json; null for float32 on the CPU.</summary>
+    /// <summary>
+    /// What the last digits of its numbers depend on besides weights and config.json; null for float32 on the CPU.
+    /// </summary>
     internal string? Arithmetic { get; }
 
-    /// <summary>How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.</summary>
+    /// <summary>
+    /// How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.
+    /// </summary>
     internal int BatchFactor { get; set; }
 
-    /// <summary>How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have room.</summary>
+    /// <summary>
+    /// How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have
+    /// room.
+    /// </summary>
     /// <param name="usual">How many suit a processor.</param>
     internal int PositionsAPass(int usual)
     {
@@ -107,10 +127,15 @@ public sealed class LanguageModel : IDisposable
     /// <summary>How many texts of a length share a pass.</summary>
     /// <param name="usual">How many on a processor, whatever their logits take.</param>
     /// <param name="length">Tokens per text.</param>
-    internal int TextsAPass(int usual, int length) => Math.Max(usual, PositionsAPass(usual * length) / Math.Max(1, length));
+    internal int TextsAPass(int usual, int length) => Math.Max(
+        usual, PositionsAPass(usual * length) / Math.Max(1, length));
 
-    /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.</summary>
-    /// <param name="ids">Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.</param>
+    /// <summary>
+    /// Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.
+    /// </summary>
+    /// <param name="ids">
+    /// Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.
+    /// </param>
     /// <exception cref="NegPreactException">An empty batch or row, or an id outside the vocabulary.</exception>
     public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
     {
@@ -125,7 +150,8 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>
-    /// The logits, and the residual stream on the way to them, float32, without gradient; owned by the caller's dispose scope.
+    /// The logits, and the residual stream on the way to them, float32, without gradient; owned by the caller's dispose
+    /// scope.
     /// </summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     /// <exception cref="NegPreactException">As for <see cref="Logits"/>.</exception>
@@ -160,12 +186,16 @@ public sealed class LanguageModel : IDisposable
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();
 
-    /// <summary>Runs the model for what its hooks see, one layer at a time over the whole text; see <see cref="CausalModel.LayerByLayer"/>.</summary>
+    /// <summary>
+    /// Runs the model for what its hooks see, one layer at a time over the whole text; see
+    /// <see cref="CausalModel.LayerByLayer"/>.
+    /// </summary>
     /// <param name="windows">Token ids, all windows of one length.</param>
     /// <param name="batch">Windows per batch.</param>
     /// <param name="before">Told of each layer before it runs.</param>
     /// <param name="after">Told of each layer after it has run.</param>
-    internal void RunLayerByLayer(IReadOnlyList<IReadOnlyList<int>> windows, int batch, Action<int> before, Action<int> after)
+    internal void RunLayerByLayer(
+        IReadOnlyList<IReadOnlyList<int>> windows, int batch, Action<int> before, Action<int> after)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         using var _ = no_grad();
@@ -191,8 +221,9 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Sees the input and the pre-activation of every MLP until the result is disposed.</summary>
     /// <param name="see">
-    /// Gets the layer, the projection's input <c>[batch, position, hidden]</c> and the pre-activation <c>[batch, position, neuron]</c>,
-    /// both owned by the forward pass: copy what is to be kept. Opened before an ablation it sees the values before that ablation.
+    /// Gets the layer, the projection's input <c>[batch, position, hidden]</c> and the pre-activation <c>[batch,
+    /// position, neuron]</c>, both owned by the forward pass: copy what is to be kept. Opened before an ablation it
+    /// sees the values before that ablation.
     /// </param>
     public IDisposable Observe(Action<int, Tensor, Tensor> see)
     {
@@ -224,14 +255,17 @@ public sealed class LanguageModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Count == 0 || ids.Any(row => row.Count == 0))
-            throw new NegPreactException(ErrorKind.TextTooShort, "A batch or a text of it has no tokens; give texts with at least one token.");
+            throw new NegPreactException(
+                ErrorKind.TextTooShort, "A batch or a text of it has no tokens; give texts with at least one token.");
         var length = ids.Max(row => row.Count);
         var flat = new long[ids.Count * length];
         for (var r = 0; r < ids.Count; r++)
             for (var i = 0; i < ids[r].Count; i++)
                 flat[(r * length) + i] = ids[r][i] >= 0 && ids[r][i] < Network.VocabularySize
                     ? ids[r][i]
-                    : throw new NegPreactException(ErrorKind.Vocabulary, $"Token id {ids[r][i]} is outside the model's vocabulary of {Network.VocabularySize}; text and model use different tokenizers.");
+                    : throw new NegPreactException(
+                        ErrorKind.Vocabulary, $"Token id {ids[r][i]} is outside the model's vocabulary of "
+                        + $"{Network.VocabularySize}; text and model use different tokenizers.");
         return tensor(flat, [ids.Count, length], device: device);
     }
 }

@@ -3,13 +3,15 @@ using static TorchSharp.torch;
 namespace NegPreact.Models;
 
 /// <summary>
-/// Residual streams of the untouched model, kept for ids that were run before, so that a pass can start at the first layer with a hook.
+/// Residual streams of the untouched model, kept for ids that were run before, so that a pass can start at the first
+/// layer with a hook.
 /// </summary>
 /// <remarks>
-/// The numbers are the same to the last bit with and without it, whatever hooks are in place: nothing is kept from the first hook on, and ids
-/// are compared one by one. What is reused is not run, so a hook added to a layer keeps that layer and those above it from being reused,
-/// though it may only observe. Several threads may run the model. Where one of these scopes is opened within another, the inner one is
-/// used. The model's weights must not change while one is open. Dispose it to free what it keeps.
+/// The numbers are the same to the last bit with and without it, whatever hooks are in place: nothing is kept from the
+/// first hook on, and ids are compared one by one. What is reused is not run, so a hook added to a layer keeps that
+/// layer and those above it from being reused, though it may only observe. Several threads may run the model. Where one
+/// of these scopes is opened within another, the inner one is used. The model's weights must not change while one is
+/// open. Dispose it to free what it keeps.
 /// </remarks>
 public sealed class LayerReuse : IDisposable
 {
@@ -54,15 +56,19 @@ public sealed class LayerReuse : IDisposable
     /// <summary>What is kept of one batch of ids.</summary>
     internal readonly record struct Batch(LayerReuse Owner, IdBatch Ids)
     {
-        /// <summary>The streams at the depths 1, 2, 3 … as far as they are kept, owned by the caller's dispose scope.</summary>
+        /// <summary>
+        /// The streams at the depths 1, 2, 3 … as far as they are kept, owned by the caller's dispose scope.
+        /// </summary>
         /// <param name="deepest">The greatest depth that is of use.</param>
         /// <param name="layers">How many layers the model has, for the count of what was saved.</param>
         public Tensor[] Take(int deepest, int layers)
         {
             lock (Owner.turn)
             {
-                // Other names of the same memory, which lives as long as one of them: the scope may end while a pass runs.
-                Tensor[] taken = Owner.kept.TryGetValue(Ids, out var streams) ? [.. streams.Take(deepest).Select(s => s.alias())] : [];
+                // Other names of the same memory, which lives as long as one of them: the scope may end while a pass
+                // runs.
+                Tensor[] taken = Owner.kept.TryGetValue(Ids, out var streams)
+                    ? [.. streams.Take(deepest).Select(s => s.alias())] : [];
                 Owner.LayersReused += taken.Length;
                 Owner.LayersRun += layers - taken.Length;
                 return taken;

@@ -2,26 +2,32 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>A linear map from float32 to float32, whatever the matrix is stored as; the tensors belong to the model.</summary>
+/// <summary>
+/// A linear map from float32 to float32, whatever the matrix is stored as; the tensors belong to the model.
+/// </summary>
 /// <param name="Weight">The matrix <c>[out, in]</c>, or <c>[in, out]</c> where it is transposed.</param>
 /// <param name="Bias">What is added, <c>[out]</c>.</param>
 /// <param name="Transposed">Whether the matrix is stored the other way round, as GPT-2's are.</param>
 /// <param name="Compute">What the product is computed in; the bias is added in float32.</param>
-internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool Transposed = false, ComputeType Compute = ComputeType.Float32)
+internal readonly record struct Linear(
+    Tensor Weight, Tensor? Bias = null, bool Transposed = false, ComputeType Compute = ComputeType.Float32)
 {
     // 128 MiB as float32: what a matrix kept in two bytes costs at most beside itself while it is used.
     private const long BlockElements = 32 << 20;
 
-    // Blocks begin at multiples of a cache line, so that cutting a float32 matrix and converting a block of another give the same bits.
+    // Blocks begin at multiples of a cache line, so that cutting a float32 matrix and converting a block of another
+    // give the same bits.
     private const long BlockRows = 16;
 
     public int Outputs => checked((int)Weight.shape[Transposed ? 1 : 0]);
 
     public static Linear Read(IParameters from, string name, long outputs, long inputs, bool bias) =>
-        new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null, Compute: from.Compute);
+        new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null,
+        Compute: from.Compute);
 
     public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
-        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true, from.Compute);
+        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true,
+        from.Compute);
 
     public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed || IsNarrow
         ? Product(x, Transposed ? Weight.t() : Weight, Bias)
@@ -34,7 +40,8 @@ internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool 
     {
         if (Compute == ComputeType.BFloat16)
         {
-            var narrow = nn.functional.linear(x.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16)).to(ScalarType.Float32);
+            var narrow = nn.functional.linear(
+                x.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16)).to(ScalarType.Float32);
             return bias is null ? narrow : narrow.Plus(bias);
         }
 
@@ -53,7 +60,8 @@ internal readonly record struct Linear(Tensor Weight, Tensor? Bias = null, bool 
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(rows, Outputs - from);
-            result.narrow(-1, from, count).copy_(Product(x, Weight.narrow(0, from, count), Bias?.narrow(0, from, count)));
+            result.narrow(-1, from, count).copy_(
+                Product(x, Weight.narrow(0, from, count), Bias?.narrow(0, from, count)));
         }
 
         return result;

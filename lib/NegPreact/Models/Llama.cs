@@ -5,8 +5,8 @@ namespace NegPreact.Models;
 
 /// <summary>Llama: RMS norms, rotary attention with grouped keys and values, SiLU-gated MLP.</summary>
 /// <remarks>
-/// Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>. Mistral and Qwen are this
-/// network with another <see cref="LlamaConfig"/>.
+/// Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>. Mistral and Qwen
+/// are this network with another <see cref="LlamaConfig"/>.
 /// </remarks>
 internal sealed class Llama : CausalModel
 {
@@ -28,20 +28,24 @@ internal sealed class Llama : CausalModel
         embedding = from.Get("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = from.Get("model.norm.weight", config.HiddenSize);
-        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
+        head = new Linear(
+            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    public static ModelFamily Family { get; } = Like("llama", "silu", "Llama 1 to 3, plain, linear or llama3 rotary scaling", Read);
+    public static ModelFamily Family { get; } = Like(
+        "llama", "silu", "Llama 1 to 3, plain, linear or llama3 rotary scaling", Read);
 
     /// <summary>A family that is this network, by its way to read config.json.</summary>
-    public static ModelFamily Like(string modelType, string activation, string notes, Func<ConfigReader, LlamaConfig> read) =>
+    public static ModelFamily Like(
+        string modelType, string activation, string notes, Func<ConfigReader, LlamaConfig> read) =>
         new(modelType, "gate_proj", activation, notes, "model.", reader =>
         {
             var config = read(reader);
             // Old exporters stored the frequencies, which are computed here.
             return new(from => new Llama(config, from), name =>
-                name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
+                name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || (
+                config.TiedHead && name == "lm_head.weight"));
         });
 
     private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
@@ -91,7 +95,8 @@ internal sealed class Llama : CausalModel
     }
 
     private sealed record Layer(
-        Tensor AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, Tensor? QueryNorm, Tensor? KeyNorm, Tensor MlpNorm,
+        Tensor AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, Tensor? QueryNorm,
+        Tensor? KeyNorm, Tensor MlpNorm,
         MlpSite Mlp, Linear Up, Linear Down)
     {
         public static Layer Read(IParameters from, LlamaConfig c, int layer)
@@ -108,7 +113,8 @@ internal sealed class Llama : CausalModel
                 c.QueryKeyNorm ? from.Get(attention + "q_norm.weight", c.HeadSize) : null,
                 c.QueryKeyNorm ? from.Get(attention + "k_norm.weight", c.HeadSize) : null,
                 from.Get(name + "post_attention_layernorm.weight", c.HiddenSize),
-                new MlpSite(layer, mlp + "gate_proj", gate.Outputs, gate.Of, Activations.Named(c.Activation, "config.json")),
+                new MlpSite(layer, mlp + "gate_proj", gate.Outputs, gate.Of,
+                    Activations.Named(c.Activation, "config.json")),
                 Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),
                 Linear.Read(from, mlp + "down_proj", c.HiddenSize, c.IntermediateSize, c.MlpBias));
         }

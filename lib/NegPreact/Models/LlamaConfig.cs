@@ -3,7 +3,8 @@ namespace NegPreact.Models;
 /// <summary>What config.json says of a Llama-like model: RMS norms, rotary attention, gated MLP.</summary>
 /// <remarks>The optional fields are what the families differ in; each family's file sets its own.</remarks>
 internal sealed record LlamaConfig(
-    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, int KeyHeads, int HeadSize, double NormEpsilon,
+    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, int KeyHeads, int HeadSize,
+    double NormEpsilon,
     double RotaryTheta, RotaryScaling RotaryScaling, string Activation, bool TiedHead)
 {
     /// <summary>Whether queries, keys and values have a bias.</summary>
@@ -31,7 +32,9 @@ internal sealed record LlamaConfig(
         var heads = config.Size("num_attention_heads");
         keyHeads = config.Size("num_key_value_heads", keyHeads);
         if (heads % keyHeads != 0)
-            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first must be a multiple of the second.");
+            throw new NegPreactException(
+                ErrorKind.ConfigField, $"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first "
+                + "must be a multiple of the second.");
         // Newer exports move the rotary fields into rope_parameters.
         var newer = config.Part("rope_parameters");
         var theta = config.Number("rope_theta", 10_000);
@@ -41,9 +44,12 @@ internal sealed record LlamaConfig(
         part?.RefuseUnknown();
         headSize = config.Size("head_dim", headSize ?? hidden / heads);
         if (headSize % 2 != 0)
-            throw new NegPreactException(ErrorKind.ConfigField, $"{config.Path} gives heads of {headSize} features; rotary embedding needs an even number.");
+            throw new NegPreactException(
+                ErrorKind.ConfigField, $"{config.Path} gives heads of {headSize} features; rotary embedding needs an "
+                + "even number.");
         return new LlamaConfig(
-            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"), heads, keyHeads.Value,
+            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"),
+            heads, keyHeads.Value,
             headSize.Value, config.Number("rms_norm_eps", 1e-6), theta, scaling, config.Text("hidden_act", "silu"),
             config.Flag("tie_word_embeddings", false));
     }

@@ -33,9 +33,9 @@ public sealed record LoadOptions
     public TokenizerSource Tokenizer { get; init; }
 
     /// <summary>
-    /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic), <c>NEGPREACT_COMPUTE</c> (float32, bfloat16), <c>NEGPREACT_TF32</c>
-    /// (yes) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults where they are not set. <c>negpreact run --device</c>,
-    /// <c>--compute</c> and <c>--tokenizer</c> set them.
+    /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic), <c>NEGPREACT_COMPUTE</c> (float32, bfloat16),
+    /// <c>NEGPREACT_TF32</c> (yes) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults where they are
+    /// not set. <c>negpreact run --device</c>, <c>--compute</c> and <c>--tokenizer</c> set them.
     /// </summary>
     /// <exception cref="NegPreactException">A variable has another value.</exception>
     public static LoadOptions FromEnvironment() => new()
@@ -51,7 +51,8 @@ public sealed record LoadOptions
     {
         WeightPrecision.Widened => false,
         WeightPrecision.Stored => true,
-        _ => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype)).Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
+        _ => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype))
+            .Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
     };
 
     /// <summary>The device to compute on.</summary>
@@ -68,11 +69,14 @@ public sealed record LoadOptions
         ? throw CudaCheck.Refusal()
         : wanted != ComputeDevice.Cpu && available;
 
-    /// <summary>What the last digits of a model's numbers depend on besides the model; null for float32 on the CPU.</summary>
+    /// <summary>
+    /// What the last digits of a model's numbers depend on besides the model; null for float32 on the CPU.
+    /// </summary>
     internal string? Arithmetic(Device device)
     {
         var cuda = device.type == TorchSharp.DeviceType.CUDA;
-        string?[] parts = [cuda ? "cuda" : null, cuda && Tf32 ? "tf32" : null, Compute == ComputeType.Float32 ? null : "bfloat16"];
+        string?[] parts = [cuda ? "cuda" : null, cuda && Tf32 ? "tf32" : null,
+            Compute == ComputeType.Float32 ? null : "bfloat16"];
         return parts.Any(p => p is not null) ? string.Join(' ', parts.OfType<string>()) : null;
     }
 

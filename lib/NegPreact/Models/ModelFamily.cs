@@ -5,7 +5,8 @@ public sealed class ModelFamily
 {
     private readonly Func<ConfigReader, Blueprint> read;
 
-    internal ModelFamily(string modelType, string hookSite, string activation, string notes, string prefix, Func<ConfigReader, Blueprint> read)
+    internal ModelFamily(string modelType, string hookSite, string activation, string notes, string prefix,
+        Func<ConfigReader, Blueprint> read)
     {
         (ModelType, HookSite, Activation, Notes, Prefix) = (modelType, hookSite, activation, notes, prefix);
         this.read = read;
@@ -27,7 +28,9 @@ public sealed class ModelFamily
     /// <summary>Which models it covers, and what is refused.</summary>
     public string Notes { get; }
 
-    /// <summary>What the names of weights begin with, the head's excepted; weights saved without the head lack it.</summary>
+    /// <summary>
+    /// What the names of weights begin with, the head's excepted; weights saved without the head lack it.
+    /// </summary>
     internal string Prefix { get; }
 
     /// <summary>Reads config.json to its last field.</summary>

@@ -25,24 +25,31 @@ internal sealed class Opt : CausalModel
         this.config = config;
         var from = Owning(parameters);
         embedding = from.Get("model.decoder.embed_tokens.weight", config.VocabularySize, config.EmbeddingSize);
-        positions = from.Get("model.decoder.embed_positions.weight", config.Positions + PositionOffset, config.HiddenSize);
+        positions = from.Get(
+            "model.decoder.embed_positions.weight", config.Positions + PositionOffset, config.HiddenSize);
         if (config.EmbeddingSize != config.HiddenSize)
         {
-            projectIn = Linear.Read(from, "model.decoder.project_in", config.HiddenSize, config.EmbeddingSize, bias: false);
-            projectOut = Linear.Read(from, "model.decoder.project_out", config.EmbeddingSize, config.HiddenSize, bias: false);
+            projectIn = Linear.Read(
+                from, "model.decoder.project_in", config.HiddenSize, config.EmbeddingSize, bias: false);
+            projectOut = Linear.Read(
+                from, "model.decoder.project_out", config.EmbeddingSize, config.HiddenSize, bias: false);
         }
 
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
-        finalNorm = config.FinalNorm ? LayerNorm.Read(from, "model.decoder.final_layer_norm", config.HiddenSize, NormEpsilon) : null;
-        head = new Linear(config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.EmbeddingSize));
+        finalNorm = config.FinalNorm ? LayerNorm.Read(
+            from, "model.decoder.final_layer_norm", config.HiddenSize, NormEpsilon) : null;
+        head = new Linear(
+            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.EmbeddingSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
-    public static ModelFamily Family { get; } = new("opt", "fc1", "relu", "norms before or after, as opt-350m; the contrast without negative activations", "model.", reader =>
+    public static ModelFamily Family { get; } = new("opt", "fc1", "relu",
+        "norms before or after, as opt-350m; the contrast without negative activations", "model.", reader =>
     {
         var config = OptConfig.Read(reader);
         return new(from => new Opt(config, from), name =>
-            name.EndsWith("decoder.version", StringComparison.Ordinal) || (config.TiedHead && name == "lm_head.weight"));
+            name.EndsWith("decoder.version", StringComparison.Ordinal) || (
+            config.TiedHead && name == "lm_head.weight"));
     });
 
     private protected override Tensor Start(Tensor ids)
@@ -73,12 +80,14 @@ internal sealed class Opt : CausalModel
         Attention.Heads(layer.Value.Of(x), config.Heads)));
 
     private sealed record Layer(
-        LayerNorm AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)
+        LayerNorm AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, LayerNorm MlpNorm, MlpSite Mlp,
+        Linear Down)
     {
         public static Layer Read(IParameters from, OptConfig c, int layer)
         {
             var name = $"model.decoder.layers.{layer}.";
-            Linear Square(string part) => Linear.Read(from, name + "self_attn." + part, c.HiddenSize, c.HiddenSize, c.Bias);
+            Linear Square(string part) => Linear.Read(
+                from, name + "self_attn." + part, c.HiddenSize, c.HiddenSize, c.Bias);
             var up = Linear.Read(from, name + "fc1", c.IntermediateSize, c.HiddenSize, c.Bias);
             return new Layer(
                 LayerNorm.Read(from, name + "self_attn_layer_norm", c.HiddenSize, NormEpsilon),

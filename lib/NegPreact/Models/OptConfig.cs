@@ -2,7 +2,8 @@ namespace NegPreact.Models;
 
 /// <summary>What config.json says of an OPT model.</summary>
 internal sealed record OptConfig(
-    int VocabularySize, int HiddenSize, int EmbeddingSize, int IntermediateSize, int Layers, int Heads, int Positions, string Activation,
+    int VocabularySize, int HiddenSize, int EmbeddingSize, int IntermediateSize, int Layers, int Heads, int Positions,
+    string Activation,
     bool NormBefore, bool FinalNorm, bool Bias, bool TiedHead)
 {
     /// <summary>Reads the fields; the caller refuses what is left.</summary>
@@ -15,7 +16,8 @@ internal sealed record OptConfig(
         var removed = config.Flag("_remove_final_layer_norm", false);
         return new OptConfig(
             config.Size("vocab_size"), hidden, config.Size("word_embed_proj_dim", hidden), config.Size("ffn_dim"),
-            config.Size("num_hidden_layers"), config.Heads("num_attention_heads", hidden), config.Size("max_position_embeddings", 2048),
+            config.Size("num_hidden_layers"), config.Heads("num_attention_heads", hidden),
+                config.Size("max_position_embeddings", 2048),
             config.Text("activation_function", "relu"), before, before && !removed, config.Flag("enable_bias", true),
             config.Flag("tie_word_embeddings", true));
     }

@@ -4,7 +4,8 @@ namespace NegPreact.Models;
 /// <remarks>Follows <c>modeling_qwen2.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>.</remarks>
 internal static class Qwen2
 {
-    public static ModelFamily Family { get; } = Llama.Like("qwen2", "silu", "Qwen 2 and 2.5, full attention only", config =>
+    public static ModelFamily Family { get; } = Llama.Like(
+        "qwen2", "silu", "Qwen 2 and 2.5, full attention only", config =>
     {
         RefuseWindow(config);
         config.Require("use_mrope", "False");
@@ -12,8 +13,8 @@ internal static class Qwen2
     });
 
     /// <summary>
-    /// Refuses sliding windows in some of the layers, in which releases of transformers differ from each other. The size of the
-    /// window and the layers that would have it say nothing where there is none.
+    /// Refuses sliding windows in some of the layers, in which releases of transformers differ from each other. The
+    /// size of the window and the layers that would have it say nothing where there is none.
     /// </summary>
     public static void RefuseWindow(ConfigReader config)
     {

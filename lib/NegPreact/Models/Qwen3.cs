@@ -7,10 +7,12 @@ internal static class Qwen3
     // What transformers takes where config.json is silent.
     private const int UsualHeadSize = 128;
 
-    public static ModelFamily Family { get; } = Llama.Like("qwen3", "silu", "dense models, full attention only", config =>
+    public static ModelFamily Family { get; } = Llama.Like(
+        "qwen3", "silu", "dense models, full attention only", config =>
     {
         Qwen2.RefuseWindow(config);
         var bias = config.Flag("attention_bias", false);
-        return LlamaConfig.Read(config, keyHeads: null, UsualHeadSize) with { InputBias = bias, OutputBias = bias, QueryKeyNorm = true };
+        return LlamaConfig.Read(config, keyHeads: null, UsualHeadSize) with { InputBias = bias, OutputBias = bias,
+            QueryKeyNorm = true };
     });
 }

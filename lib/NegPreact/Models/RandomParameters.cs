@@ -8,7 +8,8 @@ namespace NegPreact.Models;
 /// They are drawn on the CPU, so that a seed gives the same ones on every device.
 /// </summary>
 internal sealed class RandomParameters(
-    int layers, Generator generator, double deviation = 0.02, Device? device = null, ComputeType compute = ComputeType.Float32) : IParameters
+    int layers, Generator generator, double deviation = 0.02, Device? device = null,
+    ComputeType compute = ComputeType.Float32) : IParameters
 {
     private readonly Dictionary<string, Tensor> made = new(StringComparer.Ordinal);
 
@@ -26,14 +27,18 @@ internal sealed class RandomParameters(
         else if (shape.Length == 1)
             value = ones(shape, device: CPU);
         else
-            value = randn(shape, device: CPU, generator: generator) * (WritesToResidual(name) ? deviation / Math.Sqrt(2.0 * layers) : deviation);
-        var parameter = new TorchSharp.Modules.Parameter(device is null ? value : value.to(device), requires_grad: true);
+            value = randn(shape, device: CPU, generator: generator) * (
+                WritesToResidual(name) ? deviation / Math.Sqrt(2.0 * layers) : deviation);
+        var parameter = new TorchSharp.Modules.Parameter(
+            device is null ? value : value.to(device), requires_grad: true);
         made.Add(name, parameter);
         parameter.DetachFromDisposeScope();
         return parameter;
     }
 
     private static bool WritesToResidual(string name) =>
-        name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal)
-        || name.EndsWith("attention.dense.weight", StringComparison.Ordinal) || name.EndsWith("dense_4h_to_h.weight", StringComparison.Ordinal);
+        name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith(
+        "down_proj.weight", StringComparison.Ordinal)
+        || name.EndsWith("attention.dense.weight", StringComparison.Ordinal) || name.EndsWith(
+        "dense_4h_to_h.weight", StringComparison.Ordinal);
 }

@@ -16,8 +16,8 @@ internal sealed class Rotary
 
     /// <summary>The turns of positions 0, 1, 2 …, owned by the caller's dispose scope.</summary>
     /// <remarks>
-    /// Made anew in each forward pass, a small part of its cost: tables kept between passes would be freed by one thread while
-    /// another still reads them.
+    /// Made anew in each forward pass, a small part of its cost: tables kept between passes would be freed by one
+    /// thread while another still reads them.
     /// </remarks>
     public Turns Positions(long length, Device device)
     {

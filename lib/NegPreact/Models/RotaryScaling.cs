@@ -18,9 +18,12 @@ internal abstract record RotaryScaling
             "default" => new None(),
             "linear" => new Linear((float)part.Number("factor")),
             "llama3" => new Llama3(
-                (float)part.Number("factor"), (float)part.Number("low_freq_factor"), (float)part.Number("high_freq_factor"),
+                (float)part.Number("factor"), (float)part.Number("low_freq_factor"),
+                (float)part.Number("high_freq_factor"),
                 part.Size("original_max_position_embeddings")),
-            _ => throw new NegPreactException(ErrorKind.Architecture, $"{part.Path} asks for rotary scaling '{type}', which is not supported (known: default, linear, llama3); use another model."),
+            _ => throw new NegPreactException(
+                ErrorKind.Architecture, $"{part.Path} asks for rotary scaling '{type}', which is not supported (known: "
+                + "default, linear, llama3); use another model."),
         };
         return scaling;
     }

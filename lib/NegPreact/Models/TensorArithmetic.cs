@@ -5,8 +5,9 @@ namespace NegPreact.Models;
 
 /// <summary>Sums and differences of tensors that are safe while other threads collect garbage.</summary>
 /// <remarks>
-/// TorchSharp's <c>a + b</c> and <c>a.add(1e-5)</c> hand a temporary <see cref="Scalar"/> to native code without keeping it alive: a collection
-/// started by another thread at that moment frees the number that is being read. Scalars that live as long as the model cannot be freed.
+/// TorchSharp's <c>a + b</c> and <c>a.add(1e-5)</c> hand a temporary <see cref="Scalar"/> to native code without
+/// keeping it alive: a collection started by another thread at that moment frees the number that is being read. Scalars
+/// that live as long as the model cannot be freed.
 /// </remarks>
 internal static class TensorArithmetic
 {

@@ -11,33 +11,42 @@ internal static class CudaCheck
     private const int MinorUnit = 10;
 
     /// <summary>The reason on this machine; asked for after libtorch has found no device.</summary>
-    public static NegPreactException Refusal() => Refusal(Loaded("torch_cuda") is not null, DriverVersion(), RuntimeVersion());
+    public static NegPreactException Refusal() => Refusal(
+        Loaded("torch_cuda") is not null, DriverVersion(), RuntimeVersion());
 
     /// <summary>The same for given facts, so that every refusal can be tested on any machine.</summary>
     /// <param name="libtorchHasCuda">Whether the loaded libtorch was built with CUDA.</param>
-    /// <param name="driver">The latest CUDA that the driver knows, as CUDA counts (12040 is 12.4); null where there is no driver.</param>
+    /// <param name="driver">
+    /// The latest CUDA that the driver knows, as CUDA counts (12040 is 12.4); null where there is no driver.
+    /// </param>
     /// <param name="runtime">The CUDA that libtorch was built for, counted alike; null where it cannot be told.</param>
-    public static NegPreactException Refusal(bool libtorchHasCuda, int? driver, int? runtime) => new(ErrorKind.Device, (libtorchHasCuda, driver, runtime) switch
+    public static NegPreactException Refusal(bool libtorchHasCuda, int? driver, int? runtime) => new(
+        ErrorKind.Device, (libtorchHasCuda, driver, runtime) switch
     {
         (false, _, _) =>
             $"This libtorch was built without CUDA; name one with CUDA in {LibtorchFolder.Variable}, or build with "
             + $"`dotnet build -p:TorchBackend=cuda` (environment.md), {OrElse}.",
         (_, null, _) =>
-            "This machine has no NVIDIA driver (its library libcuda was not found); install the driver, give the GPU to the container "
+            "This machine has no NVIDIA driver (its library libcuda was not found); install the driver, give the GPU "
+            + "to the container "
             + $"that this runs in, {OrElse}.",
         (_, { } has, { } needs) when has / MajorUnit < needs / MajorUnit =>
-            $"The NVIDIA driver of this machine knows CUDA up to {Text(has)}, and this libtorch was built for CUDA {Text(needs)}; update the "
+            $"The NVIDIA driver of this machine knows CUDA up to {Text(has)}, and this libtorch was built for CUDA "
+            + $"{Text(needs)}; update the "
             + $"driver, name a libtorch for an older CUDA in {LibtorchFolder.Variable}, {OrElse}.",
         _ =>
-            "The NVIDIA driver shows no GPU to this program; see whether `nvidia-smi` lists one and whether CUDA_VISIBLE_DEVICES hides it, "
+            "The NVIDIA driver shows no GPU to this program; see whether `nvidia-smi` lists one and whether "
+            + "CUDA_VISIBLE_DEVICES hides it, "
             + $"{OrElse}.",
     });
 
     private static string Text(int version) => $"{version / MajorUnit}.{version % MajorUnit / MinorUnit}";
 
-    private static int? DriverVersion() => Version(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", "cuDriverGetVersion");
+    private static int? DriverVersion() => Version(
+        OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", "cuDriverGetVersion");
 
-    private static int? RuntimeVersion() => Loaded("cudart") is { } library ? Version(library, "cudaRuntimeGetVersion") : null;
+    private static int? RuntimeVersion() => Loaded("cudart") is { } library ? Version(library, "cudaRuntimeGetVersion")
+        : null;
 
     // A library of this process whose name holds a word.
     private static string? Loaded(string word)
@@ -50,7 +59,8 @@ internal static class CudaCheck
     // Both calls need no device: they work where the driver is too old, which is what they are asked for.
     private static unsafe int? Version(string library, string call)
     {
-        if (!NativeLibrary.TryLoad(library, out var handle) || !NativeLibrary.TryGetExport(handle, call, out var address))
+        if (!NativeLibrary.TryLoad(library, out var handle)
+            || !NativeLibrary.TryGetExport(handle, call, out var address))
             return null;
         var version = 0;
         return ((delegate* unmanaged<int*, int>)address)(&version) == 0 && version > 0 ? version : null;

@@ -8,9 +8,9 @@ namespace NegPreact.Native;
 /// </summary>
 /// <remarks>
 /// TorchSharp's native library is built with GCC 13, whose headers make every translation unit that includes
-/// <c>&lt;iostream&gt;</c> ask for <c>_ZSt21ios_base_library_initv@GLIBCXX_3.4.32</c>. Older systems do not have it. The call
-/// only makes sure that the standard streams are initialised, which libtorch has done by then, so it is redirected to a
-/// harmless function of the C library that takes no argument.
+/// <c>&lt;iostream&gt;</c> ask for <c>_ZSt21ios_base_library_initv@GLIBCXX_3.4.32</c>. Older systems do not have it.
+/// The call only makes sure that the standard streams are initialised, which libtorch has done by then, so it is
+/// redirected to a harmless function of the C library that takes no argument.
 /// </remarks>
 internal static class ElfPatch
 {
@@ -32,7 +32,9 @@ internal static class ElfPatch
     /// Makes the need for <paramref name="version"/> weak and redirects <paramref name="symbol"/> to
     /// <paramref name="replacement"/>, in place.
     /// </summary>
-    /// <exception cref="NegPreactException">The bytes are not such a library, or it does not need the symbol.</exception>
+    /// <exception cref="NegPreactException">
+    /// The bytes are not such a library, or it does not need the symbol.
+    /// </exception>
     public static void Redirect(Span<byte> library, string version, string symbol, string replacement)
     {
         if (replacement.Length > symbol.Length)
@@ -47,14 +49,18 @@ internal static class ElfPatch
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
         {
-            throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library is not a whole 64-bit ELF file; restore the TorchSharp package again.", e);
+            throw new NegPreactException(
+                ErrorKind.NativeLibrary, "TorchSharp's native library is not a whole 64-bit ELF file; restore the "
+                + "TorchSharp package again.", e);
         }
     }
 
     private static List<Section> Sections(ReadOnlySpan<byte> library)
     {
         if (library.Length < 64 || !library.StartsWith("\u007fELF"u8) || library[4] != 2 || library[5] != 1)
-            throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library is not a 64-bit little-endian ELF file; restore the TorchSharp package again.");
+            throw new NegPreactException(
+                ErrorKind.NativeLibrary, "TorchSharp's native library is not a 64-bit little-endian ELF file; restore "
+                + "the TorchSharp package again.");
         var table = checked((int)BinaryPrimitives.ReadUInt64LittleEndian(library[0x28..]));
         var entry = BinaryPrimitives.ReadUInt16LittleEndian(library[0x3a..]);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(library[0x3c..]);
@@ -77,7 +83,9 @@ internal static class ElfPatch
         foreach (var section in sections)
             if (section.Type == type)
                 return section;
-        throw new NegPreactException(ErrorKind.NativeLibrary, "TorchSharp's native library has no dynamic symbol versions; this version of it needs no patch or is not known here.");
+        throw new NegPreactException(
+            ErrorKind.NativeLibrary, "TorchSharp's native library has no dynamic symbol versions; this version of it "
+            + "needs no patch or is not known here.");
     }
 
     private static void WeakenNeed(Span<byte> library, List<Section> sections, string version)
@@ -103,7 +111,9 @@ internal static class ElfPatch
 
             var next = checked((int)BinaryPrimitives.ReadUInt32LittleEndian(library[(file + 12)..]));
             if (next == 0)
-                throw new NegPreactException(ErrorKind.NativeLibrary, $"TorchSharp's native library does not need {version}; it should load without a patch.");
+                throw new NegPreactException(
+                    ErrorKind.NativeLibrary, $"TorchSharp's native library does not need {version}; it should load "
+                    + "without a patch.");
             file += next;
         }
     }
@@ -115,7 +125,8 @@ internal static class ElfPatch
         var versions = Only(sections, SectionVersionSymbols);
         for (var i = 0; i < symbols.Size / symbolSize; i++)
         {
-            var name = strings.Offset + checked((int)BinaryPrimitives.ReadUInt32LittleEndian(library[(symbols.Offset + (i * symbolSize))..]));
+            var name = strings.Offset + checked(
+                (int)BinaryPrimitives.ReadUInt32LittleEndian(library[(symbols.Offset + (i * symbolSize))..]));
             if (!NameIs(library, name, symbol))
                 continue;
             BinaryPrimitives.WriteUInt16LittleEndian(library[(versions.Offset + (2 * i))..], VersionGlobal);
@@ -125,7 +136,9 @@ internal static class ElfPatch
             return;
         }
 
-        throw new NegPreactException(ErrorKind.NativeLibrary, $"TorchSharp's native library does not import {symbol}; this version of it is not known here.");
+        throw new NegPreactException(
+            ErrorKind.NativeLibrary, $"TorchSharp's native library does not import {symbol}; this version of it is not "
+            + "known here.");
     }
 
     private static bool NameIs(ReadOnlySpan<byte> library, int offset, string name) =>

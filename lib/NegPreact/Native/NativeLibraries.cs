@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace NegPreact.Native;
 
 /// <summary>
-/// Finds and loads libtorch and TorchSharp's native library by full path before the first use of <c>torch</c>, so that a
-/// program, a test run and a notebook (<c>#r</c>) all work without any set-up.
+/// Finds and loads libtorch and TorchSharp's native library by full path before the first use of <c>torch</c>, so that
+/// a program, a test run and a notebook (<c>#r</c>) all work without any set-up.
 /// </summary>
 public static class NativeLibraries
 {
@@ -15,11 +15,15 @@ public static class NativeLibraries
     private static readonly Lazy<string> Loaded = new(LoadOnce);
 
     /// <summary>How the libraries were loaded, in one line for people.</summary>
-    /// <exception cref="NegPreactException">This system cannot run libtorch; the message says why and what to do.</exception>
+    /// <exception cref="NegPreactException">
+    /// This system cannot run libtorch; the message says why and what to do.
+    /// </exception>
     public static string Description => Loaded.Value;
 
     /// <summary>Loads the libraries if that has not been done.</summary>
-    /// <exception cref="NegPreactException">This system cannot run libtorch; the message says why and what to do.</exception>
+    /// <exception cref="NegPreactException">
+    /// This system cannot run libtorch; the message says why and what to do.
+    /// </exception>
     public static void EnsureLoaded() => _ = Loaded.Value;
 
 #pragma warning disable CA2255 // TorchSharp's own type initialiser gives a misleading message when it comes first
@@ -46,10 +50,13 @@ public static class NativeLibraries
         if (!OperatingSystem.IsLinux())
             return own is null
                 ? "loaded by TorchSharp"
-                : throw new NegPreactException(ErrorKind.UnsupportedSystem, $"{LibtorchFolder.Variable} is honoured on Linux only; unset it.");
-        var (torch, shim) = own is null ? (Shipped(LibtorchFolder.Torch), Shipped(LibtorchFolder.Shim)) : LibtorchFolder.Find(own);
+                : throw new NegPreactException(
+                    ErrorKind.UnsupportedSystem, $"{LibtorchFolder.Variable} is honoured on Linux only; unset it.");
+        var (torch, shim) = own is null ? (Shipped(LibtorchFolder.Torch), Shipped(LibtorchFolder.Shim))
+            : LibtorchFolder.Find(own);
         Load(torch);
-        var patched = !SystemLibrary.Provides("libstdc++.so.6", NeededVersion) && ElfPatch.Mentions(File.ReadAllBytes(shim), NeededVersion);
+        var patched = !SystemLibrary.Provides("libstdc++.so.6", NeededVersion)
+            && ElfPatch.Mentions(File.ReadAllBytes(shim), NeededVersion);
         if (patched)
             shim = PatchedCopy(shim);
         if (own is null)
@@ -62,7 +69,8 @@ public static class NativeLibraries
 
     private static string Shipped(string file)
     {
-        var beside = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } d ? d : AppContext.BaseDirectory;
+        var beside = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } d ? d
+            : AppContext.BaseDirectory;
         string[] places =
         [
             beside, AppContext.BaseDirectory,
@@ -70,7 +78,9 @@ public static class NativeLibraries
             Path.Combine(beside, "runtimes", "linux-x64", "native"),
         ];
         return places.Select(p => Path.Combine(p, file)).FirstOrDefault(File.Exists)
-            ?? throw new NegPreactException(ErrorKind.NativeLibrary, $"{file} was not found in {beside}; run `dotnet build -c Release` first, which places it there, or name another libtorch in {LibtorchFolder.Variable}.");
+            ?? throw new NegPreactException(
+                ErrorKind.NativeLibrary, $"{file} was not found in {beside}; run `dotnet build -c Release` first, "
+                + $"which places it there, or name another libtorch in {LibtorchFolder.Variable}.");
     }
 
     private static void Load(string path)
@@ -85,7 +95,10 @@ public static class NativeLibraries
         }
     }
 
-    /// <summary>The library with its one too new need relaxed, as a copy in the user's cache; made where it is missing or damaged.</summary>
+    /// <summary>
+    /// The library with its one too new need relaxed, as a copy in the user's cache; made where it is missing or
+    /// damaged.
+    /// </summary>
     internal static string PatchedCopy(string library)
     {
         var bytes = File.ReadAllBytes(library);
@@ -106,7 +119,9 @@ public static class NativeLibraries
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.CacheFolder, $"The patched copy of TorchSharp's library could not be written to {cache} ({e.Message}); make the folder writable or set NEGPREACT_CACHE to another one.", e);
+            throw new NegPreactException(
+                ErrorKind.CacheFolder, $"The patched copy of TorchSharp's library could not be written to {cache} "
+                + $"({e.Message}); make the folder writable or set NEGPREACT_CACHE to another one.", e);
         }
     }
 }

@@ -5,11 +5,15 @@ namespace NegPreact.Native;
 /// <summary>What a shared library of the system offers.</summary>
 internal static class SystemLibrary
 {
-    /// <summary>Whether the system's library names a symbol version; the file is the one that the loader itself picks.</summary>
+    /// <summary>
+    /// Whether the system's library names a symbol version; the file is the one that the loader itself picks.
+    /// </summary>
     public static bool Provides(string library, string version)
     {
         if (!NativeLibrary.TryLoad(library, out _))
-            throw new NegPreactException(ErrorKind.NativeLibrary, $"{library} was not found; install the C++ runtime (Debian and Ubuntu: `apt install libstdc++6`).");
+            throw new NegPreactException(
+                ErrorKind.NativeLibrary, $"{library} was not found; install the C++ runtime (Debian and Ubuntu: `apt "
+                + "install libstdc++6`).");
         return MappedPath(library) is { } path && ElfPatch.Mentions(File.ReadAllBytes(path), version);
     }
 

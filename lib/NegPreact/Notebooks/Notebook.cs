@@ -9,15 +9,15 @@ namespace NegPreact;
 public static class Notebook
 {
     /// <summary>
-    /// Where the notebook keeps results, to be handed to what measures; null until it has started, and where <c>NEGPREACT_STORE</c> is
-    /// <c>off</c>.
+    /// Where the notebook keeps results, to be handed to what measures; null until it has started, and where
+    /// <c>NEGPREACT_STORE</c> is <c>off</c>.
     /// </summary>
     public static ResultStore? Store { get; internal set; }
 
     /// <summary>
-    /// Gives what all charts and tables of the notebook share (plotly.js and one stylesheet, no network needed) and says what runs
-    /// here. Leave it as the cell's last expression, so that it is shown. From here on numbers read alike ("0.5", "1,000") whatever
-    /// the reader's language, and results are kept in <see cref="Store"/>.
+    /// Gives what all charts and tables of the notebook share (plotly.js and one stylesheet, no network needed) and
+    /// says what runs here. Leave it as the cell's last expression, so that it is shown. From here on numbers read
+    /// alike ("0.5", "1,000") whatever the reader's language, and results are kept in <see cref="Store"/>.
     /// </summary>
     public static NotebookStart Start()
     {
@@ -27,7 +27,10 @@ public static class Notebook
         return new NotebookStart(string.Join(", ", Facts()) + ".");
     }
 
-    /// <summary>What the last cell of a notebook shows: how much of what it reports was read from <see cref="Store"/>, and how much measured.</summary>
+    /// <summary>
+    /// What the last cell of a notebook shows: how much of what it reports was read from <see cref="Store"/>, and how
+    /// much measured.
+    /// </summary>
     public static string Results() => Store is { } store
         ? $"{store.Use}. The store is {Shown(store.Folder)}; `negpreact run --fresh` measures everything again."
         : "Everything was measured; no store is in use.";
@@ -39,7 +42,8 @@ public static class Notebook
     /// <param name="otherwise">Its value where nothing was set.</param>
     public static string Setting(string name, string otherwise) => EnvironmentSettings.Find(name) ?? otherwise;
 
-    private static string Shown(string folder) => Repository.Found is { } root ? Path.GetRelativePath(root, folder).Replace('\\', '/') : folder;
+    private static string Shown(string folder) => Repository.Found is { } root
+        ? Path.GetRelativePath(root, folder).Replace('\\', '/') : folder;
 
     private static IEnumerable<string> Facts() =>
     [

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace NegPreact;
 
-/// <summary>What <see cref="Notebook.Start"/> shows: a line on what runs here, and unseen with it what charts are drawn with.</summary>
+/// <summary>
+/// What <see cref="Notebook.Start"/> shows: a line on what runs here, and unseen with it what charts are drawn with.
+/// </summary>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed class NotebookStart : IRichDisplay
 {

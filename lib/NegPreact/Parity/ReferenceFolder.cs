@@ -6,11 +6,13 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Parity;
 
-/// <summary>A model's folder that also holds what another implementation computed from it, to be compared with.</summary>
+/// <summary>
+/// A model's folder that also holds what another implementation computed from it, to be compared with.
+/// </summary>
 /// <remarks>
-/// <c>inputs.json</c> holds what is put in, <c>expected.safetensors</c> and <c>expected.json</c> what came out. A <i>subject</i> is what
-/// was done to the model: <c>dense</c> (nothing), <c>ablate_negative</c>, <c>signflip_all</c> and so on, at the neurons that
-/// inputs.json lists.
+/// <c>inputs.json</c> holds what is put in, <c>expected.safetensors</c> and <c>expected.json</c> what came out. A
+/// <i>subject</i> is what was done to the model: <c>dense</c> (nothing), <c>ablate_negative</c>, <c>signflip_all</c>
+/// and so on, at the neurons that inputs.json lists.
 /// </remarks>
 public sealed class ReferenceFolder : IDisposable
 {
@@ -51,8 +53,8 @@ public sealed class ReferenceFolder : IDisposable
     public JsonElement Expected { get; }
 
     /// <summary>
-    /// The tensors that can be compared: logits, and input and output of the projections. Others (<c>hidden_states</c>) are there
-    /// to find the layer that differs.
+    /// The tensors that can be compared: logits, and input and output of the projections. Others (<c>hidden_states</c>)
+    /// are there to find the layer that differs.
     /// </summary>
     public IEnumerable<string> Tensors => TensorsOf(tensors.Entries.Keys);
 
@@ -84,7 +86,8 @@ public sealed class ReferenceFolder : IDisposable
         var batch = Inputs.GetProperty(Padded);
         var mask = Table(batch.GetProperty("attention_mask"));
         var rows = Table(batch.GetProperty("input_ids")).Zip(mask, (ids, m) => ids[..m.Sum()]).ToArray();
-        var real = mask.SelectMany(m => m).SelectMany(m => Enumerable.Repeat(m == 1, Model.Network.VocabularySize)).ToArray();
+        var real = mask.SelectMany(m => m).SelectMany(m => Enumerable.Repeat(m == 1, Model.Network.VocabularySize))
+            .ToArray();
         float[] Real(float[] values) => [.. values.Where((_, i) => real[i])];
         return Compare(tensor, Real(expected), Real(Values(Model.Logits(rows))));
     }
@@ -105,7 +108,9 @@ public sealed class ReferenceFolder : IDisposable
         foreach (var ablation in Ablation.All)
             if (ablation.ReferenceName is { } name && subject.StartsWith(name, StringComparison.Ordinal))
                 return Model.Ablate(Neurons(subject[name.Length..]), ablation);
-        throw new NegPreactException(ErrorKind.Reference, $"{Folder} has the subject '{subject}', which names no known ablation; use a reference of this version.");
+        throw new NegPreactException(
+            ErrorKind.Reference, $"{Folder} has the subject '{subject}', which names no known ablation; use a "
+            + "reference of this version.");
     }
 
     /// <summary>Neurons of given layers, none in the others.</summary>
@@ -130,7 +135,8 @@ public sealed class ReferenceFolder : IDisposable
         names.Where(n => n.Split('.') is [.., Logits] or ["preact" or "mlp_input", _]);
 
     internal static IEnumerable<string> SubjectsOf(JsonElement expected) =>
-        expected.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object && p.Value.TryGetProperty("sequence_losses", out _)).Select(p => p.Name);
+        expected.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object
+        && p.Value.TryGetProperty("sequence_losses", out _)).Select(p => p.Name);
 
     internal static float[] Values(Tensor tensor)
     {
@@ -143,12 +149,14 @@ public sealed class ReferenceFolder : IDisposable
     internal static int[][] Table(JsonElement rows) => [.. rows.EnumerateArray().Select(Ints)];
 
     private static Difference Compare(string name, float[] expected, float[] actual) =>
-        Difference.Of(name, Array.ConvertAll(expected, v => (double)v), Array.ConvertAll(actual, v => (double)v), isScore: false);
+        Difference.Of(name, Array.ConvertAll(expected, v => (double)v), Array.ConvertAll(actual, v => (double)v),
+        isScore: false);
 
     private float[] AtProjection(bool output, int layer)
     {
         float[] seen = [];
-        using (Model.Observe((l, input, preActivation) => seen = l == layer ? Values(output ? preActivation : input) : seen))
+        using (Model.Observe(
+            (l, input, preActivation) => seen = l == layer ? Values(output ? preActivation : input) : seen))
             Model.Run(Table(Inputs.GetProperty("input_ids")));
         return seen;
     }
@@ -170,7 +178,9 @@ public sealed class ReferenceFolder : IDisposable
     {
         var path = Path.Combine(Folder, file);
         if (!File.Exists(path))
-            throw new NegPreactException(ErrorKind.Reference, $"{Folder} holds no {file}; name a folder with a model and the outputs of a reference (inputs.json, expected.json, expected.safetensors).");
+            throw new NegPreactException(
+                ErrorKind.Reference, $"{Folder} holds no {file}; name a folder with a model and the outputs of a "
+                + "reference (inputs.json, expected.json, expected.safetensors).");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -178,7 +188,8 @@ public sealed class ReferenceFolder : IDisposable
         }
         catch (JsonException e)
         {
-            throw new NegPreactException(ErrorKind.Reference, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
+            throw new NegPreactException(
+                ErrorKind.Reference, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
         }
     }
 }

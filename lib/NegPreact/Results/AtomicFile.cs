@@ -46,7 +46,8 @@ internal static partial class AtomicFile
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var left in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > Old))
+        foreach (var left in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Where(
+            f => DateTime.UtcNow - f.LastWriteTimeUtc > Old))
             try
             {
                 left.Delete();
@@ -57,7 +58,8 @@ internal static partial class AtomicFile
             }
     }
 
-    // The new name is in the folder, which has to reach the disk as well; Windows does that by itself, and .NET opens no folders.
+    // The new name is in the folder, which has to reach the disk as well; Windows does that by itself, and .NET opens
+    // no folders.
     private static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows() || Open(folder, 0) is not (>= 0 and var handle))

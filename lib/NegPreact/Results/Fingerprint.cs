@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace NegPreact.Results;
 
-/// <summary>SHA-256 of what a measurement was made on, by value: however it came about, equal things have equal hashes.</summary>
+/// <summary>
+/// SHA-256 of what a measurement was made on, by value: however it came about, equal things have equal hashes.
+/// </summary>
 internal static class Fingerprint
 {
     /// <summary>Of token ids in sequences.</summary>
@@ -53,7 +55,9 @@ internal static class Fingerprint
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}), and results cannot be kept without its hash; put it back, or set NEGPREACT_STORE=off.", e);
+            throw new NegPreactException(
+                ErrorKind.FileAccess, $"{path}: cannot be read ({e.Message}), and results cannot be kept without its "
+                + "hash; put it back, or set NEGPREACT_STORE=off.", e);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace NegPreact.Results;
 
 /// <summary>
-/// Every kind of result that is kept, with the version of its method. A test holds numbers and versions together: whoever changes the
-/// numbers of a kind raises its version here.
+/// Every kind of result that is kept, with the version of its method. A test holds numbers and versions together:
+/// whoever changes the numbers of a kind raises its version here.
 /// </summary>
 internal static class ResultKinds
 {
@@ -24,7 +24,9 @@ internal static class ResultKinds
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 
-    /// <summary>Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.</summary>
+    /// <summary>
+    /// Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.
+    /// </summary>
     public static readonly ResultKind Differentiation = new("differentiations", 1);
 
     /// <summary>Window losses, divergences, cosines and pair margins with some layers ablated.</summary>

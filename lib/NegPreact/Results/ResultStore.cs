@@ -10,8 +10,8 @@ namespace NegPreact.Results;
 /// and measured again.
 /// </summary>
 /// <remarks>
-/// Several programs may use one folder at once: a file appears whole or not at all. A program killed at any moment loses no more than what
-/// it was measuring. The folder can be deleted at any time.
+/// Several programs may use one folder at once: a file appears whole or not at all. A program killed at any moment
+/// loses no more than what it was measuring. The folder can be deleted at any time.
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,7 +26,8 @@ public sealed class ResultStore
     private readonly Action<string> tell;
     private readonly Lock turn = new();
 
-    private ResultStore(string folder, DateTimeOffset notBefore, Action<string> tell) => (Folder, this.notBefore, this.tell) = (folder, notBefore, tell);
+    private ResultStore(string folder, DateTimeOffset notBefore, Action<string> tell) =>
+        (Folder, this.notBefore, this.tell) = (folder, notBefore, tell);
 
     /// <summary>Where it is.</summary>
     public string Folder { get; }
@@ -36,7 +37,9 @@ public sealed class ResultStore
 
     /// <summary>Opens a folder as a store; it is made with the first result.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="notBefore">Results that were measured before this moment are measured again and replaced; none if null.</param>
+    /// <param name="notBefore">
+    /// Results that were measured before this moment are measured again and replaced; none if null.
+    /// </param>
     /// <param name="tell">
     /// Receives a sentence for each file that cannot be used; the console's error stream if null.
     /// </param>
@@ -49,10 +52,13 @@ public sealed class ResultStore
     }
 
     /// <summary>
-    /// The store that <c>NEGPREACT_STORE</c> names (a relative folder from the repository), <c>out/store</c> in the repository where it names none.
-    /// With <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was measured before this program first asked for a store.
+    /// The store that <c>NEGPREACT_STORE</c> names (a relative folder from the repository), <c>out/store</c> in the
+    /// repository where it names none. With <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was
+    /// measured before this program first asked for a store.
     /// </summary>
-    /// <returns>Null where <c>NEGPREACT_STORE</c> is <c>off</c>, and outside the repository where it is not set.</returns>
+    /// <returns>
+    /// Null where <c>NEGPREACT_STORE</c> is <c>off</c>, and outside the repository where it is not set.
+    /// </returns>
     public static ResultStore? FromEnvironment()
     {
         var named = EnvironmentSettings.Find("store");
@@ -65,9 +71,13 @@ public sealed class ResultStore
     }
 
     /// <summary>A result from the store, or measured and put there.</summary>
-    /// <typeparam name="T">A type that JSON can hold without loss: records of numbers, texts, enums, and lists of them.</typeparam>
+    /// <typeparam name="T">
+    /// A type that JSON can hold without loss: records of numbers, texts, enums, and lists of them.
+    /// </typeparam>
     /// <param name="kind">What is measured, by which version of its method.</param>
-    /// <param name="specification">All that the result depends on besides: hashes of weights and data, settings.</param>
+    /// <param name="specification">
+    /// All that the result depends on besides: hashes of weights and data, settings.
+    /// </param>
     /// <param name="measure">Measures it.</param>
     /// <exception cref="NegPreactException">The result cannot be written.</exception>
     public T Get<T>(ResultKind kind, object specification, Func<T> measure)
@@ -107,7 +117,8 @@ public sealed class ResultStore
 
     /// <summary>The keys of all files, whatever is in them.</summary>
     internal IEnumerable<string> Keys => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "*" + Ending).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(Folder, "*" + Ending).Select(
+            f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The content of a file that is present and intact; any other is reported.</summary>
@@ -125,7 +136,8 @@ public sealed class ResultStore
     /// <summary>Writes a result, replacing one of the same key.</summary>
     internal void Put(StoredResult stored) => AtomicFile.Write(PathOf(stored.Key), stored.ToBytes());
 
-    // One moment for the whole program, in whatever copies it has loaded this library: one notebook reads what another has just measured.
+    // One moment for the whole program, in whatever copies it has loaded this library: one notebook reads what another
+    // has just measured.
     private static DateTimeOffset Began()
     {
         const string name = "NegPreact.Results.Began";
@@ -134,7 +146,8 @@ public sealed class ResultStore
         return (DateTimeOffset)AppContext.GetData(name)!;
     }
 
-    private static byte[] Asked(ResultKind kind, object specification) => CanonicalJson.Of(new { kind = kind.Name, kind.Method, specification });
+    private static byte[] Asked(ResultKind kind, object specification) => CanonicalJson.Of(
+        new { kind = kind.Name, kind.Method, specification });
 
     private static byte[]? Json<T>(T result)
     {
@@ -174,7 +187,8 @@ public sealed class ResultStore
     {
         try
         {
-            using var file = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;
@@ -192,6 +206,7 @@ public sealed class ResultStore
     private void Count(StoreUse more)
     {
         lock (turn)
-            Use = new StoreUse(Use.Read + more.Read, Use.Measured + more.Measured, Use.SecondsSaved + more.SecondsSaved, Use.SecondsSpent + more.SecondsSpent);
+            Use = new StoreUse(Use.Read + more.Read, Use.Measured + more.Measured,
+                Use.SecondsSaved + more.SecondsSaved, Use.SecondsSpent + more.SecondsSpent);
     }
 }

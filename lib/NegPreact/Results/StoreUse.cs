@@ -9,5 +9,6 @@ public sealed record StoreUse(int Read, int Measured, double SecondsSaved, doubl
 {
     /// <summary>One line for people.</summary>
     public override string ToString() =>
-        $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), {Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
+        $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), "
+        + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
 }

@@ -6,12 +6,15 @@ using System.Text.Json;
 namespace NegPreact.Results;
 
 /// <summary>One file of a store: what was asked, what came out, and what is needed to check both.</summary>
-/// <param name="Asked">Kind, method and specification in canonical form; the SHA-256 of this text is the file's name.</param>
+/// <param name="Asked">
+/// Kind, method and specification in canonical form; the SHA-256 of this text is the file's name.
+/// </param>
 /// <param name="Result">The result as JSON.</param>
 /// <param name="Measured">When it was measured.</param>
 /// <param name="Seconds">How long that took.</param>
 /// <param name="Version">Which version of the library measured it.</param>
-internal sealed record StoredResult(ReadOnlyMemory<byte> Asked, ReadOnlyMemory<byte> Result, DateTimeOffset Measured, double Seconds, string Version)
+internal sealed record StoredResult(
+    ReadOnlyMemory<byte> Asked, ReadOnlyMemory<byte> Result, DateTimeOffset Measured, double Seconds, string Version)
 {
     private const int Format = 1;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -53,14 +56,16 @@ internal sealed record StoredResult(ReadOnlyMemory<byte> Asked, ReadOnlyMemory<b
         {
             using var document = JsonDocument.Parse(bytes, Strict);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Number)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format)
+                || format.ValueKind != JsonValueKind.Number)
                 fault = "is no stored result";
             else if (!format.TryGetInt32(out var number) || number != Format)
                 fault = $"is of format {format.GetRawText()}, not {Format}";
             else
                 return Checked(root, key, out fault);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             fault = "is cut off or damaged";
         }
@@ -72,10 +77,12 @@ internal sealed record StoredResult(ReadOnlyMemory<byte> Asked, ReadOnlyMemory<b
     {
         var result = root.GetProperty("result");
         var stored = new StoredResult(
-            Raw(root.GetProperty("asked")), Raw(result), root.GetProperty("measured").GetDateTimeOffset(), root.GetProperty("seconds").GetDouble(),
+            Raw(root.GetProperty("asked")), Raw(result), root.GetProperty("measured").GetDateTimeOffset(),
+            root.GetProperty("seconds").GetDouble(),
             root.GetProperty("version").GetString() ?? "");
         fault = stored.Key != key ? "belongs to another question than its name says"
-            : CanonicalJson.Hash(stored.Result.Span) != root.GetProperty("sha256").GetString() ? "holds a result of another SHA-256 than it says"
+            : CanonicalJson.Hash(stored.Result.Span) != root.GetProperty("sha256").GetString()
+                ? "holds a result of another SHA-256 than it says"
             : !double.IsFinite(stored.Seconds) || !IsFinite(result) ? "holds a number that is not finite"
             : null;
         return fault is null ? stored : null;

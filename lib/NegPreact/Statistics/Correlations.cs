@@ -31,7 +31,8 @@ public static class Correlations
     public static Estimate Spearman(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
         int resamples = PairedBootstrap.DefaultResamples, double level = Interval.DefaultLevel) =>
-        Bootstrap(first, second, seed, resamples, level, "A Spearman correlation", values => ArrayStatistics.RanksInplace(values));
+        Bootstrap(first, second, seed, resamples, level, "A Spearman correlation",
+        values => ArrayStatistics.RanksInplace(values));
 
     private static Estimate Bootstrap(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed, int resamples, double level,

@@ -4,12 +4,14 @@ namespace NegPreact;
 public static class EffectSize
 {
     /// <summary>
-    /// Cohen's d of paired samples: the mean of first - second in units of these differences' standard deviation (n - 1).
-    /// Null where all differences are equal, since there is no such unit then.
+    /// Cohen's d of paired samples: the mean of first - second in units of these differences' standard deviation (n -
+    /// 1). Null where all differences are equal, since there is no such unit then.
     /// </summary>
     /// <param name="first">One value per item.</param>
     /// <param name="second">One value per item, in the same order.</param>
-    /// <exception cref="NegPreactException">Fewer than two items, unequal lengths, or a value that is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// Fewer than two items, unequal lengths, or a value that is not finite.
+    /// </exception>
     public static double? CohenDPaired(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         var differences = Samples.Differences(first, second, 2, "Cohen's d");
@@ -21,8 +23,8 @@ public static class EffectSize
     }
 
     /// <summary>
-    /// Cliff's delta: the chance that a value of the first group exceeds one of the second, less the chance of the reverse.
-    /// From -1 to 1; 0 where neither tends to be larger.
+    /// Cliff's delta: the chance that a value of the first group exceeds one of the second, less the chance of the
+    /// reverse. From -1 to 1; 0 where neither tends to be larger.
     /// </summary>
     /// <param name="first">The one group's values.</param>
     /// <param name="second">The other group's values.</param>

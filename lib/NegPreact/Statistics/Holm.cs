@@ -4,9 +4,9 @@ namespace NegPreact;
 public static class Holm
 {
     /// <summary>
-    /// Adjusted p-values, in the order given: reject what lies at or below the wanted level, and the chance of even one false
-    /// rejection stays below it. The k-th smallest of m is multiplied by m - k + 1, never falls below a smaller one's, and
-    /// stays at most 1.
+    /// Adjusted p-values, in the order given: reject what lies at or below the wanted level, and the chance of even one
+    /// false rejection stays below it. The k-th smallest of m is multiplied by m - k + 1, never falls below a smaller
+    /// one's, and stays at most 1.
     /// </summary>
     /// <param name="pValues">One p-value a hypothesis.</param>
     /// <exception cref="NegPreactException">A value is not a probability.</exception>
@@ -15,7 +15,9 @@ public static class Holm
         ArgumentNullException.ThrowIfNull(pValues);
         for (var i = 0; i < pValues.Count; i++)
             if (pValues[i] is not (>= 0 and <= 1))
-                throw new NegPreactException(ErrorKind.Statistics, $"Holm's correction was given {pValues[i]} as p-value {i}; p-values lie between 0 and 1.");
+                throw new NegPreactException(
+                    ErrorKind.Statistics, $"Holm's correction was given {pValues[i]} as p-value {i}; p-values lie "
+                    + "between 0 and 1.");
 
         var adjusted = new double[pValues.Count];
         var (largest, left) = (0.0, pValues.Count);

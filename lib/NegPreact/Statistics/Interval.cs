@@ -13,7 +13,9 @@ public sealed record Interval(double Low, double High, double Level = Interval.D
     /// <exception cref="NegPreactException">An end is not a number, or it lies below the lower end.</exception>
     public double High { get; init; } = Low <= High
         ? High
-        : throw new NegPreactException(ErrorKind.Statistics, $"An interval cannot run from {Low} to {High}: give the lower end first, and numbers only.");
+        : throw new NegPreactException(
+            ErrorKind.Statistics, $"An interval cannot run from {Low} to {High}: give the lower end first, and "
+            + "numbers only.");
 
     /// <summary>The level.</summary>
     /// <exception cref="NegPreactException">It is not between 0 and 1.</exception>
@@ -21,5 +23,7 @@ public sealed record Interval(double Low, double High, double Level = Interval.D
 
     internal static double CheckedLevel(double level) => level is > 0 and < 1
         ? level
-        : throw new NegPreactException(ErrorKind.Statistics, $"An interval's level must lie between 0 and 1, but {level} was given (95 % is 0.95).");
+        : throw new NegPreactException(
+            ErrorKind.Statistics, $"An interval's level must lie between 0 and 1, but {level} was given (95 % "
+            + "is 0.95).");
 }

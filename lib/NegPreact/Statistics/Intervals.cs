@@ -3,7 +3,9 @@ namespace NegPreact;
 /// <summary>Percentile intervals from resamples that were drawn for many statistics at once.</summary>
 internal static class Intervals
 {
-    /// <summary>The value with its 95 % interval; null where the statistic does not exist on more than a tenth of the resamples.</summary>
+    /// <summary>
+    /// The value with its 95 % interval; null where the statistic does not exist on more than a tenth of the resamples.
+    /// </summary>
     public static Estimate? Around(double value, IEnumerable<double> resamples)
     {
         var all = resamples.ToArray();

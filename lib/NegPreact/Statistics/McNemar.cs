@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace NegPreact;
 
 /// <summary>
-/// McNemar's exact test: do two models that answered the same items differ in accuracy? Only the items on which they disagree
-/// count; under no difference each of these falls either way like a fair coin.
+/// McNemar's exact test: do two models that answered the same items differ in accuracy? Only the items on which they
+/// disagree count; under no difference each of these falls either way like a fair coin.
 /// </summary>
 /// <param name="OnlyFirst">Items that only the first got right.</param>
 /// <param name="OnlySecond">Items that only the second got right.</param>
@@ -18,7 +18,9 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, double PValue)
     public static McNemar Exact(int onlyFirst, int onlySecond)
     {
         if (onlyFirst < 0 || onlySecond < 0)
-            throw new NegPreactException(ErrorKind.Statistics, $"McNemar's test was given the counts {onlyFirst} and {onlySecond}; counts cannot be negative.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"McNemar's test was given the counts {onlyFirst} and {onlySecond}; counts "
+                + "cannot be negative.");
         var disagreements = onlyFirst + onlySecond;
         var p = disagreements == 0
             ? 1
@@ -34,7 +36,8 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, double PValue)
     {
         if (first.Length != second.Length)
             throw new NegPreactException(
-                ErrorKind.Statistics, $"McNemar's test pairs its items, but {first.Length} and {second.Length} outcomes were given; give both for each item.");
+                ErrorKind.Statistics, $"McNemar's test pairs its items, but {first.Length} and {second.Length} "
+                + "outcomes were given; give both for each item.");
         int onlyFirst = 0, onlySecond = 0;
         for (var i = 0; i < first.Length; i++)
         {

@@ -3,7 +3,8 @@ using System.Collections;
 namespace NegPreact;
 
 /// <summary>
-/// One score of every neuron, layer by layer, under its name: what neurons are chosen by, and what is told of the choice.
+/// One score of every neuron, layer by layer, under its name: what neurons are chosen by, and what is told of the
+/// choice.
 /// </summary>
 /// <param name="name">Name, as it is told: "skewness".</param>
 /// <param name="layers">For each layer one value per neuron; null for a neuron without one.</param>

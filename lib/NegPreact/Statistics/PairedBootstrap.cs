@@ -1,9 +1,9 @@
 namespace NegPreact;
 
 /// <summary>
-/// Bootstrap over items (sentences, windows): each resample draws as many items as there are, with replacement, and takes
-/// everything measured on an item along, so that what two models share on it cancels. Intervals are percentile intervals
-/// (Efron), with linear interpolation between resamples.
+/// Bootstrap over items (sentences, windows): each resample draws as many items as there are, with replacement, and
+/// takes everything measured on an item along, so that what two models share on it cancels. Intervals are percentile
+/// intervals (Efron), with linear interpolation between resamples.
 /// </summary>
 public static class PairedBootstrap
 {
@@ -16,7 +16,9 @@ public static class PairedBootstrap
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="level">Level of the interval.</param>
-    /// <exception cref="NegPreactException">Fewer than two items, unequal lengths, or a value that is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// Fewer than two items, unequal lengths, or a value that is not finite.
+    /// </exception>
     public static Estimate MeanDifference(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
         int resamples = DefaultResamples, double level = Interval.DefaultLevel)
@@ -33,7 +35,9 @@ public static class PairedBootstrap
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="level">Level of the interval.</param>
-    /// <exception cref="NegPreactException">Fewer than two windows, unequal lengths, or a loss that is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// Fewer than two windows, unequal lengths, or a loss that is not finite.
+    /// </exception>
     public static Estimate PerplexityRatio(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
         int resamples = DefaultResamples, double level = Interval.DefaultLevel)
@@ -45,8 +49,9 @@ public static class PairedBootstrap
     /// <summary>Any statistic of a set of items.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="statistic">
-    /// Its value on the items at the given indices, which may repeat; the array is used again for the next resample. NaN says
-    /// that the statistic does not exist on this resample (a correlation with a constant): another is drawn instead.
+    /// Its value on the items at the given indices, which may repeat; the array is used again for the next resample.
+    /// NaN says that the statistic does not exist on this resample (a correlation with a constant): another is drawn
+    /// instead.
     /// </param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
@@ -55,11 +60,13 @@ public static class PairedBootstrap
     /// Fewer than two items, or a statistic that does not exist on the data themselves or on every other resample.
     /// </exception>
     public static Estimate Statistic(
-        int items, Func<int[], double> statistic, int seed, int resamples = DefaultResamples, double level = Interval.DefaultLevel)
+        int items, Func<int[], double> statistic, int seed, int resamples = DefaultResamples,
+        double level = Interval.DefaultLevel)
     {
         ArgumentNullException.ThrowIfNull(statistic);
         if (items < 2)
-            throw new NegPreactException(ErrorKind.Statistics, $"A paired bootstrap needs at least 2 items, but {items} were given.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"A paired bootstrap needs at least 2 items, but {items} were given.");
         Samples.CheckRounds(resamples, "A paired bootstrap");
         var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
         int[] drawn = [.. Enumerable.Range(0, items)];
@@ -80,7 +87,8 @@ public static class PairedBootstrap
                 values[kept++] = resampled;
             else if (++refused > resamples)
                 throw new NegPreactException(
-                    ErrorKind.NothingToCompare, $"The statistic to bootstrap did not exist on {refused} of {refused + kept} resamples; give more items.");
+                    ErrorKind.NothingToCompare, $"The statistic to bootstrap did not exist on {refused} of "
+                    + $"{refused + kept} resamples; give more items.");
         }
         Array.Sort(values);
         return new Estimate(

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// Random permutation tests, two-sided, of a difference of means. The p-value is (1 + rounds at least as extreme) / (1 + rounds),
-/// which never is 0 and keeps the stated error rate (Phipson and Smyth 2010).
+/// Random permutation tests, two-sided, of a difference of means. The p-value is (1 + rounds at least as extreme) / (1
+/// + rounds), which never is 0 and keeps the stated error rate (Phipson and Smyth 2010).
 /// </summary>
 public static class PermutationTest
 {
@@ -18,7 +18,8 @@ public static class PermutationTest
     /// <param name="seed">Seed of the sign flips.</param>
     /// <param name="rounds">Number of random rounds.</param>
     /// <exception cref="NegPreactException">No items, unequal lengths, or a value that is not finite.</exception>
-    public static double Paired(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed, int rounds = DefaultRounds)
+    public static double Paired(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed, int rounds = DefaultRounds)
     {
         var differences = Samples.Differences(first, second, 1, "A paired permutation test");
         Samples.CheckRounds(rounds, "A paired permutation test");
@@ -37,13 +38,16 @@ public static class PermutationTest
         return (1.0 + extreme) / (1.0 + rounds);
     }
 
-    /// <summary>Independent samples: under no difference every split of all values into two such groups is as likely.</summary>
+    /// <summary>
+    /// Independent samples: under no difference every split of all values into two such groups is as likely.
+    /// </summary>
     /// <param name="first">The one group's values.</param>
     /// <param name="second">The other group's values.</param>
     /// <param name="seed">Seed of the splits.</param>
     /// <param name="rounds">Number of random rounds.</param>
     /// <exception cref="NegPreactException">An empty group, or a value that is not finite.</exception>
-    public static double TwoSample(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed, int rounds = DefaultRounds)
+    public static double TwoSample(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed, int rounds = DefaultRounds)
     {
         Samples.Check(first, 1, "A two-sample permutation test");
         Samples.Check(second, 1, "A two-sample permutation test");

@@ -6,7 +6,8 @@ namespace NegPreact;
 public static class Proportion
 {
     /// <summary>
-    /// The share with Wilson's score interval (Wilson 1927): it stays within 0 and 1, and has a width even where all or none succeed.
+    /// The share with Wilson's score interval (Wilson 1927): it stays within 0 and 1, and has a width even where all or
+    /// none succeed.
     /// </summary>
     /// <param name="successes">Number of successes.</param>
     /// <param name="trials">Number of trials, at least one.</param>
@@ -15,7 +16,9 @@ public static class Proportion
     public static Estimate Wilson(int successes, int trials, double level = Interval.DefaultLevel)
     {
         if (trials < 1 || successes < 0 || successes > trials)
-            throw new NegPreactException(ErrorKind.Statistics, $"A share of {successes} successes in {trials} trials was asked for; give at least one trial and no more successes than trials.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"A share of {successes} successes in {trials} trials was asked for; give at "
+                + "least one trial and no more successes than trials.");
         var z = Quantile(level);
         var (n, p) = ((double)trials, (double)successes / trials);
         var shrunk = 1 + (z * z / n);

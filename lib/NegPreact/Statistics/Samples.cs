@@ -7,14 +7,18 @@ internal static class Samples
     public static void Check(ReadOnlySpan<double> values, int atLeast, string what)
     {
         if (values.Length < atLeast)
-            throw new NegPreactException(ErrorKind.Statistics, $"{what} needs at least {atLeast} values, but {values.Length} were given.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"{what} needs at least {atLeast} values, but {values.Length} were given.");
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-                throw new NegPreactException(ErrorKind.NonFinite, $"{what}: value {i} is {values[i]}; leave out or repair what is not a finite number.");
+                throw new NegPreactException(
+                    ErrorKind.NonFinite, $"{what}: value {i} is {values[i]}; leave out or repair what is not a "
+                    + "finite number.");
     }
 
     /// <summary>first[i] - second[i] of two checked samples of equal length.</summary>
-    public static double[] Differences(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int atLeast, string what)
+    public static double[] Differences(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int atLeast, string what)
     {
         CheckPairs(first, second, atLeast, what);
         var differences = new double[first.Length];
@@ -28,7 +32,8 @@ internal static class Samples
     {
         if (first.Length != second.Length)
             throw new NegPreactException(
-                ErrorKind.Statistics, $"{what} pairs its samples, but they have {first.Length} and {second.Length} values; give one value of each an item.");
+                ErrorKind.Statistics, $"{what} pairs its samples, but they have {first.Length} and {second.Length} "
+                + "values; give one value of each an item.");
         Check(first, atLeast, what);
         Check(second, atLeast, what);
     }
@@ -37,7 +42,9 @@ internal static class Samples
     public static void CheckRounds(int rounds, string what)
     {
         if (rounds < 1)
-            throw new NegPreactException(ErrorKind.Statistics, $"{what} was asked for {rounds} random rounds; ask for at least one (10 000 is usual).");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"{what} was asked for {rounds} random rounds; ask for at least one (10 000 "
+                + "is usual).");
     }
 
     public static double Mean(ReadOnlySpan<double> values)

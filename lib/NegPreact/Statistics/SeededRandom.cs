@@ -18,16 +18,19 @@ public sealed class SeededRandom
     /// <summary>Uniform on [0, 1): the generator's upper 53 bits times 2^-53.</summary>
     public double NextDouble() => source.NextDouble();
 
-    /// <summary>Uniform on 0 … <paramref name="below"/> - 1: the whole part of <see cref="NextDouble"/> times the bound.</summary>
+    /// <summary>
+    /// Uniform on 0 … <paramref name="below"/> - 1: the whole part of <see cref="NextDouble"/> times the bound.
+    /// </summary>
     /// <param name="below">The number of outcomes.</param>
     /// <exception cref="NegPreactException">There is no outcome.</exception>
     public int Next(int below) => below > 0
         ? (int)(source.NextDouble() * below)
-        : throw new NegPreactException(ErrorKind.Statistics, $"A random number below {below} was asked for; the bound must be 1 or more.");
+        : throw new NegPreactException(
+            ErrorKind.Statistics, $"A random number below {below} was asked for; the bound must be 1 or more.");
 
     /// <summary>
-    /// A uniform draw without replacement from 0 … <paramref name="below"/> - 1, in the order drawn (Fisher-Yates, stopped early).
-    /// From a fresh generator of one seed, a larger count begins with the smaller count's draw.
+    /// A uniform draw without replacement from 0 … <paramref name="below"/> - 1, in the order drawn (Fisher-Yates,
+    /// stopped early). From a fresh generator of one seed, a larger count begins with the smaller count's draw.
     /// </summary>
     /// <param name="count">How many are wanted.</param>
     /// <param name="below">The number of outcomes.</param>
@@ -35,7 +38,9 @@ public sealed class SeededRandom
     public int[] Distinct(int count, int below)
     {
         if (count < 0 || count > below)
-            throw new NegPreactException(ErrorKind.Statistics, $"{count} distinct numbers out of {below} were asked for; ask for at most {below}.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"{count} distinct numbers out of {below} were asked for; ask for at most "
+                + $"{below}.");
         var all = new int[below];
         for (var i = 0; i < below; i++)
             all[i] = i;

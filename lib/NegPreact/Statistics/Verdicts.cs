@@ -4,8 +4,9 @@ namespace NegPreact;
 public static class Verdicts
 {
     /// <summary>
-    /// Judges a strict claim: it holds where the whole interval lies strictly on the claimed side of the threshold, does not hold
-    /// where the whole interval lies on the other side or on the threshold itself, and is undecided otherwise.
+    /// Judges a strict claim: it holds where the whole interval lies strictly on the claimed side of the threshold,
+    /// does not hold where the whole interval lies on the other side or on the threshold itself, and is undecided
+    /// otherwise.
     /// </summary>
     /// <param name="interval">The interval of the value that the claim is about.</param>
     /// <param name="threshold">What it is compared with, in the interval's unit.</param>
@@ -15,7 +16,9 @@ public static class Verdicts
     {
         ArgumentNullException.ThrowIfNull(interval);
         if (double.IsNaN(threshold))
-            throw new NegPreactException(ErrorKind.Statistics, "A claim was given NaN as its threshold; give the number that the value is compared with.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, "A claim was given NaN as its threshold; give the number that the value is "
+                + "compared with.");
         var (holds, fails) = direction == ClaimDirection.GreaterThan
             ? (interval.Low > threshold, interval.High <= threshold)
             : (interval.High < threshold, interval.Low >= threshold);

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// The rows to run for some sequences: a sequence whose tokens before its last are the beginning of another's is read off that
-/// one's row. No row holds a sequence's last token, since nothing follows it.
+/// The rows to run for some sequences: a sequence whose tokens before its last are the beginning of another's is read
+/// off that one's row. No row holds a sequence's last token, since nothing follows it.
 /// </summary>
 internal static class PrefixRows
 {
@@ -12,8 +12,8 @@ internal static class PrefixRows
     /// <summary>Rows for all sequences of two tokens or more; equal lengths stand together.</summary>
     public static List<Row> Of(int[][] sequences)
     {
-        // In the order of their tokens, longest last, what begins alike stands together: from the end backwards, each is either
-        // the beginning of the row before it or a row of its own.
+        // In the order of their tokens, longest last, what begins alike stands together: from the end backwards, each
+        // is either the beginning of the row before it or a row of its own.
         int[] order = [.. Enumerable.Range(0, sequences.Length).Where(i => sequences[i].Length > 1)];
         Array.Sort(order, (a, b) => Read(sequences[a]).SequenceCompareTo(Read(sequences[b])));
         var rows = new List<Row>();

@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>
-/// Log-probabilities of many short texts that begin alike (minimal pairs, answers to one question), with as little computed twice
-/// as whole rows allow and no padding.
+/// Log-probabilities of many short texts that begin alike (minimal pairs, answers to one question), with as little
+/// computed twice as whole rows allow and no padding.
 /// </summary>
 public static class SharedPrefixes
 {
-    // Few enough for the caches of a processor, enough to make the cost of a call small; measured on the built-in model.
+    // Few enough for the caches of a processor, enough to make the cost of a call small; measured on the built-in
+    // model.
     private const int PositionsAPass = 512;
 
     /// <summary>The same values as <see cref="TokenLogProbabilities.Of"/>, to float32 rounding.</summary>
@@ -20,7 +21,8 @@ public static class SharedPrefixes
     /// <returns>For each sequence, log p(x_t | x_1 … x_(t-1)) in nats, for t from 2 on.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
     public static IReadOnlyList<double[]> LogProbabilities(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, Action<int>? report = null, CancellationToken cancellation = default)
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, Action<int>? report = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sequences);
@@ -58,7 +60,8 @@ public static class SharedPrefixes
                     wanted.Add(((((long)r * length) + t - 1) * width) + texts[s][t]);
         var logits = model.Logits([.. rows.Select(row => row.Tokens)]);
         // One pass over the logits, where logsumexp takes several.
-        var values = nn.functional.log_softmax(logits, 2).view(-1).index_select(0, tensor(wanted, device: logits.device)).cpu().data<float>().ToArray();
+        var values = nn.functional.log_softmax(logits, 2).view(-1).index_select(
+            0, tensor(wanted, device: logits.device)).cpu().data<float>().ToArray();
         var next = 0;
         foreach (var s in rows.SelectMany(row => row.Sequences))
             for (var t = 1; t < texts[s].Length; t++)
@@ -66,15 +69,19 @@ public static class SharedPrefixes
         return rows.Sum(row => row.Sequences.Count);
     }
 
-    // The last token of a sequence is looked up but never run, so the model itself would not see that it is none of its own.
+    // The last token of a sequence is looked up but never run, so the model itself would not see that it is none of its
+    // own.
     private static void Check(int[][] texts, int vocabulary)
     {
         foreach (var text in texts)
         {
             if (text.Length == 0)
-                throw new NegPreactException(ErrorKind.TextTooShort, "A text to score has no tokens; give texts with at least one token.");
+                throw new NegPreactException(
+                    ErrorKind.TextTooShort, "A text to score has no tokens; give texts with at least one token.");
             if (Array.Find(text, id => id < 0 || id >= vocabulary) is not 0 and var wrong)
-                throw new NegPreactException(ErrorKind.Vocabulary, $"Token id {wrong} is outside the model's vocabulary of {vocabulary}; text and model use different tokenizers.");
+                throw new NegPreactException(
+                    ErrorKind.Vocabulary, $"Token id {wrong} is outside the model's vocabulary of {vocabulary}; text "
+                    + "and model use different tokenizers.");
         }
     }
 }

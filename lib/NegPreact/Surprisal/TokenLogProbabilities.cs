@@ -9,17 +9,20 @@ public static class TokenLogProbabilities
     private const int Texts = 16;
 
     /// <summary>
-    /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens, since nothing
-    /// precedes the first.
+    /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens,
+    /// since nothing precedes the first.
     /// </summary>
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
-    /// <param name="batch">Sequences a forward pass; where null, as many as keep the logits under 256 MiB, or 1 GiB on a GPU.</param>
+    /// <param name="batch">
+    /// Sequences a forward pass; where null, as many as keep the logits under 256 MiB, or 1 GiB on a GPU.
+    /// </param>
     /// <param name="cancellation">Checked before each forward pass.</param>
     /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
     /// <exception cref="NegPreactException">An empty sequence, or an id outside the vocabulary.</exception>
     public static IReadOnlyList<double[]> Of(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, int? batch = null, CancellationToken cancellation = default)
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> sequences, int? batch = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sequences);
@@ -52,6 +55,7 @@ public static class TokenLogProbabilities
         var targets = tensor(next, [rows.Length, length, 1], device: logits.device);
         var chosen = logits.gather(2, targets).squeeze(2).Minus(logits.logsumexp(2)).cpu().contiguous();
         var values = chosen.data<float>().ToArray();
-        return [.. rows.Select((row, r) => Array.ConvertAll(values.AsSpan(r * (int)length, row.Count - 1).ToArray(), v => (double)v))];
+        return [.. rows.Select(
+            (row, r) => Array.ConvertAll(values.AsSpan(r * (int)length, row.Count - 1).ToArray(), v => (double)v))];
     }
 }

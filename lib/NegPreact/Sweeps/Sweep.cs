@@ -24,7 +24,8 @@ public sealed class Sweep
     private readonly ResultStore? measurements;
 
     private Sweep(SweepFolder folder, SweepData data, Dictionary<string, string> places, ResultStore? measurements) =>
-        (this.folder, this.data, this.places, this.measurements, Units) = (folder, data, places, measurements, folder.Manifest.Plan.Units());
+        (this.folder, this.data, this.places, this.measurements, Units) = (
+        folder, data, places, measurements, folder.Manifest.Plan.Units());
 
     /// <summary>Every unit of the plan.</summary>
     public IReadOnlyList<SweepUnit> Units { get; }
@@ -38,37 +39,48 @@ public sealed class Sweep
     /// <param name="fresh">Whether existing units are measured again.</param>
     /// <param name="allowEqual">Whether two models may have equal weights.</param>
     /// <param name="measurements">
-    /// Where what units share is kept (scores of neurons, searches for a match); <see cref="ResultStore.FromEnvironment"/> if null.
+    /// Where what units share is kept (scores of neurons, searches for a match);
+    /// <see cref="ResultStore.FromEnvironment"/> if null.
     /// </param>
     /// <param name="tell">
     /// Receives a sentence for each file that cannot be used; the console's error stream if null.
     /// </param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="NegPreactException">Plan, model or data cannot be used, two models are equal, or the folder holds something else.</exception>
+    /// <exception cref="NegPreactException">
+    /// Plan, model or data cannot be used, two models are equal, or the folder holds something else.
+    /// </exception>
     public static Sweep Open(
-        string plan, string output, bool fresh = false, bool allowEqual = false, ResultStore? measurements = null, Action<string>? tell = null,
+        string plan, string output, bool fresh = false, bool allowEqual = false, ResultStore? measurements = null,
+        Action<string>? tell = null,
         CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
         var read = SweepPlan.Load(plan);
         var data = SweepData.Load(read);
-        var places = read.Units().Select(u => (u.Checkpoint, u.Model, u.Revision)).Distinct().ToDictionary(u => u.Checkpoint, u => Place(u.Model, u.Revision));
+        var places = read.Units().Select(u => (u.Checkpoint, u.Model, u.Revision)).Distinct().ToDictionary(
+            u => u.Checkpoint, u => Place(u.Model, u.Revision));
         if (places.Count > 1)
             CheckpointWeights.CheckDistinct(places, allowEqual, cancellation);
-        var manifest = SweepManifest.Of(read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes);
-        return new Sweep(SweepFolder.Begin(output, manifest, fresh, tell), data, places, measurements ?? ResultStore.FromEnvironment());
+        var manifest = SweepManifest.Of(
+            read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes);
+        return new Sweep(SweepFolder.Begin(output, manifest, fresh, tell), data, places,
+            measurements ?? ResultStore.FromEnvironment());
     }
 
     /// <summary>Measures what is not there yet, and writes the table of all that is there then.</summary>
     /// <param name="shard">Which part of the plan, from 1.</param>
     /// <param name="shards">In how many parts of consecutive units it is cut.</param>
     /// <param name="cancellation">Checked before each forward pass.</param>
-    /// <returns>How many units of the whole plan are there, how many of this part were read and how many measured.</returns>
+    /// <returns>
+    /// How many units of the whole plan are there, how many of this part were read and how many measured.
+    /// </returns>
     /// <exception cref="NegPreactException">There is no such part, or a unit cannot be measured.</exception>
     public SweepReport Run(int shard = 1, int shards = 1, CancellationToken cancellation = default)
     {
         if (shard < 1 || shard > shards)
-            throw new NegPreactException(ErrorKind.SweepPlan, $"Part {shard} of {shards} does not exist; ask for 1/{shards} to {shards}/{shards}.");
+            throw new NegPreactException(
+                ErrorKind.SweepPlan, $"Part {shard} of {shards} does not exist; ask for 1/{shards} to "
+                + $"{shards}/{shards}.");
         using var models = new ModelHolder(this, cancellation);
         var (from, to) = ((int)((long)Units.Count * (shard - 1) / shards), (int)((long)Units.Count * shard / shards));
         using var progress = Progress.Start(shards == 1 ? "Sweep" : $"Sweep, part {shard} of {shards}", to - from);
@@ -76,7 +88,8 @@ public sealed class Sweep
         {
             cancellation.ThrowIfCancellationRequested();
             var unit = Units[u];
-            folder.Store.Get(ResultKinds.SweepUnit, folder.Manifest.Specification(unit), () => Measure(models.Of(unit), unit));
+            folder.Store.Get(
+                ResultKinds.SweepUnit, folder.Manifest.Specification(unit), () => Measure(models.Of(unit), unit));
             progress.Report(u + 1 - from, unit.ToString());
         }
 
@@ -101,8 +114,11 @@ public sealed class Sweep
         var folder = Repository.Resolve(model);
         if (Directory.Exists(folder))
             return revision is null ? folder
-                : Directory.Exists(Path.Combine(folder, "checkpoints", revision)) ? Path.Combine(folder, "checkpoints", revision)
-                : throw new NegPreactException(ErrorKind.SweepPlan, $"{folder} has no folder checkpoints/{revision}; name revisions that every model has.");
+                : Directory.Exists(Path.Combine(folder, "checkpoints", revision))
+                    ? Path.Combine(folder, "checkpoints", revision)
+                : throw new NegPreactException(
+                    ErrorKind.SweepPlan, $"{folder} has no folder checkpoints/{revision}; name revisions that every "
+                    + "model has.");
         if (revision is not null && model.Contains('@', StringComparison.Ordinal))
             throw new NegPreactException(
                 ErrorKind.SweepPlan,
@@ -123,10 +139,12 @@ public sealed class Sweep
                     $"{folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json "
                         + "there, or ask for the stand-in with one token per byte (--tokenizer bytes).");
             var its = Tokenizer.Load(folder);
-            tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to {its.EndOfTextId?.ToString() ?? "none"}";
+            tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to "
+                + $"{its.EndOfTextId?.ToString() ?? "none"}";
         }
 
-        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")), tokenizer) { Arithmetic = options.Arithmetic(options.TorchDevice()) };
+        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")),
+            tokenizer) { Arithmetic = options.Arithmetic(options.TorchDevice()) };
     }
 
     /// <summary>Holds the one model that is in memory.</summary>
@@ -147,7 +165,8 @@ public sealed class Sweep
                         ErrorKind.SweepFolder,
                         $"{model.Folder}: the weights have changed since the sweep began; restore them, or start "
                             + "another sweep.");
-                conditions = new SweepConditions(new MeasuringCache(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
+                conditions = new SweepConditions(
+                    new MeasuringCache(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
                 name = unit.Checkpoint;
             }
 

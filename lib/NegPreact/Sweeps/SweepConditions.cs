@@ -5,7 +5,8 @@ namespace NegPreact.Sweeps;
 /// <summary>Measures the units of one model.</summary>
 internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manifest, SweepData data)
 {
-    private readonly IReadOnlyList<IReadOnlyList<int>> windows = data.Text.Windows(cache.Model.Tokenizer, manifest.Plan.WindowLength);
+    private readonly IReadOnlyList<IReadOnlyList<int>> windows = data.Text.Windows(
+        cache.Model.Tokenizer, manifest.Plan.WindowLength);
     private readonly Lazy<NeuronScores> scores = new(() => cache.NeuronScores(data.Text, manifest.Measurement));
 
     // The tasks of one condition follow each other, and a match is long sought.
@@ -28,10 +29,12 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         var match = (matched as PerplexityMatch)?.Whole;
         var neurons = intervention.IsNone ? null : intervention.Neurons;
         return new SweepResult(
-            neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached, match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);
+            neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached,
+            match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);
     }
 
-    private static (string Unit, IReadOnlyList<double> Values, IReadOnlyList<bool>? Right) Items(ItemScores scores) => (scores.Unit, scores.Margins, scores.Right);
+    private static (string Unit, IReadOnlyList<double> Values, IReadOnlyList<bool>? Right) Items(ItemScores scores) => (
+        scores.Unit, scores.Margins, scores.Right);
 
     private static ScoringConvention Convention(SweepConvention? convention) => convention switch
     {

@@ -3,7 +3,8 @@ using NegPreact.Hub;
 namespace NegPreact.Sweeps;
 
 /// <summary>The text and the items of a plan.</summary>
-internal sealed record SweepData(Corpus Text, IReadOnlyDictionary<SweepTask, PairSuite> Pairs, IReadOnlyDictionary<SweepTask, TaskSet> Questions, IReadOnlyList<string?> Hashes)
+internal sealed record SweepData(Corpus Text, IReadOnlyDictionary<SweepTask, PairSuite> Pairs,
+    IReadOnlyDictionary<SweepTask, TaskSet> Questions, IReadOnlyList<string?> Hashes)
 {
     /// <exception cref="NegPreactException">Something cannot be read.</exception>
     public static SweepData Load(SweepPlan plan)
@@ -19,7 +20,8 @@ internal sealed record SweepData(Corpus Text, IReadOnlyDictionary<SweepTask, Pai
     {
         DataSet? published = task.Path switch { "blimp" => DataSet.Blimp, "tse" => DataSet.Tse, _ => null };
         var place = published is { } set && !Path.Exists(Repository.Resolve(task.Path!))
-            ? DataSets.Folder(set, HubOptions.FromEnvironment() with { Shared = Repository.Found is null ? null : Repository.Shared })
+            ? DataSets.Folder(
+                set, HubOptions.FromEnvironment() with { Shared = Repository.Found is null ? null : Repository.Shared })
             : task.Path!;
         var suite = PairSuite.Load(place, task.Suite);
         return task.Most is { } most ? Battery.Part(suite, most, SweepManifest.DrawSeed) : suite;

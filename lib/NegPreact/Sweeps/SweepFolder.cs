@@ -12,7 +12,8 @@ internal sealed class SweepFolder
     /// <summary>What is reported of a unit's file that cannot be used and is not measured again here.</summary>
     public const string LeftOut = "it is left out, and running the sweep again measures it";
 
-    private SweepFolder(string path, SweepManifest manifest, ResultStore store) => (Path, Manifest, Store) = (path, manifest, store);
+    private SweepFolder(string path, SweepManifest manifest, ResultStore store) =>
+        (Path, Manifest, Store) = (path, manifest, store);
 
     public string Path { get; }
 
@@ -31,9 +32,12 @@ internal sealed class SweepFolder
         if (SweepManifest.Read(ManifestOf(place)) is { } there)
         {
             if (there.Difference(manifest) is { } difference)
-                throw new NegPreactException(ErrorKind.SweepFolder, $"{place} holds results of another sweep, not of the same {difference}. Name another folder (--out), or delete this one.");
+                throw new NegPreactException(
+                    ErrorKind.SweepFolder, $"{place} holds results of another sweep, not of the same {difference}. "
+                    + "Name another folder (--out), or delete this one.");
         }
-        else if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
+        else if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(
+            e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
         {
             throw new NegPreactException(
                 ErrorKind.SweepFolder,
@@ -53,7 +57,9 @@ internal sealed class SweepFolder
     public static SweepFolder Open(string folder, Action<string>? tell)
     {
         var place = System.IO.Path.GetFullPath(folder);
-        return Of(place, SweepManifest.Read(ManifestOf(place)) ?? throw new NegPreactException(ErrorKind.SweepFolder, $"{place} holds no manifest.json; name a folder that `negpreact sweep` wrote."), false, tell);
+        return Of(place, SweepManifest.Read(ManifestOf(place)) ?? throw new NegPreactException(
+            ErrorKind.SweepFolder, $"{place} holds no manifest.json; name a folder that `negpreact sweep` wrote."),
+            false, tell);
     }
 
     /// <summary>Writes the table of all units that are there, in the plan's order.</summary>
@@ -65,15 +71,18 @@ internal sealed class SweepFolder
                 ? SweepTable.Row(u.Unit, Manifest, ResultStore.Key(ResultKinds.SweepUnit, u.Specification), result)
                 : null)
             .OfType<string>().ToList();
-        AtomicFile.Write(TablePath, System.Text.Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(SweepTable.Header).Select(line => line + "\n"))));
+        AtomicFile.Write(TablePath, System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(rows.Prepend(SweepTable.Header).Select(line => line + "\n"))));
         return rows.Count;
     }
 
     private static SweepFolder Of(string place, SweepManifest manifest, bool fresh, Action<string>? tell) =>
-        new(place, manifest, ResultStore.Open(System.IO.Path.Combine(place, UnitsName), fresh ? DateTimeOffset.UtcNow : null, tell));
+        new(place, manifest, ResultStore.Open(
+        System.IO.Path.Combine(place, UnitsName), fresh ? DateTimeOffset.UtcNow : null, tell));
 
     private static string ManifestOf(string folder) => System.IO.Path.Combine(folder, ManifestName);
 
     // Another part of the sweep may be beginning the same folder in this moment.
-    private static bool IsOwn(string name) => name is ManifestName or UnitsName or TableName || name.EndsWith(AtomicFile.Ending, StringComparison.Ordinal);
+    private static bool IsOwn(string name) => name is ManifestName or UnitsName or TableName || name.EndsWith(
+        AtomicFile.Ending, StringComparison.Ordinal);
 }

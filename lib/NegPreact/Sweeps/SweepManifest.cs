@@ -4,8 +4,8 @@ using NegPreact.Results;
 namespace NegPreact.Sweeps;
 
 /// <summary>
-/// A plan with the hashes of everything it names: two sweeps with equal manifests give equal results. It lies beside the results as
-/// <c>manifest.json</c>, so that nothing is mixed.
+/// A plan with the hashes of everything it names: two sweeps with equal manifests give equal results. It lies beside
+/// the results as <c>manifest.json</c>, so that nothing is mixed.
 /// </summary>
 /// <param name="Format">Version of the folder's layout.</param>
 /// <param name="Plan">The plan.</param>
@@ -14,7 +14,8 @@ namespace NegPreact.Sweeps;
 /// <param name="Data">SHA-256 of each task's data; null for perplexity.</param>
 /// <param name="Methods">Version of each method that is used.</param>
 public sealed record SweepManifest(
-    int Format, SweepPlan Plan, IReadOnlyDictionary<string, SweepModel> Models, string Text, IReadOnlyList<string?> Data,
+    int Format, SweepPlan Plan, IReadOnlyDictionary<string, SweepModel> Models, string Text,
+    IReadOnlyList<string?> Data,
     IReadOnlyDictionary<string, int> Methods)
 {
     internal const int CurrentFormat = 1;
@@ -23,9 +24,11 @@ public sealed record SweepManifest(
     internal const int DrawSeed = 1;
 
     private static readonly ResultKind[] kinds =
-        [ResultKinds.SweepUnit, ResultKinds.NeuronScores, ResultKinds.WindowLosses, ResultKinds.Pairs, ResultKinds.Tasks];
+        [ResultKinds.SweepUnit, ResultKinds.NeuronScores, ResultKinds.WindowLosses, ResultKinds.Pairs,
+        ResultKinds.Tasks];
 
-    internal static SweepManifest Of(SweepPlan plan, IReadOnlyDictionary<string, SweepModel> models, string text, IReadOnlyList<string?> data) =>
+    internal static SweepManifest Of(
+        SweepPlan plan, IReadOnlyDictionary<string, SweepModel> models, string text, IReadOnlyList<string?> data) =>
         new(CurrentFormat, plan, models, text, data, kinds.ToDictionary(k => k.Name, k => k.Method));
 
     /// <summary>The manifest of a folder; null where it has none.</summary>
@@ -38,16 +41,20 @@ public sealed record SweepManifest(
         {
             var bytes = File.ReadAllBytes(path);
             using var document = JsonDocument.Parse(bytes);
-            if (document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number) && number != CurrentFormat)
+            if (document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number)
+                && number != CurrentFormat)
                 throw new NegPreactException(
                     ErrorKind.SweepFolder,
                     $"{path}: has format {number}, but this program writes {CurrentFormat}; use another folder, or the "
                         + "version of the program that wrote it.");
             return JsonSerializer.Deserialize<SweepManifest>(bytes, CanonicalJson.Options);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.SweepFolder, $"{path}: is damaged ({e.Message.Split(" Path: ")[0].TrimEnd('.')}); use another folder, or delete this one.", e);
+            throw new NegPreactException(
+                ErrorKind.SweepFolder, $"{path}: is damaged ({e.Message.Split(" Path: ")[0].TrimEnd('.')}); use "
+                + "another folder, or delete this one.", e);
         }
     }
 
@@ -56,7 +63,8 @@ public sealed record SweepManifest(
     /// <summary>What differs from another manifest, in a few words; null where nothing does.</summary>
     internal string? Difference(SweepManifest other) =>
         !Same(Plan, other.Plan) ? "plan"
-        : !Same(Models, other.Models) ? $"weights, config.json or tokenizer of {Models.Keys.FirstOrDefault(m => !other.Models.TryGetValue(m, out var theirs) || theirs != Models[m]) ?? "a model"}"
+        : !Same(Models, other.Models) ? "weights, config.json or tokenizer of "
+            + $"{Models.Keys.FirstOrDefault(m => !other.Models.TryGetValue(m, out var theirs) || theirs != Models[m]) ?? "a model"}"
         : !Same(Text, other.Text) || !Same(Data, other.Data) ? "text or items"
         : !Same(Methods, other.Methods) ? "version of a method"
         : null;

@@ -2,12 +2,19 @@ using System.Text.Json;
 
 namespace NegPreact.Sweeps;
 
-/// <summary>What a sweep measures: models x revisions x neurons x percentages x ablations x seeds x tasks, read from a JSON file.</summary>
-/// <remarks>Beside every combination, each task is measured on every untouched model. Seeds multiply only what is drawn at random.</remarks>
+/// <summary>
+/// What a sweep measures: models x revisions x neurons x percentages x ablations x seeds x tasks, read from a JSON
+/// file.
+/// </summary>
+/// <remarks>
+/// Beside every combination, each task is measured on every untouched model. Seeds multiply only what is drawn at
+/// random.
+/// </remarks>
 public sealed record SweepPlan
 {
     private static readonly string[] fields =
-        [.. typeof(SweepPlan).GetProperties().Concat(typeof(SweepTask).GetProperties()).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Distinct()];
+        [.. typeof(SweepPlan).GetProperties().Concat(typeof(SweepTask).GetProperties()).Select(
+        p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Distinct()];
 
     /// <summary>
     /// Hugging Face folders, by their paths or by their paths in this repository, or models on the Hub
@@ -53,20 +60,27 @@ public sealed record SweepPlan
         var place = Repository.Resolve(path);
         try
         {
-            return JsonSerializer.Deserialize<SweepPlan>(File.ReadAllBytes(place), CanonicalJson.Options)?.Checked(place)
-                ?? throw new NegPreactException(ErrorKind.SweepPlan, $"{place}: holds no plan; give at least \"models\" and \"tasks\" (see docs/sweep.json).");
+            return JsonSerializer.Deserialize<SweepPlan>(
+                File.ReadAllBytes(place), CanonicalJson.Options)?.Checked(place)
+                ?? throw new NegPreactException(
+                    ErrorKind.SweepPlan, $"{place}: holds no plan; give at least \"models\" and \"tasks\" (see "
+                    + "docs/sweep.json).");
         }
         catch (JsonException e)
         {
             var field = e.Path?.Split('.')[^1];
             var what = fields.Contains(field?.Split('[')[0]) || field is null or "$"
-                ? $"{(field is null or "$" ? "this" : $"\"{field}\"")} is not as a plan has it ({e.Message.Split(" Path: ")[0].TrimEnd('.')})"
+                ? $"{(field is null or "$" ? "this" : $"\"{field}\"")} is not as a plan has it "
+                    + $"({e.Message.Split(" Path: ")[0].TrimEnd('.')})"
                 : $"\"{field}\" is not a field of a plan; the fields are {string.Join(", ", fields)}";
-            throw new NegPreactException(ErrorKind.SweepPlan, $"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See docs/sweep.json.", e);
+            throw new NegPreactException(
+                ErrorKind.SweepPlan, $"{place}{(e.LineNumber is { } line ? $", line {line + 1}" : "")}: {what}. See "
+                + "docs/sweep.json.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NegPreactException(ErrorKind.SweepPlan, $"{place}: cannot be read ({e.Message}); name a plan (see docs/sweep.json).", e);
+            throw new NegPreactException(
+                ErrorKind.SweepPlan, $"{place}: cannot be read ({e.Message}); name a plan (see docs/sweep.json).", e);
         }
     }
 
@@ -108,12 +122,15 @@ public sealed record SweepPlan
                 throw Wrong("a name of a model, a revision or the text is empty or holds a control character");
         foreach (var task in Tasks)
         {
-            if (task.Measure == SweepMeasure.Perplexity ? task is not { Path: null, Suite: null, Convention: null, Most: null } : string.IsNullOrEmpty(task.Path))
+            if (task.Measure == SweepMeasure.Perplexity
+                ? task is not { Path: null, Suite: null, Convention: null, Most: null }
+                : string.IsNullOrEmpty(task.Path))
                 throw Wrong(task.Measure == SweepMeasure.Perplexity
                     ? "a task that measures perplexity has no further fields; it is measured on the plan's \"text\""
                     : $"a task that measures {task.Measure} has no \"path\"; name its file or folder");
             if (task is { Measure: SweepMeasure.Questions } and not { Suite: null, Convention: null })
-                throw Wrong("\"suite\" and \"convention\" are for pairs; leave them out of a task that measures Questions");
+                throw Wrong("\"suite\" and \"convention\" are for pairs; leave them out of a task that measures "
+                    + "Questions");
             if (task.Most < 1)
                 throw Wrong($"a task of at most {task.Most} items measures nothing; give a \"most\" of 1 or more");
         }

@@ -9,5 +9,6 @@ public sealed record SweepReport(int Units, int Present, int Read, int Measured)
 {
     /// <summary>One line for people.</summary>
     public override string ToString() =>
-        $"{Numbers.Count(Read, "unit")} read, {Numbers.Count(Measured)} measured; {Numbers.Count(Present)} of the plan's {Numbers.Count(Units)} are there";
+        $"{Numbers.Count(Read, "unit")} read, {Numbers.Count(Measured)} measured; {Numbers.Count(Present)} of the "
+        + $"plan's {Numbers.Count(Units)} are there";
 }

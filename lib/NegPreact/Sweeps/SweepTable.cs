@@ -17,12 +17,16 @@ internal static class SweepTable
         var accuracy = result.Right is { } right ? Proportion.Wilson(right.Count(r => r), right.Count) : null;
         object?[] cells =
         [
-            unit.Model, unit.Revision, manifest.Models[unit.Checkpoint].Weights, unit.Neurons, unit.Percent, unit.Ablation, unit.Seed,
-            result.LayerCounts?.Sum() ?? 0, result.LayerCounts is { } counts ? string.Join('+', counts) : null, result.MatchReached, result.MatchLeft,
+            unit.Model, unit.Revision, manifest.Models[unit.Checkpoint].Weights, unit.Neurons, unit.Percent,
+            unit.Ablation, unit.Seed,
+            result.LayerCounts?.Sum() ?? 0, result.LayerCounts is { } counts ? string.Join('+', counts) : null,
+            result.MatchReached, result.MatchLeft,
             unit.Task.Measure, unit.Task.Name, result.Values.Count, loss, loss is { } nats ? Math.Exp(nats) : null,
             100 * accuracy?.Value, 100 * accuracy?.Interval.Low, 100 * accuracy?.Interval.High,
-            accuracy is null ? null : Percentiles.Linear([.. result.Values.Order()], 50), accuracy is null ? null : result.Unit, key,
+            accuracy is null ? null : Percentiles.Linear([.. result.Values.Order()], 50),
+            accuracy is null ? null : result.Unit, key,
         ];
-        return string.Join('\t', cells.Select(c => c is bool yes ? (yes ? "yes" : "no") : Convert.ToString(c, CultureInfo.InvariantCulture)));
+        return string.Join('\t', cells.Select(
+            c => c is bool yes ? (yes ? "yes" : "no") : Convert.ToString(c, CultureInfo.InvariantCulture)));
     }
 }

@@ -7,8 +7,8 @@ public sealed record SweepTask
     public required SweepMeasure Measure { get; init; }
 
     /// <summary>
-    /// A file or folder of pairs, <c>blimp</c> or <c>tse</c> for the published ones, or a file of questions; for perplexity null, since that is
-    /// measured on the plan's text.
+    /// A file or folder of pairs, <c>blimp</c> or <c>tse</c> for the published ones, or a file of questions; for
+    /// perplexity null, since that is measured on the plan's text.
     /// </summary>
     public string? Path { get; init; }
 
@@ -24,5 +24,6 @@ public sealed record SweepTask
     public int? Most { get; init; }
 
     /// <summary>A name for tables and messages.</summary>
-    internal string Name => Measure == SweepMeasure.Perplexity ? "perplexity" : Suite ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path!));
+    internal string Name => Measure == SweepMeasure.Perplexity ? "perplexity" : Suite
+        ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path!));
 }

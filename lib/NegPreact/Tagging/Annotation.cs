@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>From plain text to words with parts of speech and labels, by the built-in tokenizer, tagger and parser.</summary>
+/// <summary>
+/// From plain text to words with parts of speech and labels, by the built-in tokenizer, tagger and parser.
+/// </summary>
 public static class Annotation
 {
     /// <summary>The words of a text, in order.</summary>

@@ -5,7 +5,10 @@ namespace NegPreact;
 /// <param name="Relation">The label, with its subtype where it has one: <c>nsubj:pass</c>.</param>
 public readonly record struct Arc(int Head, string Relation)
 {
-    /// <summary>The universal part of the label, which is what the CoNLL 2018 scorer compares: <c>nsubj</c> of <c>nsubj:pass</c>.</summary>
+    /// <summary>
+    /// The universal part of the label, which is what the CoNLL 2018 scorer compares: <c>nsubj</c> of
+    /// <c>nsubj:pass</c>.
+    /// </summary>
     public string UniversalRelation => Universal(Relation);
 
     internal static string Universal(string relation) =>

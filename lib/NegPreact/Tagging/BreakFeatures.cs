@@ -1,6 +1,9 @@
 namespace NegPreact;
 
-/// <summary>The features of the word tokenizer's two decisions: does a word end inside a run of characters, and does a sentence end after a word.</summary>
+/// <summary>
+/// The features of the word tokenizer's two decisions: does a word end inside a run of characters, and does a sentence
+/// end after a word.
+/// </summary>
 internal static class BreakFeatures
 {
     /// <summary>No decision has more features than this.</summary>
@@ -22,8 +25,10 @@ internal static class BreakFeatures
     {
         var list = new KeyWriter(keys);
         var (start, end) = (run.Start.Value, run.End.Value);
-        ulong l1 = Lower(text, at - 1, start, end), l2 = Lower(text, at - 2, start, end), l3 = Lower(text, at - 3, start, end);
-        ulong r1 = Lower(text, at, start, end), r2 = Lower(text, at + 1, start, end), r3 = Lower(text, at + 2, start, end);
+        ulong l1 = Lower(text, at - 1, start, end), l2 = Lower(text, at - 2, start, end),
+            l3 = Lower(text, at - 3, start, end);
+        ulong r1 = Lower(text, at, start, end), r2 = Lower(text, at + 1, start, end),
+            r3 = Lower(text, at + 2, start, end);
         ulong before = Kind(text[at - 1]), after = Kind(text[at]);
         var kinds = FeatureHash.Add(before, after);
         var word = text[Math.Max(wordStart, at - Reach)..at];
@@ -31,7 +36,8 @@ internal static class BreakFeatures
         var (wordHash, wordShape) = Hashes(word);
         var (restHash, restShape) = Hashes(rest);
         var isAddress = text[start..end] is var whole
-            && (whole.Contains('@') || whole.Contains("://", StringComparison.Ordinal) || whole.Contains("www", StringComparison.OrdinalIgnoreCase)) ? 1UL : 0UL;
+            && (whole.Contains('@') || whole.Contains("://", StringComparison.Ordinal) || whole.Contains(
+            "www", StringComparison.OrdinalIgnoreCase)) ? 1UL : 0UL;
         list.Add(l1, r1);
         list.Add(l2, l1, r1);
         list.Add(l1, r1, r2);
@@ -67,7 +73,8 @@ internal static class BreakFeatures
     /// <param name="length">Words in the sentence so far.</param>
     /// <param name="openQuote">Whether the sentence has an odd number of double quotation marks.</param>
     /// <param name="keys">At least <see cref="Most"/> places.</param>
-    public static int After(ReadOnlySpan<char> text, Range before, Range word, int next, int length, bool openQuote, Span<uint> keys)
+    public static int After(
+        ReadOnlySpan<char> text, Range before, Range word, int next, int length, bool openQuote, Span<uint> keys)
     {
         var list = new KeyWriter(keys, SentenceTemplates);
         var (w, shape) = Hashes(text[word]);
@@ -100,12 +107,15 @@ internal static class BreakFeatures
         return list.Count;
     }
 
-    private static ulong Kind(char c) => char.IsAsciiDigit(c) ? 1UL : char.IsUpper(c) ? 2UL : char.IsLetter(c) ? 3UL : c;
+    private static ulong Kind(char c) => char.IsAsciiDigit(c) ? 1UL : char.IsUpper(c) ? 2UL : char.IsLetter(c) ? 3UL
+        : c;
 
     // Typographic apostrophes and quotation marks are treated as the plain ones, which the treebank mostly has.
-    private static char Plain(char c) => c switch { '’' or '‘' => '\'', '“' or '”' => '"', _ => char.ToLowerInvariant(c) };
+    private static char Plain(char c) =>
+        c switch { '’' or '‘' => '\'', '“' or '”' => '"', _ => char.ToLowerInvariant(c) };
 
-    private static ulong Lower(ReadOnlySpan<char> text, int at, int start, int end) => at >= start && at < end ? Plain(text[at]) : 0UL;
+    private static ulong Lower(ReadOnlySpan<char> text, int at, int start, int end) => at >= start && at < end
+        ? Plain(text[at]) : 0UL;
 
     private static (ulong Hash, ulong Shape) Hashes(ReadOnlySpan<char> part)
     {

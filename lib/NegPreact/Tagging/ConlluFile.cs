@@ -4,19 +4,23 @@ namespace NegPreact;
 
 /// <summary>
 /// Reads treebanks in CoNLL-U (https://universaldependencies.org/format.html): multiword tokens, empty nodes, comments,
-/// either line end, packed with gzip or not. Nothing is skipped in silence: a line that is not CoNLL-U is refused by its number.
+/// either line end, packed with gzip or not. Nothing is skipped in silence: a line that is not CoNLL-U is refused by
+/// its number.
 /// </summary>
 public static class ConlluFile
 {
     /// <summary>The sentences of a file, in order, read as they are asked for.</summary>
     /// <param name="path">A <c>.conllu</c> or <c>.conllu.gz</c> file.</param>
-    /// <exception cref="NegPreactException">The file is missing, cut off, or a line is not CoNLL-U; the message names file and line.</exception>
+    /// <exception cref="NegPreactException">
+    /// The file is missing, cut off, or a line is not CoNLL-U; the message names file and line.
+    /// </exception>
     public static IEnumerable<ConlluSentence> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return File.Exists(path)
             ? ReadLines(path)
-            : throw new NegPreactException(ErrorKind.DataMissing, $"There is no file {path}; name a CoNLL-U file (.conllu or .conllu.gz).");
+            : throw new NegPreactException(
+                ErrorKind.DataMissing, $"There is no file {path}; name a CoNLL-U file (.conllu or .conllu.gz).");
     }
 
     private static IEnumerable<ConlluSentence> ReadLines(string path)
@@ -34,7 +38,9 @@ public static class ConlluFile
         }
         // Each sentence ends with an empty line, the last one too: without it nobody can tell the end from a cut.
         if (sentence.HasRows)
-            throw new NegPreactException(ErrorKind.DataFile, $"{path}, line {number - 1}: the file ends inside a sentence, with no empty line after it; it seems to be cut off: get it again, or end it with an empty line.");
+            throw new NegPreactException(
+                ErrorKind.DataFile, $"{path}, line {number - 1}: the file ends inside a sentence, with no empty line "
+                + "after it; it seems to be cut off: get it again, or end it with an empty line.");
     }
 
     private static string? Next(StreamReader reader, string path, int number)
@@ -45,7 +51,10 @@ public static class ConlluFile
         }
         catch (Exception e) when (e is InvalidDataException or DecoderFallbackException or EndOfStreamException)
         {
-            throw new NegPreactException(ErrorKind.DataFile, $"{path}, line {number}: the bytes are not {(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, so get it again.", e);
+            throw new NegPreactException(
+                ErrorKind.DataFile, $"{path}, line {number}: the bytes are not "
+                + $"{(e is DecoderFallbackException ? "UTF-8" : "whole gzip data")}; the file is damaged or cut off, "
+                + "so get it again.", e);
         }
     }
 }

@@ -17,12 +17,14 @@ internal sealed class ConlluSentenceReader(string path)
     {
         if (line[0] == '#')
         {
-            beginsParagraph |= line.StartsWith("# newpar", StringComparison.Ordinal) || line.StartsWith("# newdoc", StringComparison.Ordinal);
+            beginsParagraph |= line.StartsWith("# newpar", StringComparison.Ordinal)
+                || line.StartsWith("# newdoc", StringComparison.Ordinal);
             return;
         }
         var columns = line.Split('\t');
         if (columns.Length != 10)
-            throw Bad(number, $"a row has 10 columns with tabs between them, this one has {columns.Length}; the file is not CoNLL-U or is cut off");
+            throw Bad(number, $"a row has 10 columns with tabs between them, this one has {columns.Length}; the file "
+                + "is not CoNLL-U or is cut off");
         var id = columns[0];
         if (id.Contains('.', StringComparison.Ordinal))
             return; // An empty node stands for no word of the text.
@@ -41,11 +43,13 @@ internal sealed class ConlluSentenceReader(string path)
         if (!HasRows)
             return null;
         if (multiword is { } open)
-            throw Bad(number, $"the sentence ends before word {open.Last} of the multiword token '{open.Form}'; the file is cut off");
+            throw Bad(number, $"the sentence ends before word {open.Last} of the multiword token '{open.Form}'; the "
+                + "file is cut off");
         for (var i = 0; i < words.Count; i++)
             if (words[i].Head is { } head && (head > words.Count || head == i + 1))
                 throw Bad(number, head > words.Count
-                    ? $"word {i + 1} of the sentence that ends here has the head {head}, but there are {words.Count} words; the file is cut off or damaged"
+                    ? $"word {i + 1} of the sentence that ends here has the head {head}, but there are {words.Count} "
+                        + "words; the file is cut off or damaged"
                     : $"word {i + 1} of the sentence that ends here is its own head");
         var sentence = new ConlluSentence(text.ToString(), [.. words], beginsParagraph);
         words.Clear();
@@ -72,7 +76,8 @@ internal sealed class ConlluSentenceReader(string path)
             text.Append(form).Append(space ? " " : "");
         words.Add(new ConlluWord(
             new Word(form, start, start + form.Length),
-            columns[3] == "_" ? null : Enum.TryParse<Upos>(columns[3], out var tag) && tag.ToString() == columns[3] ? tag : throw Bad(number, $"'{columns[3]}' is not a universal part of speech"),
+            columns[3] == "_" ? null : Enum.TryParse<Upos>(columns[3], out var tag) && tag.ToString() == columns[3]
+                ? tag : throw Bad(number, $"'{columns[3]}' is not a universal part of speech"),
             columns[6] == "_" ? null : Number(columns[6], number, "HEAD"),
             columns[7] == "_" ? null : columns[7]));
         if (multiword is { } whole && words.Count == whole.Last)
@@ -82,7 +87,8 @@ internal sealed class ConlluSentenceReader(string path)
         }
     }
 
-    // English multiword tokens are nearly always spelled out by their words (do + n't); where they are not, each word takes the whole token.
+    // English multiword tokens are nearly always spelled out by their words (do + n't); where they are not, each word
+    // takes the whole token.
     private void PlaceMultiword(string form, int start, int number)
     {
         var first = words.FindIndex(w => w.Word.Start == text.Length);
@@ -92,14 +98,17 @@ internal sealed class ConlluSentenceReader(string path)
         for (var (i, at) = (first, start); i < words.Count; i++)
         {
             var word = words[i].Word;
-            words[i] = words[i] with { Word = spelled ? word with { Start = at, End = at + word.Form.Length } : word with { Start = start, End = start + form.Length } };
+            words[i] = words[i] with { Word = spelled ? word with { Start = at, End = at + word.Form.Length }
+                : word with { Start = start, End = start + form.Length } };
             at += word.Form.Length;
         }
     }
 
-    private int Number(string text, int number, string column) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+    private int Number(string text, int number, string column) => int.TryParse(
+        text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw Bad(number, $"the column {column} holds '{text}', which is not a number");
 
-    private NegPreactException Bad(int number, string what) => new(ErrorKind.DataFile, $"{path}, line {number}: {what}.");
+    private NegPreactException Bad(int number, string what) => new(
+        ErrorKind.DataFile, $"{path}, line {number}: {what}.");
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace NegPreact;
 
-/// <summary>Hashes for features: no string is made for any of them. The numbers are part of the model files' format.</summary>
+/// <summary>
+/// Hashes for features: no string is made for any of them. The numbers are part of the model files' format.
+/// </summary>
 internal static class FeatureHash
 {
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;

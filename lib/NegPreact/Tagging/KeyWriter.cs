@@ -1,6 +1,9 @@
 namespace NegPreact;
 
-/// <summary>Writes feature keys one after another; the place in the row of calls, counted from a first number, is the feature's template.</summary>
+/// <summary>
+/// Writes feature keys one after another; the place in the row of calls, counted from a first number, is the feature's
+/// template.
+/// </summary>
 internal ref struct KeyWriter(Span<uint> keys, int first = 0)
 {
     private readonly Span<uint> keys = keys;

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// Word clusters and ambiguity classes by form. Forms are kept as 32-bit hashes, not as strings; among 100,000 of them an unknown
-/// word is taken for a known one once in 40,000 times.
+/// Word clusters and ambiguity classes by form. Forms are kept as 32-bit hashes, not as strings; among 100,000 of them
+/// an unknown word is taken for a known one once in 40,000 times.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -16,7 +16,8 @@ internal sealed class Lexicon
 
     /// <summary>The entry of a form; where there is none, that of its lower-case spelling.</summary>
     public LexiconEntry Find(ulong form, ulong lower) =>
-        entries.TryGetValue(FeatureHash.Key(form), out var entry) || entries.TryGetValue(FeatureHash.Key(lower), out entry) ? entry : default;
+        entries.TryGetValue(FeatureHash.Key(form), out var entry)
+        || entries.TryGetValue(FeatureHash.Key(lower), out entry) ? entry : default;
 
     public void Write(BinaryWriter writer)
     {
@@ -40,5 +41,6 @@ internal sealed class Lexicon
         return new Lexicon(entries);
     }
 
-    private static readonly Func<LexiconEntry, ushort>[] Columns = [e => e.Coarse, e => e.Middle, e => e.Fine, e => e.Ambiguity];
+    private static readonly Func<LexiconEntry, ushort>[] Columns = [
+        e => e.Coarse, e => e.Middle, e => e.Fine, e => e.Ambiguity];
 }

@@ -1,8 +1,9 @@
 namespace NegPreact;
 
 /// <summary>
-/// A linear classifier over hashed features: each feature that was kept has small whole weights for some of the classes, and the
-/// score of a class is their sum. A feature costs two reads from memory, one of the table and one of its weights.
+/// A linear classifier over hashed features: each feature that was kept has small whole weights for some of the
+/// classes, and the score of a class is their sum. A feature costs two reads from memory, one of the table and one of
+/// its weights.
 /// </summary>
 internal sealed class LinearModel
 {

@@ -1,9 +1,9 @@
 namespace NegPreact;
 
 /// <summary>
-/// Finds each word's head and label (Universal Dependencies): a greedy arc-hybrid parser, an averaged perceptron trained with a
-/// dynamic oracle (Goldberg and Nivre 2013). Trees are projective, with one root. Safe for several threads. Accuracy:
-/// <c>data/tagger/README.md</c>.
+/// Finds each word's head and label (Universal Dependencies): a greedy arc-hybrid parser, an averaged perceptron
+/// trained with a dynamic oracle (Goldberg and Nivre 2013). Trees are projective, with one root. Safe for several
+/// threads. Accuracy: <c>data/tagger/README.md</c>.
 /// </summary>
 public sealed class Parser
 {
@@ -16,9 +16,13 @@ public sealed class Parser
     private readonly Transitions transitions;
     private readonly Lexicon lexicon;
 
-    internal Parser(LinearModel model, string[] labels, Lexicon lexicon) => (this.model, transitions, this.lexicon) = (model, new Transitions(labels), lexicon);
+    internal Parser(LinearModel model, string[] labels, Lexicon lexicon) => (this.model, transitions, this.lexicon) = (
+        model, new Transitions(labels), lexicon);
 
-    /// <summary>The parser that comes with the project, trained on the English Web Treebank with tags as <see cref="Tagger.BuiltIn"/> gives them.</summary>
+    /// <summary>
+    /// The parser that comes with the project, trained on the English Web Treebank with tags as
+    /// <see cref="Tagger.BuiltIn"/> gives them.
+    /// </summary>
     /// <exception cref="NegPreactException">Its files are missing or damaged.</exception>
     public static Parser BuiltIn => Found.Value;
 
@@ -26,7 +30,10 @@ public sealed class Parser
     public IReadOnlyList<string> Relations => transitions.Labels;
 
     /// <summary>Reads a parser.</summary>
-    /// <param name="folder">A folder that <c>negpreact train-tagger</c> wrote; it holds the tagger too, whose word clusters the parser shares.</param>
+    /// <param name="folder">
+    /// A folder that <c>negpreact train-tagger</c> wrote; it holds the tagger too, whose word clusters the parser
+    /// shares.
+    /// </param>
     /// <exception cref="NegPreactException">A file is missing or damaged.</exception>
     public static Parser Load(string folder) => Load(folder, Tagger.Load(folder));
 
@@ -68,7 +75,8 @@ public sealed class Parser
         model.Write(writer);
     });
 
-    private static Parser Load(string folder, Tagger tagger) => ModelFile.Read(Path.Combine(Repository.Resolve(folder), FileName), Kind, reader =>
+    private static Parser Load(string folder, Tagger tagger) => ModelFile.Read(
+        Path.Combine(Repository.Resolve(folder), FileName), Kind, reader =>
     {
         var labels = new string[reader.Read7BitEncodedInt()];
         for (var i = 0; i < labels.Length; i++)

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// The features of one parsing decision, after Zhang and Nivre (2011): words, tags, clusters, labels, distances and numbers of
-/// dependents around the top of the stack (s0, s1, s2) and the next words (n0, n1, n2).
+/// The features of one parsing decision, after Zhang and Nivre (2011): words, tags, clusters, labels, distances and
+/// numbers of dependents around the top of the stack (s0, s1, s2) and the next words (n0, n1, n2).
 /// </summary>
 internal static class ParserFeatures
 {
@@ -136,7 +136,8 @@ internal static class ParserFeatures
 
     private static int Of(int[] column, int word) => word == ParserState.None ? ParserState.None : column[word];
 
-    private static ulong Label(ParserState state, ParserWords words, int at) => at >= words.Count ? 255 : (ulong)state.Labels[at];
+    private static ulong Label(ParserState state, ParserWords words, int at) => at >= words.Count ? 255
+        : (ulong)state.Labels[at];
 
     private static int Distance(int words) => words switch { < 5 => words, < 7 => 5, < 11 => 6, _ => 7 };
 }

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// A sentence half parsed by the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta 2011). Words are 0 … n - 1; the root stands
-/// at the end, as word n (Ballesteros and Nivre 2013). At the end one word alone hangs on it.
+/// A sentence half parsed by the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta 2011). Words are 0 … n - 1; the
+/// root stands at the end, as word n (Ballesteros and Nivre 2013). At the end one word alone hangs on it.
 /// </summary>
 internal sealed class ParserState
 {

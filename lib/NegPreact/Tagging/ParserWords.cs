@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>What the parser asks about the words of a sentence; the root and a place without a word have entries at the end.</summary>
+/// <summary>
+/// What the parser asks about the words of a sentence; the root and a place without a word have entries at the end.
+/// </summary>
 internal sealed class ParserWords
 {
     private const int ClosedClasses =
@@ -10,14 +12,17 @@ internal sealed class ParserWords
     {
         Count = tags.Length;
         var all = Count + 2;
-        (Forms, Tags, FineTags, Middle, Coarse) = (new ulong[all], new ulong[all], new ulong[all], new ulong[all], new ulong[all]);
+        (Forms, Tags, FineTags, Middle, Coarse) = (
+            new ulong[all], new ulong[all], new ulong[all], new ulong[all], new ulong[all]);
         for (var i = 0; i < Count; i++)
         {
             ref readonly var word = ref words[i + TagFeatures.Margin];
             Forms[i] = word.Lower;
             Tags[i] = (ulong)tags[i] + 3;
-            // Grammatical words stand for themselves; others show by their ending what a universal tag does not say (tense, number).
-            FineTags[i] = FeatureHash.Add(Tags[i], (ClosedClasses >> (int)tags[i] & 1) != 0 ? word.Lower : word.Endings[1]);
+            // Grammatical words stand for themselves; others show by their ending what a universal tag does not say
+            // (tense, number).
+            FineTags[i] = FeatureHash.Add(
+                Tags[i], (ClosedClasses >> (int)tags[i] & 1) != 0 ? word.Lower : word.Endings[1]);
             Middle[i] = word.Entry.Middle == 0 ? Tags[i] + 5000 : word.Entry.Middle;
             Coarse[i] = word.Entry.Coarse == 0 ? Tags[i] + 5000 : word.Entry.Coarse;
         }

@@ -16,7 +16,8 @@ internal sealed record RawText(string Text, IReadOnlyList<IReadOnlyList<ConlluWo
             if (sentence.BeginsParagraph && text.Length > 0)
                 text.Append("\n\n");
             var start = text.Length;
-            placed.Add([.. sentence.Words.Select(w => w with { Word = w.Word with { Start = start + w.Word.Start, End = start + w.Word.End } })]);
+            placed.Add([.. sentence.Words.Select(
+                w => w with { Word = w.Word with { Start = start + w.Word.Start, End = start + w.Word.End } })]);
             text.Append(sentence.Text);
         }
         return new RawText(text.ToString(), placed);

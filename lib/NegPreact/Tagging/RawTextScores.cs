@@ -1,8 +1,9 @@
 namespace NegPreact;
 
 /// <summary>
-/// How tokenizer, tagger and parser do together on a treebank's running text. Each score is the F1 (0 to 1) of the CoNLL 2018 shared
-/// task: a word is found when its place in the text is right; its tag or arc counts when it was found (and its head too).
+/// How tokenizer, tagger and parser do together on a treebank's running text. Each score is the F1 (0 to 1) of the
+/// CoNLL 2018 shared task: a word is found when its place in the text is right; its tag or arc counts when it was found
+/// (and its head too).
 /// </summary>
 /// <param name="Sentences">F1 of sentences with the right first and last character.</param>
 /// <param name="Words">F1 of words.</param>
@@ -13,7 +14,8 @@ public sealed record RawTextScores(double Sentences, double Words, double Tags, 
 {
     /// <summary>Annotates the running text of some sentences and compares.</summary>
     public static RawTextScores Measure(
-        IEnumerable<ConlluSentence> sentences, WordTokenizer tokenizer, Tagger tagger, Parser parser, CancellationToken cancellation = default)
+        IEnumerable<ConlluSentence> sentences, WordTokenizer tokenizer, Tagger tagger, Parser parser,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(tagger);
@@ -52,7 +54,8 @@ public sealed record RawTextScores(double Sentences, double Words, double Tags, 
         }
         var all = raw.Sentences.Sum(s => s.Count);
         double F1(int right) => 2.0 * right / (words + all);
-        return new RawTextScores(2.0 * ends / (count + goldSentences.Count), F1(found), F1(tags), F1(heads), F1(labels));
+        return new RawTextScores(
+            2.0 * ends / (count + goldSentences.Count), F1(found), F1(tags), F1(heads), F1(labels));
     }
 
     private static (int, int) Place(Word word) => (word.Start, word.End);

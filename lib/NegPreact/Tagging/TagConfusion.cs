@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NegPreact;
 
-/// <summary>How often words of one part of speech were given another: counts by right tag (row) and given tag (column).</summary>
+/// <summary>
+/// How often words of one part of speech were given another: counts by right tag (row) and given tag (column).
+/// </summary>
 public sealed class TagConfusion
 {
     private static readonly Upos[] All = Enum.GetValues<Upos>();
@@ -35,25 +37,33 @@ public sealed class TagConfusion
     {
         var place = Repository.Resolve(path);
         if (!File.Exists(place))
-            throw new NegPreactException(ErrorKind.Tagger, $"There is no file {place}; write one with `negpreact evaluate tagger FILE --confusion`.");
+            throw new NegPreactException(
+                ErrorKind.Tagger, $"There is no file {place}; write one with `negpreact evaluate tagger FILE "
+                + "--confusion`.");
         var confusion = new TagConfusion();
         var lines = File.ReadAllLines(place);
         for (var row = 0; row < All.Length; row++)
         {
             var cells = row + 1 < lines.Length ? lines[row + 1].Split('\t') : [];
             if (cells.Length != All.Length + 1 || cells[0] != All[row].ToString())
-                throw new NegPreactException(ErrorKind.Tagger, $"{place}, line {row + 2}: the row of {All[row]} with {All.Length} counts should stand here; write the file again.");
+                throw new NegPreactException(
+                    ErrorKind.Tagger, $"{place}, line {row + 2}: the row of {All[row]} with {All.Length} counts should "
+                    + "stand here; write the file again.");
             for (var column = 0; column < All.Length; column++)
-                confusion.counts[row, column] = long.TryParse(cells[column + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                confusion.counts[row, column] = long.TryParse(
+                    cells[column + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                     ? count
-                    : throw new NegPreactException(ErrorKind.Tagger, $"{place}, line {row + 2}: '{cells[column + 1]}' is not a count; write the file again.");
+                    : throw new NegPreactException(
+                        ErrorKind.Tagger, $"{place}, line {row + 2}: '{cells[column + 1]}' is not a count; write the "
+                        + "file again.");
         }
         return confusion;
     }
 
     /// <summary>Writes the table with tabs between its columns: rows are right tags, columns given tags.</summary>
     public void Save(string path) => File.WriteAllText(path, string.Concat(
-        All.Select(right => $"{right}\t{string.Join('\t', All.Select(given => this[right, given]))}\n").Prepend($"right\\given\t{string.Join('\t', All)}\n")));
+        All.Select(right => $"{right}\t{string.Join('\t', All.Select(given => this[right, given]))}\n").Prepend(
+        $"right\\given\t{string.Join('\t', All)}\n")));
 
     internal void Add(Upos right, Upos given) => counts[(int)right, (int)given]++;
 }

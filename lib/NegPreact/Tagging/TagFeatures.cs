@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>The features of one tagging decision: the word, two words on either side, and the tags already given to the left.</summary>
+/// <summary>
+/// The features of one tagging decision: the word, two words on either side, and the tags already given to the left.
+/// </summary>
 internal static class TagFeatures
 {
     /// <summary>No decision has more features than this.</summary>
@@ -13,7 +15,8 @@ internal static class TagFeatures
     public const int Margin = 2;
 
     /// <summary>The words of a sentence with <see cref="Margin"/> stand-ins on each side.</summary>
-    public static WordFeatures[] Words(IReadOnlyList<string> forms, Lexicon lexicon) => Words(forms, i => WordFeatures.Of(forms[i], lexicon));
+    public static WordFeatures[] Words(IReadOnlyList<string> forms, Lexicon lexicon) => Words(
+        forms, i => WordFeatures.Of(forms[i], lexicon));
 
     /// <summary>The same with features that are at hand.</summary>
     public static WordFeatures[] Words(IReadOnlyList<string> forms, Func<int, WordFeatures> featuresOf)
@@ -41,7 +44,9 @@ internal static class TagFeatures
         return own + InContext(words, at, tag1, tag2, keys[own..]);
     }
 
-    /// <summary>The features that depend on the word alone, <see cref="Own"/> of them, whatever stands around it.</summary>
+    /// <summary>
+    /// The features that depend on the word alone, <see cref="Own"/> of them, whatever stands around it.
+    /// </summary>
     public static int OfWord(in WordFeatures word, Span<uint> keys)
     {
         var list = new KeyWriter(keys);

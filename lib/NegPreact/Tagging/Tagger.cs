@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace NegPreact;
 
 /// <summary>
-/// Gives words their universal part of speech: an averaged perceptron that goes from left to right (Collins 2002), with word clusters
-/// from unlabelled text among its features. Safe for several threads. Accuracy: <c>data/tagger/README.md</c>.
+/// Gives words their universal part of speech: an averaged perceptron that goes from left to right (Collins 2002), with
+/// word clusters from unlabelled text among its features. Safe for several threads. Accuracy:
+/// <c>data/tagger/README.md</c>.
 /// </summary>
 public sealed class Tagger
 {
@@ -45,7 +46,9 @@ public sealed class Tagger
     }
 
     /// <summary>The parts of speech of one sentence.</summary>
-    /// <param name="forms">Its words, divided as Universal Dependencies do (<c>do</c>, <c>n't</c>); <see cref="WordTokenizer"/> does that.</param>
+    /// <param name="forms">
+    /// Its words, divided as Universal Dependencies do (<c>do</c>, <c>n't</c>); <see cref="WordTokenizer"/> does that.
+    /// </param>
     public Upos[] Tag(IReadOnlyList<string> forms)
     {
         ArgumentNullException.ThrowIfNull(forms);

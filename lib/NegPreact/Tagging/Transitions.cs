@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>The parser's moves as classes: 0 shifts, then a move to the left for each label, then one to the right for each.</summary>
+/// <summary>
+/// The parser's moves as classes: 0 shifts, then a move to the left for each label, then one to the right for each.
+/// </summary>
 internal sealed class Transitions(string[] labels)
 {
     private readonly int root = Array.IndexOf(labels, "root");

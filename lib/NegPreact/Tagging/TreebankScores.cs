@@ -4,8 +4,8 @@ namespace NegPreact;
 
 /// <summary>How a tagger and a parser do on a treebank's own words.</summary>
 /// <remarks>
-/// Every word counts, punctuation too. Words whose gold tag or head the file leaves out (<c>_</c>) are tagged and parsed but not
-/// scored. Labels are compared by their universal part, as the CoNLL 2018 scorer does, and in full.
+/// Every word counts, punctuation too. Words whose gold tag or head the file leaves out (<c>_</c>) are tagged and
+/// parsed but not scored. Labels are compared by their universal part, as the CoNLL 2018 scorer does, and in full.
 /// </remarks>
 public sealed record TreebankScores
 {
@@ -51,7 +51,8 @@ public sealed record TreebankScores
     public double FullLas => RightFullLabels / (double)Heads;
 
     /// <summary>Tags and parses the sentences (with the tags just given) and compares.</summary>
-    public static TreebankScores Measure(IEnumerable<ConlluSentence> sentences, Tagger tagger, Parser parser, CancellationToken cancellation = default)
+    public static TreebankScores Measure(
+        IEnumerable<ConlluSentence> sentences, Tagger tagger, Parser parser, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sentences);
         ArgumentNullException.ThrowIfNull(tagger);
@@ -97,7 +98,8 @@ public sealed record TreebankScores
         };
     }
 
-    // The words have been gone through once, so the code is compiled; other programs only make a pass slower, so the best one counts.
+    // The words have been gone through once, so the code is compiled; other programs only make a pass slower, so the
+    // best one counts.
     private static double Speed(int words, Action pass, CancellationToken cancellation)
     {
         var best = TimeSpan.MaxValue;

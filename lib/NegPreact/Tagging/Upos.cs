@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>The universal parts of speech (Universal Dependencies, version 2), under the names that CoNLL-U files give them.</summary>
+/// <summary>
+/// The universal parts of speech (Universal Dependencies, version 2), under the names that CoNLL-U files give them.
+/// </summary>
 public enum Upos
 {
     /// <summary>Adjective.</summary>

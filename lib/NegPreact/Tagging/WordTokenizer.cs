@@ -1,9 +1,10 @@
 namespace NegPreact;
 
 /// <summary>
-/// Divides text into sentences and words as the English Web Treebank does (<c>do</c> <c>n't</c>, <c>John</c> <c>'s</c>, <c>15</c>
-/// <c>-</c> <c>year</c>, but <c>e-mail</c> and web addresses whole). It has learned from the treebank where words and sentences end,
-/// so no list of rules stands behind it. Safe for several threads. Accuracy: <c>data/tagger/README.md</c>.
+/// Divides text into sentences and words as the English Web Treebank does (<c>do</c> <c>n't</c>, <c>John</c> <c>'s</c>,
+/// <c>15</c> <c>-</c> <c>year</c>, but <c>e-mail</c> and web addresses whole). It has learned from the treebank where
+/// words and sentences end, so no list of rules stands behind it. Safe for several threads. Accuracy:
+/// <c>data/tagger/README.md</c>.
 /// </summary>
 public sealed class WordTokenizer
 {
@@ -32,12 +33,16 @@ public sealed class WordTokenizer
     public static WordTokenizer Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new WordTokenizer(ModelFile.Read(Path.Combine(Repository.Resolve(folder), FileName), Kind, LinearModel.Read));
+        return new WordTokenizer(
+            ModelFile.Read(Path.Combine(Repository.Resolve(folder), FileName), Kind, LinearModel.Read));
     }
 
-    /// <summary>The sentences of a text, each as its words. Every character but white space belongs to exactly one word.</summary>
+    /// <summary>
+    /// The sentences of a text, each as its words. Every character but white space belongs to exactly one word.
+    /// </summary>
     /// <param name="text">
-    /// Any text. An empty line always ends a sentence; a single line break does after a closing punctuation mark, and is a space otherwise.
+    /// Any text. An empty line always ends a sentence; a single line break does after a closing punctuation mark, and
+    /// is a space otherwise.
     /// </param>
     public IReadOnlyList<IReadOnlyList<Word>> Sentences(string text)
     {
@@ -52,7 +57,8 @@ public sealed class WordTokenizer
             sentence.Add(new Word(text[at..end], at, end));
             openQuote ^= sentence[^1].Form is "\"";
             var next = SkipSpace(text, end);
-            if (next == text.Length || IsForcedEnd(text, end, next) || SentenceEnds(text, before, at..end, next, sentence.Count, openQuote))
+            if (next == text.Length || IsForcedEnd(text, end, next) || SentenceEnds(
+                text, before, at..end, next, sentence.Count, openQuote))
             {
                 sentences.Add(sentence);
                 (sentence, openQuote) = ([], false);
@@ -85,7 +91,10 @@ public sealed class WordTokenizer
 
     // A word never ends inside a surrogate pair or before a combining mark.
     internal static bool CanBreak(string text, int at) =>
-        !char.IsLowSurrogate(text[at]) && char.GetUnicodeCategory(text, at) is not (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark or System.Globalization.UnicodeCategory.Format)
+        !char.IsLowSurrogate(text[at])
+        && char.GetUnicodeCategory(text, at) is not (
+        System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark
+        or System.Globalization.UnicodeCategory.Format)
         && text[at] != '\uFE0F' && text[at - 1] != '\u200D';
 
     private int WordEnd(string text, int start)

@@ -42,10 +42,13 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
         return new Battery(
             names.Contains("blimp") ? PairSuite.Load(DataSets.Folder(DataSet.Blimp, options)) : battery.Blimp,
             names.Contains("tse") ? PairSuite.Load(DataSets.Folder(DataSet.Tse, options)) : battery.Tse,
-            names.Contains("benchmarks") || Directory.Exists(benchmarks) ? TaskSet.LoadFolder(benchmarks) : battery.Tasks);
+            names.Contains("benchmarks") || Directory.Exists(benchmarks) ? TaskSet.LoadFolder(benchmarks)
+            : battery.Tasks);
     }
 
-    /// <summary>A part of it, drawn at random, each paradigm's pairs and each task's questions in their order.</summary>
+    /// <summary>
+    /// A part of it, drawn at random, each paradigm's pairs and each task's questions in their order.
+    /// </summary>
     /// <param name="pairs">The most pairs per paradigm.</param>
     /// <param name="questions">The most questions per task.</param>
     /// <param name="seed">Seed of the draw.</param>
@@ -56,18 +59,25 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     internal static PairSuite Part(PairSuite suite, int most, int seed) => PairSuite.Of(suite.Name, suite.Pairs
         .GroupBy(p => p.Paradigm)
         .Select(g => g.ToArray())
-        .SelectMany(all => new SeededRandom(seed).Distinct(Math.Min(most, all.Length), all.Length).Order().Select(i => all[i])));
+        .SelectMany(all => new SeededRandom(seed).Distinct(Math.Min(most, all.Length), all.Length).Order()
+            .Select(i => all[i])));
 }
 
 /// <summary>What a model is asked to do.</summary>
 public enum Ability
 {
-    /// <summary>To prefer the grammatical one of two sentences, over many phenomena: BLiMP, or the built-in pairs like it.</summary>
+    /// <summary>
+    /// To prefer the grammatical one of two sentences, over many phenomena: BLiMP, or the built-in pairs like it.
+    /// </summary>
     Blimp,
 
-    /// <summary>The same in agreement, reflexives and negative polarity by construction: TSE, or the built-in pairs like it.</summary>
+    /// <summary>
+    /// The same in agreement, reflexives and negative polarity by construction: TSE, or the built-in pairs like it.
+    /// </summary>
     Tse,
 
-    /// <summary>To choose an answer where grammar gives no clue: copying, word choice, topic, or published benchmarks.</summary>
+    /// <summary>
+    /// To choose an answer where grammar gives no clue: copying, word choice, topic, or published benchmarks.
+    /// </summary>
     NonGrammar,
 }

@@ -6,15 +6,16 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>
-/// Log-probabilities of continuations. Requests with the same input share one row (all one-token answers to a question do), rows of
-/// like length share a forward pass, and the vocabulary is looked at only where something is predicted.
+/// Log-probabilities of continuations. Requests with the same input share one row (all one-token answers to a question
+/// do), rows of like length share a forward pass, and the vocabulary is looked at only where something is predicted.
 /// </summary>
 internal static class ContinuationScorer
 {
     private const int Tokens = 4096;
     private const double LeastFilled = 0.9;
 
-    public static RequestScore[] Score(LanguageModel model, IReadOnlyList<TaskRequest> requests, string what, CancellationToken cancellation)
+    public static RequestScore[] Score(
+        LanguageModel model, IReadOnlyList<TaskRequest> requests, string what, CancellationToken cancellation)
     {
         var scores = new RequestScore[requests.Count];
         Row[] rows = [.. Enumerable.Range(0, requests.Count)
@@ -28,7 +29,8 @@ internal static class ContinuationScorer
             cancellation.ThrowIfCancellationRequested();
             var length = rows[from].Input.Length;
             var to = from + 1;
-            while (to < rows.Length && (to - from + 1) * length <= room && rows[to].Input.Length >= LeastFilled * length)
+            while (to < rows.Length && (to - from + 1) * length <= room
+                && rows[to].Input.Length >= LeastFilled * length)
                 to++;
             var together = rows[from..to];
             DeviceMemory.Explained(() => Score(model, together, requests, scores));
@@ -38,7 +40,8 @@ internal static class ContinuationScorer
         return scores;
     }
 
-    private static void Score(LanguageModel model, Row[] rows, IReadOnlyList<TaskRequest> requests, RequestScore[] scores)
+    private static void Score(
+        LanguageModel model, Row[] rows, IReadOnlyList<TaskRequest> requests, RequestScore[] scores)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -64,7 +67,8 @@ internal static class ContinuationScorer
             var count = requests[i].Targets.Length;
             scores[i] = new RequestScore(
                 values.AsSpan(next, count).ToArray().Sum(v => (double)v),
-                Array.ConvertAll(requests[i].Targets, id => (long)id).AsSpan().SequenceEqual(likeliest.AsSpan(next, count)), count);
+                Array.ConvertAll(requests[i].Targets, id => (long)id).AsSpan()
+                    .SequenceEqual(likeliest.AsSpan(next, count)), count);
             next += count;
         }
     }
@@ -88,7 +92,9 @@ internal static class ContinuationScorer
 
 /// <summary>One answer as the model gets it.</summary>
 /// <param name="Input">All tokens of context and continuation but the last, which nothing is predicted from.</param>
-/// <param name="Targets">The continuation's tokens; they are predicted from the last as many places of the input.</param>
+/// <param name="Targets">
+/// The continuation's tokens; they are predicted from the last as many places of the input.
+/// </param>
 /// <param name="Truncated">Whether the context was cut on the left.</param>
 internal sealed record TaskRequest(int[] Input, int[] Targets, bool Truncated);
 
@@ -96,5 +102,6 @@ internal sealed record TaskRequest(int[] Input, int[] Targets, bool Truncated);
 internal readonly record struct RequestScore(double LogProbability, bool Greedy, int Tokens)
 {
     public OptionScore Of(TaskOption option) => new(
-        LogProbability, Greedy, Tokens, option.Continuation.EnumerateRunes().Count(), Encoding.UTF8.GetByteCount(option.Continuation));
+        LogProbability, Greedy, Tokens, option.Continuation.EnumerateRunes().Count(),
+        Encoding.UTF8.GetByteCount(option.Continuation));
 }

@@ -18,18 +18,25 @@ public sealed record TaskOutcome(int Line, string? Group, int Gold, IReadOnlyLis
         return best;
     }
 
-    /// <summary>Whether the right answer is the likeliest; with only one answer, whether the model would write it itself.</summary>
+    /// <summary>
+    /// Whether the right answer is the likeliest; with only one answer, whether the model would write it itself.
+    /// </summary>
     public bool Correct(LengthNormalization normalization = LengthNormalization.Sum) =>
         Options.Count == 1 ? Options[0].Greedy : Predicted(normalization) == Gold;
 
-    /// <summary>Whether another answer is exactly as likely as the likeliest, so that the order of the file decided.</summary>
+    /// <summary>
+    /// Whether another answer is exactly as likely as the likeliest, so that the order of the file decided.
+    /// </summary>
     public bool Tied(LengthNormalization normalization = LengthNormalization.Sum) =>
-        Options.Count(o => o.Normalized(normalization) == Options[Predicted(normalization)].Normalized(normalization)) > 1;
+        Options.Count(o => o.Normalized(normalization) == Options[Predicted(normalization)]
+        .Normalized(normalization)) > 1;
 }
 
 /// <summary>How likely one answer is to the model.</summary>
 /// <param name="LogProbability">Sum of the log-probabilities of its tokens after the context, nats.</param>
-/// <param name="Greedy">Whether each of its tokens is the model's likeliest (of equally likely ones, the one of the lowest id).</param>
+/// <param name="Greedy">
+/// Whether each of its tokens is the model's likeliest (of equally likely ones, the one of the lowest id).
+/// </param>
 /// <param name="Tokens">Number of its tokens.</param>
 /// <param name="Characters">Number of its code points.</param>
 /// <param name="Bytes">Number of its bytes in UTF-8.</param>
@@ -55,7 +62,10 @@ public enum LengthNormalization
     /// <summary>The number of the model's tokens.</summary>
     PerToken,
 
-    /// <summary>The number of characters (Unicode code points) of the answer as the file has it: <c>acc_norm</c> of lm-evaluation-harness.</summary>
+    /// <summary>
+    /// The number of characters (Unicode code points) of the answer as the file has it: <c>acc_norm</c> of
+    /// lm-evaluation-harness.
+    /// </summary>
     PerCharacter,
 
     /// <summary>The number of bytes of the answer in UTF-8, which is fair between tokenizers and scripts.</summary>

@@ -39,7 +39,9 @@ internal static class TaskReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new NegPreactException(ErrorKind.DataFile, $"The task file {path} cannot be read ({e.Message}); name an existing, whole .jsonl or .jsonl.gz file.", e);
+            throw new NegPreactException(
+                ErrorKind.DataFile, $"The task file {path} cannot be read ({e.Message}); name an existing, whole "
+                + ".jsonl or .jsonl.gz file.", e);
         }
     }
 
@@ -55,19 +57,23 @@ internal static class TaskReader
             if (fields.TryGetProperty("choices", out _))
             {
                 var query = String(Field("query"), "query");
-                return (With([.. Strings("choices").Select(choice => new TaskOption(query, NotEmpty(choice, "choices")))], Gold("choices")), TaskKind.MultipleChoice);
+                return (With([.. Strings("choices")
+                    .Select(choice => new TaskOption(query, NotEmpty(choice, "choices")))], Gold("choices")),
+                    TaskKind.MultipleChoice);
             }
 
             var continuation = NotEmpty(String(Field("continuation"), "continuation"), "continuation");
             return fields.TryGetProperty("context_options", out _)
-                ? (With([.. Strings("context_options").Select(context => new TaskOption(context, continuation))], Gold("context_options")), TaskKind.Schema)
+                ? (With([.. Strings("context_options").Select(context => new TaskOption(context, continuation))],
+                    Gold("context_options")), TaskKind.Schema)
                 : (With([new TaskOption(String(Field("context"), "context"), continuation)], 0), TaskKind.LastWord);
 
             TaskItem With(TaskOption[] options, int gold) => new(options, gold, line, group);
 
             JsonElement Field(string name) => fields.TryGetProperty(name, out var value)
                 ? value
-                : throw Bad(path, line, $"has no field \"{name}\"; a question has query, choices and gold, or context_options, continuation and gold, or context and continuation");
+                : throw Bad(path, line, $"has no field \"{name}\"; a question has query, choices and gold, or "
+                    + "context_options, continuation and gold, or context and continuation");
 
             string[] Strings(string name) =>
                 Field(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() >= 2
@@ -75,11 +81,13 @@ internal static class TaskReader
                     : throw Bad(path, line, $"has no list of at least two texts in \"{name}\"");
 
             int Gold(string of) =>
-                Field("gold") is { ValueKind: JsonValueKind.Number } gold && gold.TryGetInt32(out var index) && index >= 0 && index < Field(of).GetArrayLength()
+                Field("gold") is { ValueKind: JsonValueKind.Number } gold && gold.TryGetInt32(out var index)
+                && index >= 0 && index < Field(of).GetArrayLength()
                     ? index
                     : throw Bad(path, line, $"has a \"gold\" that is not an index of \"{of}\" (counted from 0)");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: bytes or escapes that are no text
+        // the second: bytes or escapes that are no text
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new NegPreactException(
                 ErrorKind.DataFile,
@@ -97,7 +105,8 @@ internal static class TaskReader
             : throw Bad(path, line, $"has an empty text in \"{name}\", which cannot be scored");
     }
 
-    private static NegPreactException Bad(string path, int line, string problem) => new(ErrorKind.DataFile, $"{path}: line {line} {problem}.");
+    private static NegPreactException Bad(string path, int line, string problem) => new(
+        ErrorKind.DataFile, $"{path}: line {line} {problem}.");
 
     private static string Name(string path)
     {

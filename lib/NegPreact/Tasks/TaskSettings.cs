@@ -7,14 +7,15 @@ public sealed record TaskSettings
     public AnswerPrompt Prompt { get; init; } = AnswerPrompt.Automatic;
 
     /// <summary>
-    /// Whether the tokenizer's beginning of text is put before each context (<c>add_bos_token</c> of lm-evaluation-harness, off by
-    /// default there too). An empty context gets it in any case, since something must precede what is scored.
+    /// Whether the tokenizer's beginning of text is put before each context (<c>add_bos_token</c> of
+    /// lm-evaluation-harness, off by default there too). An empty context gets it in any case, since something must
+    /// precede what is scored.
     /// </summary>
     public bool BeginOfText { get; init; }
 
     /// <summary>
-    /// The longest input in tokens; contexts are cut on the left to fit. Null for what the model's config.json says, without a limit where it
-    /// says nothing.
+    /// The longest input in tokens; contexts are cut on the left to fit. Null for what the model's config.json says,
+    /// without a limit where it says nothing.
     /// </summary>
     public int? MaxTokens { get; init; }
 }
@@ -23,8 +24,8 @@ public sealed record TaskSettings
 public enum AnswerPrompt
 {
     /// <summary>
-    /// <see cref="AnswerLine"/> where the context begins with "Question: " or "Passage: ", else <see cref="Space"/>: what
-    /// lm-evaluation-harness asks of ARC, PIQA and BoolQ on the one hand and of the other tasks on the other.
+    /// <see cref="AnswerLine"/> where the context begins with "Question: " or "Passage: ", else <see cref="Space"/>:
+    /// what lm-evaluation-harness asks of ARC, PIQA and BoolQ on the one hand and of the other tasks on the other.
     /// </summary>
     Automatic,
 

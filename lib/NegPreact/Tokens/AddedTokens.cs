@@ -9,7 +9,8 @@ namespace NegPreact.Tokens;
 /// <param name="LeftStrip">Whether it swallows the white space before it.</param>
 /// <param name="RightStrip">Whether it swallows the white space after it.</param>
 /// <param name="Normalized">Whether it is looked for in the normalized text.</param>
-internal sealed record AddedToken(int Id, string Content, bool Special, bool LeftStrip, bool RightStrip, bool Normalized);
+internal sealed record AddedToken(
+    int Id, string Content, bool Special, bool LeftStrip, bool RightStrip, bool Normalized);
 
 /// <summary>Finds added tokens in a text: the leftmost, of those the longest.</summary>
 internal sealed class AddedTokens
@@ -22,7 +23,8 @@ internal sealed class AddedTokens
         var byContent = added.ToDictionary(t => t.Content, StringComparer.Ordinal);
         tokens = byContent.GetAlternateLookup<ReadOnlySpan<char>>();
         if (byContent.Count > 0)
-            regex = new Regex(string.Join('|', byContent.Keys.OrderByDescending(c => c.Length).Select(Regex.Escape)), RegexOptions.CultureInvariant);
+            regex = new Regex(string.Join('|', byContent.Keys.OrderByDescending(c => c.Length).Select(Regex.Escape)),
+                RegexOptions.CultureInvariant);
     }
 
     /// <summary>The tokens found, in order, with their range in `text`; an empty list where there are none.</summary>

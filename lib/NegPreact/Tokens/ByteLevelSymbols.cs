@@ -10,7 +10,9 @@ internal sealed class ByteLevelSymbols(int[] byteIds) : ISymbols
 
     public Piece[] Read(ReadOnlySpan<char> word) => Array.ConvertAll(Bytes(word), b => byteIds[b] >= 0
         ? new Piece(byteIds[b], 1)
-        : throw new NegPreactException(ErrorKind.Vocabulary, $"The text holds the byte 0x{b:X2}, for which the tokenizer's vocabulary has no token."));
+        : throw new NegPreactException(
+            ErrorKind.Vocabulary, $"The text holds the byte 0x{b:X2}, for which the tokenizer's vocabulary has "
+            + "no token."));
 
     public string Spell(ReadOnlySpan<char> word) => ByteSymbols.Write(Bytes(word));
 

@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace NegPreact.Tokens;
 
 /// <summary>
-/// Byte-pair encoding of one word: its symbols, then the merge of lowest rank (leftmost first) until none applies. A word of n
-/// symbols takes n log n steps, so that a whole text may be one word. Safe for several threads.
+/// Byte-pair encoding of one word: its symbols, then the merge of lowest rank (leftmost first) until none applies. A
+/// word of n symbols takes n log n steps, so that a whole text may be one word. Safe for several threads.
 /// </summary>
 /// <remarks>
-/// Why not Microsoft.ML.Tokenizers' BpeTokenizer (2.0.1): on 10,980 strings that try GPT-2's tokenizer, it gives offsets that cut
-/// surrogate pairs in half wherever a character's bytes fall into several tokens, finds no special tokens beside a
-/// pre-tokenizer of its own, has no added tokens that are looked for in normalized text and no `ignore_merges`, and encodes
-/// English prose at a third of the speed.
+/// Why not Microsoft.ML.Tokenizers' BpeTokenizer (2.0.1): on 10,980 strings that try GPT-2's tokenizer, it gives
+/// offsets that cut surrogate pairs in half wherever a character's bytes fall into several tokens, finds no special
+/// tokens beside a pre-tokenizer of its own, has no added tokens that are looked for in normalized text and no
+/// `ignore_merges`, and encodes English prose at a third of the speed.
 /// </remarks>
 internal sealed class BytePairs
 {
@@ -26,7 +26,9 @@ internal sealed class BytePairs
 
     /// <param name="symbols">What words are made of.</param>
     /// <param name="merges">What two neighbouring ids (see <see cref="Pair"/>) become, and how early.</param>
-    /// <param name="whole">Tokens that a word spelt like one becomes at once, whatever the merges say; null for none.</param>
+    /// <param name="whole">
+    /// Tokens that a word spelt like one becomes at once, whatever the merges say; null for none.
+    /// </param>
     public BytePairs(ISymbols symbols, Dictionary<long, (int Rank, int Id)> merges, Dictionary<string, int>? whole)
     {
         (this.symbols, this.merges, this.whole) = (symbols, merges, whole);
@@ -43,7 +45,8 @@ internal sealed class BytePairs
         if (lookup.TryGetValue(word, out var pieces))
             return pieces;
         pieces = symbols.Read(word);
-        pieces = whole is not null && whole.TryGetValue(symbols.Spell(word), out var id) ? [new(id, pieces.Sum(p => p.Size))] : Merge(pieces);
+        pieces = whole is not null && whole.TryGetValue(symbols.Spell(word), out var id)
+            ? [new(id, pieces.Sum(p => p.Size))] : Merge(pieces);
         if (word.Length <= CachedLength && cached < CachedWords && lookup.TryAdd(word, pieces))
             Interlocked.Increment(ref cached);
         return pieces;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace NegPreact.Tokens;
 
-/// <summary>Unicode's canonical decompositions, compositions and combining classes, read from `canonical.txt`.</summary>
+/// <summary>
+/// Unicode's canonical decompositions, compositions and combining classes, read from `canonical.txt`.
+/// </summary>
 internal sealed class CanonicalTable
 {
     private readonly Dictionary<int, int[]> decompositions = [];
@@ -15,7 +17,8 @@ internal sealed class CanonicalTable
 
     private CanonicalTable()
     {
-        using var file = new StreamReader(typeof(CanonicalTable).Assembly.GetManifestResourceStream("NegPreact.Tokens.canonical.txt")!);
+        using var file = new StreamReader(
+            typeof(CanonicalTable).Assembly.GetManifestResourceStream("NegPreact.Tokens.canonical.txt")!);
         while (file.ReadLine() is { } line)
             Read(line);
         foreach (var key in compositions.Keys)

@@ -3,8 +3,8 @@ using System.Text;
 namespace NegPreact.Tokens;
 
 /// <summary>
-/// A word is its characters (SentencePiece); one that the vocabulary lacks becomes its bytes or, without tokens for bytes, the
-/// unknown token.
+/// A word is its characters (SentencePiece); one that the vocabulary lacks becomes its bytes or, without tokens for
+/// bytes, the unknown token.
 /// </summary>
 internal sealed class CharacterSymbols : ISymbols
 {
@@ -21,7 +21,8 @@ internal sealed class CharacterSymbols : ISymbols
     {
         (this.byteIds, this.unknown, this.fuseUnknown) = (byteIds, unknown, fuseUnknown);
         foreach (var (token, id) in vocabulary)
-            if (Rune.DecodeFromUtf16(token, out var rune, out var units) == System.Buffers.OperationStatus.Done && units == token.Length)
+            if (Rune.DecodeFromUtf16(token, out var rune, out var units) == System.Buffers.OperationStatus.Done
+                && units == token.Length)
                 characters[rune.Value] = id;
     }
 
@@ -42,7 +43,9 @@ internal sealed class CharacterSymbols : ISymbols
             else if (afterUnknown && fuseUnknown)
                 pieces[^1] = new Piece(pieces[^1].Id, pieces[^1].Size + size);
             else
-                pieces.Add(new Piece(unknown ?? throw new NegPreactException(ErrorKind.Vocabulary, $"The text holds the character U+{rune.Value:X4}, for which the tokenizer's vocabulary has no token."), size));
+                pieces.Add(new Piece(unknown ?? throw new NegPreactException(
+                    ErrorKind.Vocabulary, $"The text holds the character U+{rune.Value:X4}, for which the tokenizer's "
+                    + "vocabulary has no token."), size));
             afterUnknown = !known;
         }
         return [.. pieces];

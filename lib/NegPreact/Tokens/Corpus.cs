@@ -26,9 +26,12 @@ public sealed class Corpus
     public const string DocumentMark = "<|endoftext|>";
 
     /// <summary>SHA-256 of the documents, so that a result says what it was measured on.</summary>
-    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Documents))));
+    public string Sha256 => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Documents))));
 
-    /// <summary>Reads the <c>.txt</c> files of a folder, or one file. A line <c>&lt;|endoftext|&gt;</c> separates documents.</summary>
+    /// <summary>
+    /// Reads the <c>.txt</c> files of a folder, or one file. A line <c>&lt;|endoftext|&gt;</c> separates documents.
+    /// </summary>
     /// <exception cref="NegPreactException">Nothing is there, or it holds no text.</exception>
     public static Corpus Load(string path)
     {
@@ -36,20 +39,26 @@ public sealed class Corpus
         var place = Repository.Resolve(path);
         string[] files = Directory.Exists(place)
             ? [.. Directory.EnumerateFiles(place, "*.txt").Order(StringComparer.Ordinal)]
-            : File.Exists(place) ? [place] : throw new NegPreactException(ErrorKind.DataMissing, $"There is no text file or folder {place}; name one.");
+            : File.Exists(place) ? [place] : throw new NegPreactException(
+                ErrorKind.DataMissing, $"There is no text file or folder {place}; name one.");
         var documents = files.SelectMany(f => Split(File.ReadAllText(f))).ToList();
         return documents.Count > 0
             ? new Corpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), documents)
-            : throw new NegPreactException(ErrorKind.DataMissing, $"{place} holds no text; name a .txt file, or a folder of them, with something in it.");
+            : throw new NegPreactException(
+                ErrorKind.DataMissing, $"{place} holds no text; name a .txt file, or a folder of them, with "
+                + "something in it.");
     }
 
     /// <summary>A corpus made of one given document.</summary>
     /// <exception cref="NegPreactException">The text is empty.</exception>
     public static Corpus OfText(string name, string text) => Split(text).ToList() is { Count: > 0 } documents
         ? new Corpus(name, documents)
-        : throw new NegPreactException(ErrorKind.TextTooShort, $"The text '{name}' is empty; give one with something in it.");
+        : throw new NegPreactException(
+            ErrorKind.TextTooShort, $"The text '{name}' is empty; give one with something in it.");
 
-    /// <summary>The whole text as token ids, with the tokenizer's end-of-text token (where it has one) after each document.</summary>
+    /// <summary>
+    /// The whole text as token ids, with the tokenizer's end-of-text token (where it has one) after each document.
+    /// </summary>
     public IReadOnlyList<int> Encode(Tokenizer tokenizer)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -72,7 +81,9 @@ public sealed class Corpus
         var ids = Encode(tokenizer).ToArray();
         return ids.Length >= 2 * length
             ? [.. Enumerable.Range(0, ids.Length / length).Select(w => new ArraySegment<int>(ids, w * length, length))]
-            : throw new NegPreactException(ErrorKind.TextTooShort, $"The text '{Name}' has {ids.Length} tokens, fewer than two windows of {length}; use a longer text or shorter windows.");
+            : throw new NegPreactException(
+                ErrorKind.TextTooShort, $"The text '{Name}' has {ids.Length} tokens, fewer than two windows of "
+                + $"{length}; use a longer text or shorter windows.");
     }
 
     /// <summary>
@@ -91,7 +102,8 @@ public sealed class Corpus
 
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.
     private static IEnumerable<string> Split(string text) => Regex
-        .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal), $"^{Regex.Escape(DocumentMark)}$", RegexOptions.Multiline)
+        .Split(text.Replace("\r\n", "\n", StringComparison.Ordinal), $"^{Regex.Escape(DocumentMark)}$",
+            RegexOptions.Multiline)
         .Select(d => d.Trim('\n'))
         .Where(d => d.Length > 0)
         .Select(d => d + "\n");

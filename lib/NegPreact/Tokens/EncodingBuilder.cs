@@ -3,7 +3,8 @@ using System.Text;
 namespace NegPreact.Tokens;
 
 /// <summary>Gathers the tokens of one text, with their offsets if they are wanted.</summary>
-internal sealed class EncodingBuilder(TokenizerModel model, TokenizerPipeline pipeline, HashSet<int> added, bool withOffsets)
+internal sealed class EncodingBuilder(
+    TokenizerModel model, TokenizerPipeline pipeline, HashSet<int> added, bool withOffsets)
 {
     private readonly List<(int Start, int End)> ranges = [];
 
@@ -66,7 +67,8 @@ internal sealed class EncodingBuilder(TokenizerModel model, TokenizerPipeline pi
 
         // Of ordinary tokens only spaces are trimmed, of added tokens any white space: so does Hugging Face.
         var text = Encoding.UTF8.GetString(model.Bytes(id));
-        var (left, right) = added.Contains(id) ? (text.TrimStart(), text.TrimEnd()) : (text.TrimStart(' '), text.TrimEnd(' '));
+        var (left, right) = added.Contains(id) ? (text.TrimStart(), text.TrimEnd())
+            : (text.TrimStart(' '), text.TrimEnd(' '));
         var leading = text.Length - left.Length;
         if (leading > 0 && pipeline.SparesFirstSpace && start == 0)
             leading--;

@@ -36,7 +36,8 @@ internal sealed class TokenDecoder
             switch (type)
             {
                 case "Replace":
-                    rewritten.Add((part.GetProperty("pattern").TryGetProperty("String", out var text) && text.GetString() is { Length: > 0 } from
+                    rewritten.Add((part.GetProperty("pattern").TryGetProperty("String", out var text)
+                        && text.GetString() is { Length: > 0 } from
                         ? from : throw Unsupported(part), part.GetProperty("content").GetString()!));
                     break;
                 case "ByteFallback":
@@ -44,17 +45,20 @@ internal sealed class TokenDecoder
                     break;
                 case "Strip":
                     stripped = part.GetProperty("content").GetString() is [var one] ? one : throw Unsupported(part);
-                    (strippedStart, strippedEnd) = (part.GetProperty("start").GetInt32(), part.GetProperty("stop").GetInt32());
+                    (strippedStart, strippedEnd) = (
+                        part.GetProperty("start").GetInt32(), part.GetProperty("stop").GetInt32());
                     break;
                 default:
                     break;
             }
         }
         if (order < 3)
-            throw new UnsupportedTokenizerException($"{path}: the {parts.Count} decoders do not join the tokens ('Fuse'), which is not supported.");
+            throw new UnsupportedTokenizerException(
+                $"{path}: the {parts.Count} decoders do not join the tokens ('Fuse'), which is not supported.");
 
         UnsupportedTokenizerException Unsupported(JsonElement part) =>
-            new($"{path}: the decoder '{part.GetProperty("type")}' is not supported as the file has it: {part.GetRawText().ReplaceLineEndings(" ")}");
+            new($"{path}: the decoder '{part.GetProperty("type")}' is not supported as the file has it: "
+            + $"{part.GetRawText().ReplaceLineEndings(" ")}");
     }
 
     /// <summary>Whether tokens are written in characters, not in byte symbols.</summary>
@@ -71,7 +75,8 @@ internal sealed class TokenDecoder
     {
         if (!IsCharacterLevel)
             return ByteSymbols.Read(token) ?? Encoding.UTF8.GetBytes(token);
-        if (byteFallback && token.Length == 6 && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && token == ByteToken(value))
+        if (byteFallback && token.Length == 6 && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out var value) && token == ByteToken(value))
             return [value];
         foreach (var (from, to) in rewritten)
             token = token.Replace(from, to, StringComparison.Ordinal);
@@ -106,7 +111,8 @@ internal sealed class TokenDecoder
         void Flush()
         {
             var bytes = CollectionsMarshal.AsSpan(run);
-            text.Append(IsCharacterLevel && !Utf8.IsValid(bytes) ? new string('\uFFFD', bytes.Length) : Encoding.UTF8.GetString(bytes));
+            text.Append(IsCharacterLevel && !Utf8.IsValid(bytes) ? new string('\uFFFD', bytes.Length)
+                : Encoding.UTF8.GetString(bytes));
             run.Clear();
         }
     }

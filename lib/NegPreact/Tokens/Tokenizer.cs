@@ -4,12 +4,13 @@ using System.Text;
 namespace NegPreact.Tokens;
 
 /// <summary>
-/// A Hugging Face `tokenizer.json` of a byte-pair encoding, byte-level (GPT-2, Pythia, Llama 3, Qwen) or SentencePiece's
-/// (Llama 2, Mistral): text to token ids and back, with the same ids as Hugging Face's. Safe for several threads.
+/// A Hugging Face `tokenizer.json` of a byte-pair encoding, byte-level (GPT-2, Pythia, Llama 3, Qwen) or
+/// SentencePiece's (Llama 2, Mistral): text to token ids and back, with the same ids as Hugging Face's. Safe for
+/// several threads.
 /// </summary>
 /// <remarks>
-/// Truncation and padding that the file may ask for are not applied, as transformers does not either. Special tokens written
-/// out in a text are taken for special tokens, as Hugging Face does.
+/// Truncation and padding that the file may ask for are not applied, as transformers does not either. Special tokens
+/// written out in a text are taken for special tokens, as Hugging Face does.
 /// </remarks>
 public sealed class Tokenizer
 {
@@ -45,7 +46,10 @@ public sealed class Tokenizer
     /// </summary>
     public int? EndOfTextId { get; private init; }
 
-    /// <summary>The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal; of its name, for a stand-in.</summary>
+    /// <summary>
+    /// The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal; of its name,
+    /// for a stand-in.
+    /// </summary>
     public string Sha256 { get; }
 
     /// <summary>The file that was read, or the name of the stand-in.</summary>
@@ -53,28 +57,39 @@ public sealed class Tokenizer
 
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="folderOrFile">
-    /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; a `tokenizer_config.json` beside it is read too.
+    /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; a `tokenizer_config.json` beside it
+    /// is read too.
     /// </param>
-    /// <exception cref="NegPreactException">The file is missing or broken, or asks for something that is not supported (named in the message).</exception>
+    /// <exception cref="NegPreactException">
+    /// The file is missing or broken, or asks for something that is not supported (named in the message).
+    /// </exception>
     public static Tokenizer Load(string folderOrFile)
     {
         var file = TokenizerFile.Read(folderOrFile);
-        return new(file.Model, file.Pipeline, file.Path, file.Sha256) { BeginOfTextId = file.BeginOfTextId, EndOfTextId = file.EndOfTextId };
+        return new(file.Model, file.Pipeline, file.Path, file.Sha256) { BeginOfTextId = file.BeginOfTextId,
+            EndOfTextId = file.EndOfTextId };
     }
 
     /// <summary>
-    /// A stand-in for a model that has no tokenizer, such as one of random weights: the id of each byte of the UTF-8 text is the
-    /// byte modulo the vocabulary's size. It has no special tokens and no meaning to a trained model.
+    /// A stand-in for a model that has no tokenizer, such as one of random weights: the id of each byte of the UTF-8
+    /// text is the byte modulo the vocabulary's size. It has no special tokens and no meaning to a trained model.
     /// </summary>
-    /// <remarks>Decoding takes an id below 256 for the byte of that number and writes any other as `&lt;300&gt;`.</remarks>
-    /// <param name="vocabularySize">The model's vocabulary, at least 1; from 256 on every text is decoded as it was.</param>
+    /// <remarks>
+    /// Decoding takes an id below 256 for the byte of that number and writes any other as `&lt;300&gt;`.
+    /// </remarks>
+    /// <param name="vocabularySize">
+    /// The model's vocabulary, at least 1; from 256 on every text is decoded as it was.
+    /// </param>
     /// <exception cref="NegPreactException">The size is below 1.</exception>
     public static Tokenizer OfBytes(int vocabularySize)
     {
         if (vocabularySize < 1)
-            throw new NegPreactException(ErrorKind.Vocabulary, $"A vocabulary of {vocabularySize} tokens cannot hold bytes; give the model's vocabulary size, 1 or more.");
+            throw new NegPreactException(
+                ErrorKind.Vocabulary, $"A vocabulary of {vocabularySize} tokens cannot hold bytes; give the model's "
+                + "vocabulary size, 1 or more.");
         var name = $"bytes modulo {vocabularySize}";
-        return new(new(vocabularySize, name), new(), name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        return new(new(vocabularySize, name), new(), name,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
     }
 
     /// <summary>Whether a tokenizer is of a kind that <see cref="Load"/> can run.</summary>
@@ -101,11 +116,18 @@ public sealed class Tokenizer
 
     /// <summary>The ids of a text.</summary>
     /// <param name="text">Any well-formed UTF-16.</param>
-    /// <param name="addSpecialTokens">Whether to add what the file's post-processor adds, such as a beginning of text.</param>
-    /// <exception cref="NegPreactException">Half a surrogate pair stands alone, or the vocabulary lacks a byte of the text.</exception>
-    public int[] Encode(string text, bool addSpecialTokens = true) => [.. Run(text, addSpecialTokens, withOffsets: false).Ids];
+    /// <param name="addSpecialTokens">
+    /// Whether to add what the file's post-processor adds, such as a beginning of text.
+    /// </param>
+    /// <exception cref="NegPreactException">
+    /// Half a surrogate pair stands alone, or the vocabulary lacks a byte of the text.
+    /// </exception>
+    public int[] Encode(string text, bool addSpecialTokens = true) =>
+        [.. Run(text, addSpecialTokens, withOffsets: false).Ids];
 
-    /// <summary>The tokens of a text with the characters each stands for; see <see cref="Token"/> for split characters.</summary>
+    /// <summary>
+    /// The tokens of a text with the characters each stands for; see <see cref="Token"/> for split characters.
+    /// </summary>
     /// <remarks>
     /// Offsets cover the text without a gap, except for the spaces that the file's post-processor may ask to leave out
     /// (`trim_offsets`, as Pythia's does: " the" begins at the "t").
@@ -113,19 +135,20 @@ public sealed class Tokenizer
     /// <param name="text">Any well-formed UTF-16.</param>
     /// <param name="addSpecialTokens">Whether to add what the file's post-processor adds.</param>
     /// <exception cref="NegPreactException">As <see cref="Encode"/>.</exception>
-    public IReadOnlyList<Token> EncodeWithOffsets(string text, bool addSpecialTokens = true) => Run(text, addSpecialTokens, withOffsets: true).Tokens();
+    public IReadOnlyList<Token> EncodeWithOffsets(string text, bool addSpecialTokens = true) => Run(
+        text, addSpecialTokens, withOffsets: true).Tokens();
 
     /// <summary>
-    /// The text of some ids, special tokens included, as Hugging Face's decoder gives it: bytes that form no character become
-    /// U+FFFD, and a SentencePiece tokenizer leaves out the one space that it puts before a text.
+    /// The text of some ids, special tokens included, as Hugging Face's decoder gives it: bytes that form no character
+    /// become U+FFFD, and a SentencePiece tokenizer leaves out the one space that it puts before a text.
     /// </summary>
     /// <param name="ids">Token ids.</param>
     /// <exception cref="NegPreactException">No token has one of the ids.</exception>
     public string Decode(ReadOnlySpan<int> ids) => pipeline.Decoder.Decode(ids, model);
 
     /// <summary>
-    /// One token for a person to read: spaces as `␣`, line ends and tabs as `\n`, `\r`, `\t`, other control characters and
-    /// bytes that form no character by themselves as `\x1B`.
+    /// One token for a person to read: spaces as `␣`, line ends and tabs as `\n`, `\r`, `\t`, other control characters
+    /// and bytes that form no character by themselves as `\x1B`.
     /// </summary>
     /// <param name="id">A token id.</param>
     /// <exception cref="NegPreactException">No token has the id.</exception>
@@ -187,7 +210,9 @@ public sealed class Tokenizer
             if (char.IsSurrogate(text[i]))
             {
                 if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                    throw new NegPreactException(ErrorKind.Vocabulary, $"The text to encode holds half a surrogate pair (U+{(int)text[i]:X4}) at position {i}: no UTF-8 text has that; repair or replace it.");
+                    throw new NegPreactException(
+                        ErrorKind.Vocabulary, $"The text to encode holds half a surrogate pair (U+{(int)text[i]:X4}) "
+                        + $"at position {i}: no UTF-8 text has that; repair or replace it.");
                 i++;
             }
     }

@@ -56,12 +56,16 @@ internal sealed class TokenizerFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
         var path = !Directory.Exists(folderOrFile) ? folderOrFile
-            : Find(folderOrFile) ?? throw new NegPreactException(ErrorKind.TokenizerMissing, $"The folder {folderOrFile} holds neither {Name} nor {Name}.gz nor vocab.json with merges.txt; give the folder of a Hugging Face model that has one.");
+            : Find(folderOrFile) ?? throw new NegPreactException(
+                ErrorKind.TokenizerMissing, $"The folder {folderOrFile} holds neither {Name} nor {Name}.gz nor "
+                + "vocab.json with merges.txt; give the folder of a Hugging Face model that has one.");
         if (!File.Exists(path))
-            throw new NegPreactException(ErrorKind.TokenizerMissing, $"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
+            throw new NegPreactException(ErrorKind.TokenizerMissing,
+                $"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
         path = System.IO.Path.GetFullPath(path);
         var folder = System.IO.Path.GetDirectoryName(path)!;
-        var bytes = path == VocabularyAndMerges.VocabularyOf(folder) ? VocabularyAndMerges.ToTokenizerJson(folder) : Bytes(path);
+        var bytes = path == VocabularyAndMerges.VocabularyOf(folder) ? VocabularyAndMerges.ToTokenizerJson(folder)
+            : Bytes(path);
         using var document = Parse(path, bytes);
         try
         {
@@ -90,7 +94,8 @@ internal sealed class TokenizerFile
         }
         catch (InvalidDataException e)
         {
-            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not a whole gzip file: {e.Message} Fetch it again.", e);
+            throw new NegPreactException(
+                ErrorKind.TokenizerFile, $"{path} is not a whole gzip file: {e.Message} Fetch it again.", e);
         }
     }
 
@@ -102,22 +107,26 @@ internal sealed class TokenizerFile
         }
         catch (JsonException e)
         {
-            throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
+            throw new NegPreactException(
+                ErrorKind.TokenizerFile, $"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
         }
     }
 
     // What these classes of transformers put around a text, they take from two flags and not from tokenizer.json.
     private void Surround(JsonElement config, string path)
     {
-        if (!config.TryGetProperty("tokenizer_class", out var type) || type.ToString() is not ("LlamaTokenizer" or "LlamaTokenizerFast"))
+        if (!config.TryGetProperty("tokenizer_class", out var type) || type.ToString() is not (
+            "LlamaTokenizer" or "LlamaTokenizerFast"))
             return;
         Pipeline.Before = Asked("add_bos_token", "bos_token", BeginOfTextId) ?? Pipeline.Before;
         Pipeline.After = Asked("add_eos_token", "eos_token", EndOfTextId) ?? Pipeline.After;
 
-        int[]? Asked(string flag, string name, int? id) => !config.TryGetProperty(flag, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        int[]? Asked(string flag, string name, int? id) => !config.TryGetProperty(flag, out var value)
+            || value.ValueKind == JsonValueKind.Null ? null
             : !value.GetBoolean() ? []
             : id is { } known ? [known]
-            : throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} sets {flag}, but names no {name}; correct one of the two.");
+            : throw new NegPreactException(
+                ErrorKind.TokenizerFile, $"{path} sets {flag}, but names no {name}; correct one of the two.");
     }
 
     // A token in tokenizer_config.json is null, its text, or an object with the text as `content`.
@@ -125,8 +134,11 @@ internal sealed class TokenizerFile
     {
         if (!config.TryGetProperty(name, out var token) || token.ValueKind == JsonValueKind.Null)
             return null;
-        var text = token.ValueKind == JsonValueKind.Object ? token.GetProperty("content").GetString() : token.GetString();
+        var text = token.ValueKind == JsonValueKind.Object ? token.GetProperty("content").GetString()
+            : token.GetString();
         return text is null ? null : Model.Find(text)
-            ?? throw new NegPreactException(ErrorKind.TokenizerFile, $"{path} names the {name} '{text}', which {Path} does not hold; correct one of the two.");
+            ?? throw new NegPreactException(
+                ErrorKind.TokenizerFile, $"{path} names the {name} '{text}', which {Path} does not hold; correct one "
+                + "of the two.");
     }
 }

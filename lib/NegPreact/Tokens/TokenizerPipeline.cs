@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace NegPreact.Tokens;
 
-/// <summary>What a `tokenizer.json` does before and after its model; whatever is not known here is refused by name.</summary>
+/// <summary>
+/// What a `tokenizer.json` does before and after its model; whatever is not known here is refused by name.
+/// </summary>
 internal sealed partial class TokenizerPipeline
 {
     private readonly List<WordSplitter> splitters = [];
@@ -63,7 +65,10 @@ internal sealed partial class TokenizerPipeline
         : addsSpace && text.Text[0] != ' ' ? text.WithBefore(" ")
         : text;
 
-    /// <summary>Cuts text that would be one long word where `▁` follows another character: short words are merged, and remembered, faster.</summary>
+    /// <summary>
+    /// Cuts text that would be one long word where `▁` follows another character: short words are merged, and
+    /// remembered, faster.
+    /// </summary>
     public void CutAtMarks()
     {
         if (splitters.Count == 0)
@@ -108,10 +113,12 @@ internal sealed partial class TokenizerPipeline
         }
         if (parts.Count == 0 || Type(parts[^1]) != "ByteLevel")
             throw new UnsupportedTokenizerException(
-                $"{path}: the pre-tokenizer '{(parts.Count == 0 ? "none" : Type(parts[^1]))}' is not supported in the last place; a byte-level tokenizer has 'ByteLevel' there.");
+                $"{path}: the pre-tokenizer '{(parts.Count == 0 ? "none" : Type(parts[^1]))}' is not supported in the "
+                + "last place; a byte-level tokenizer has 'ByteLevel' there.");
         foreach (var split in parts[..^1])
         {
-            if (Type(split) != "Split" || split.GetProperty("behavior").GetString() != "Isolated" || Flag(split, "invert", false)
+            if (Type(split) != "Split" || split.GetProperty("behavior").GetString() != "Isolated"
+                || Flag(split, "invert", false)
                 || !split.GetProperty("pattern").TryGetProperty("Regex", out var regex)
                 || WordSplitter.FromRegex(regex.GetString()!) is not { } splitter)
                 throw Unsupported("pre-tokenizer", split);
@@ -139,7 +146,8 @@ internal sealed partial class TokenizerPipeline
                 var ids = before;
                 foreach (var piece in part.GetProperty("single").EnumerateArray())
                     if (piece.TryGetProperty("SpecialToken", out var token))
-                        ids.AddRange(part.GetProperty("special_tokens").GetProperty(token.GetProperty("id").GetString()!)
+                        ids.AddRange(part.GetProperty("special_tokens")
+                            .GetProperty(token.GetProperty("id").GetString()!)
                             .GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()));
                     else
                         ids = after;
@@ -163,7 +171,8 @@ internal sealed partial class TokenizerPipeline
         part.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;
 
     private UnsupportedTokenizerException Unsupported(string role, JsonElement part) =>
-        new($"{path}: the {role} '{Type(part)}' is not supported as the file has it: {part.GetRawText().ReplaceLineEndings(" ")}");
+        new($"{path}: the {role} '{Type(part)}' is not supported as the file has it: "
+        + $"{part.GetRawText().ReplaceLineEndings(" ")}");
 
     [GeneratedRegex("▁*[^▁]+|▁+", RegexOptions.CultureInvariant)]
     private static partial Regex MarkedWord();

@@ -8,22 +8,29 @@ namespace NegPreact.Tokens;
 /// Cuts text into the words that byte-pair encoding never merges across, by a regular expression over code points.
 /// </summary>
 /// <remarks>
-/// .NET's Regex works on UTF-16 units, where `\p{L}` never matches a letter beyond U+FFFF. Text that holds such characters is
-/// matched through a shadow: each surrogate pair is replaced by one character of the same general category. The expressions
-/// of byte-level tokenizers ask only for categories, white space and ASCII, so the shadow matches where the text would.
+/// .NET's Regex works on UTF-16 units, where `\p{L}` never matches a letter beyond U+FFFF. Text that holds such
+/// characters is matched through a shadow: each surrogate pair is replaced by one character of the same general
+/// category. The expressions of byte-level tokenizers ask only for categories, white space and ASCII, so the shadow
+/// matches where the text would.
 /// </remarks>
 internal sealed partial class WordSplitter(Regex regex)
 {
     private static readonly char[] standIns = MakeStandIns();
 
-    /// <summary>The expression of GPT-2 (Radford et al. 2019): contractions, then runs of letters, digits, the rest, white space.</summary>
+    /// <summary>
+    /// The expression of GPT-2 (Radford et al. 2019): contractions, then runs of letters, digits, the rest, white
+    /// space.
+    /// </summary>
     public static WordSplitter Gpt2 { get; } = new(Gpt2Regex());
 
-    /// <summary>The splitter of an expression, or null when .NET and Hugging Face's engine might read it differently.</summary>
+    /// <summary>
+    /// The splitter of an expression, or null when .NET and Hugging Face's engine might read it differently.
+    /// </summary>
     public static WordSplitter? FromRegex(string pattern)
     {
         var rest = SameConstruct().Replace(pattern, "x");
-        return DoubtfulConstruct().IsMatch(rest) ? null : new WordSplitter(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled));
+        return DoubtfulConstruct().IsMatch(rest) ? null : new WordSplitter(
+            new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled));
     }
 
     /// <summary>Appends the ends (exclusive, in UTF-16 units) of the words that `text` falls into, in order.</summary>
@@ -79,10 +86,12 @@ internal sealed partial class WordSplitter(Regex regex)
     [GeneratedRegex(@"\\[pP]\{[A-Z][a-z]?\}|\\[sSrnt]|\\[^\w\s]|(?<=\[)\^")]
     private static partial Regex SameConstruct();
 
-    // Other escapes and anchors, classes within classes, possessive quantifiers, groups beyond (?:…), (?i:…), lookahead.
+    // Other escapes and anchors, classes within classes, possessive quantifiers, groups beyond (?:…), (?i:…),
+    // lookahead.
     [GeneratedRegex(@"[\\.^$#]|&&|\[[^\]]*\[|[*+?}]\+|\(\?(?!:|i:|!|=)|[^\x00-\x7F]")]
     private static partial Regex DoubtfulConstruct();
 
-    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Gpt2Regex();
 }

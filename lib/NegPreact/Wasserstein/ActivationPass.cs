@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>
-/// One pass of a model over windows, layer after layer, feeding each layer's scores batch by batch; this one computes them on the host.
+/// One pass of a model over windows, layer after layer, feeding each layer's scores batch by batch; this one computes
+/// them on the host.
 /// </summary>
 internal sealed class ActivationPass : ILayerPass
 {
@@ -31,16 +32,19 @@ internal sealed class ActivationPass : ILayerPass
         pairOutputs = new float[rowOf.Count * neurons];
     }
 
-    // Layer by layer, so that one layer's pre-activations are held at a time. Scores are computed where the model computes, as far as they are
-    // exact, unless it is said where; a layer that does not fit ExactBytes is streamed to the host.
+    // Layer by layer, so that one layer's pre-activations are held at a time. Scores are computed where the model
+    // computes, as far as they are exact, unless it is said where; a layer that does not fit ExactBytes is streamed to
+    // the host.
     public static NeuronScores Measure(
-        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings, CancellationToken cancellation,
+        LanguageModel model, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings,
+        CancellationToken cancellation,
         bool? onDevice = null)
     {
         var tokens = checked(windows.Count * windows[0].Count);
         var pairs = TokenPairs.Disjoint(tokens, Math.Min(settings.Pairs, tokens / 2), settings.Seed);
         // Rows 0 to P-1 hold the pairs' first tokens, P to 2P-1 their second ones.
-        var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
+        var rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row))
+            .ToDictionary(p => p.token, p => p.row);
         var sizes = model.IntermediateSizes;
         var there = onDevice ?? model.Device == ComputeDevice.Cuda;
         var scores = new List<NeuronScore[]>();
@@ -110,7 +114,8 @@ internal sealed class ActivationPass : ILayerPass
         dropped = pairs - distinct.Length;
         var difficulty = distinct.Length == 0 ? null : MappingDifficulty.OfLayer(
             pairInputs, hidden, pairOutputs, neurons, TokenPairs.Of(distinct, [.. distinct.Select(p => p + pairs)]));
-        return sketch is null ? NeuronScore.OfLayer(layer, kept, neurons, mappingDifficulty: difficulty) : sketch.Scores(layer, difficulty);
+        return sketch is null ? NeuronScore.OfLayer(layer, kept, neurons, mappingDifficulty: difficulty)
+            : sketch.Scores(layer, difficulty);
     }
 
     public void Dispose()

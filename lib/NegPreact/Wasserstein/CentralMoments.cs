@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// Sums of powers of the distance to the mean, mergeable. The mean is kept as an offset from the first value seen, so that a
-/// neuron with a large mean and a tiny spread loses no digits.
+/// Sums of powers of the distance to the mean, mergeable. The mean is kept as an offset from the first value seen, so
+/// that a neuron with a large mean and a tiny spread loses no digits.
 /// </summary>
 internal readonly struct CentralMoments
 {
@@ -12,7 +12,8 @@ internal readonly struct CentralMoments
 
     private readonly double count, origin, offset, m2, m3, m4, negative, positive;
 
-    private CentralMoments(double count, double origin, double offset, double m2, double m3, double m4, double negative, double positive) =>
+    private CentralMoments(double count, double origin, double offset, double m2, double m3, double m4,
+        double negative, double positive) =>
         (this.count, this.origin, this.offset, this.m2, this.m3, this.m4, this.negative, this.positive) =
             (count, origin, offset, m2, m3, m4, negative, positive);
 
@@ -45,10 +46,13 @@ internal readonly struct CentralMoments
 
     /// <summary>The moments by their sums, taken elsewhere: the mean is origin + offset.</summary>
     public static CentralMoments Of(
-        double count, double origin, double offset, double m2, double m3, double m4, double negative, double positive) =>
+        double count, double origin, double offset, double m2, double m3, double m4, double negative,
+        double positive) =>
         new CentralMoments(count, origin, offset, m2, m3, m4, negative, positive).Checked();
 
-    /// <summary>The moments of both sets of values together (the pairwise update of Pébay 2008, SAND2008-6212).</summary>
+    /// <summary>
+    /// The moments of both sets of values together (the pairwise update of Pébay 2008, SAND2008-6212).
+    /// </summary>
     public CentralMoments Merge(in CentralMoments other)
     {
         if (count == 0)
@@ -89,6 +93,7 @@ internal readonly struct CentralMoments
     private CentralMoments Checked() => m2 == 0 || StandardDeviation is >= SmallestSpread and <= LargestSpread
         ? this
         : throw new NegPreactException(
-            ErrorKind.Statistics, $"Values with a standard deviation of {StandardDeviation} are outside what float64 can measure; "
+            ErrorKind.Statistics, $"Values with a standard deviation of {StandardDeviation} are outside what float64 "
+            + "can measure; "
             + $"scale them to lie between {SmallestSpread} and {LargestSpread}.");
 }

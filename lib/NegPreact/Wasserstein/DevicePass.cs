@@ -4,16 +4,19 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>
-/// A layer's exact scores computed where the model computes, sums in float64 there: only the scores reach the host, no activation. The same
-/// formulas as <see cref="CentralMoments"/>, <see cref="GaussianQuantiles"/> and <see cref="MappingDifficulty"/>; sums run in another order.
+/// A layer's exact scores computed where the model computes, sums in float64 there: only the scores reach the host, no
+/// activation. The same formulas as <see cref="CentralMoments"/>, <see cref="GaussianQuantiles"/> and
+/// <see cref="MappingDifficulty"/>; sums run in another order.
 /// </summary>
 /// <remarks>
-/// Values are sorted as the float32 that they are, before they are standardised in float64: that keeps their order and takes half the passes.
+/// Values are sorted as the float32 that they are, before they are standardised in float64: that keeps their order and
+/// takes half the passes.
 /// </remarks>
 internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens, TokenPairs pairs) : ILayerPass
 {
     private const long BlockBytes = 128 << 20; // of one float64 table; about ten of them are alive at a time
-    private readonly Dictionary<int, int> rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row)).ToDictionary(p => p.token, p => p.row);
+    private readonly Dictionary<int, int> rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row))
+        .ToDictionary(p => p.token, p => p.row);
     private Tensor? values; // [neuron, token], so that a neuron's values lie side by side to be sorted
     private Tensor? inputs; // [row of a pair, feature]: first tokens, then second ones
     private int seen;
@@ -26,9 +29,11 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         inputs ??= empty(2L * pairs.Count, hidden, device: input.device).DetachFromDisposeScope();
         var count = (int)(preActivation.shape[0] * preActivation.shape[1]);
         values.narrow(1, seen, count).copy_(preActivation.reshape(count, neurons).t());
-        (int Token, int Row)[] here = [.. Enumerable.Range(0, count).Where(t => rowOf.ContainsKey(seen + t)).Select(t => (t, rowOf[seen + t]))];
+        (int Token, int Row)[] here = [
+            .. Enumerable.Range(0, count).Where(t => rowOf.ContainsKey(seen + t)).Select(t => (t, rowOf[seen + t]))];
         if (here.Length > 0)
-            inputs.index_copy_(0, Indices(here.Select(h => h.Row)), input.reshape(count, hidden).index_select(0, Indices(here.Select(h => h.Token))));
+            inputs.index_copy_(0, Indices(here.Select(h => h.Row)),
+                input.reshape(count, hidden).index_select(0, Indices(here.Select(h => h.Token))));
         seen += count;
     }
 
@@ -38,7 +43,8 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         using var _ = no_grad();
         Check(values!.t(), neurons, $"The pre-activations of layer {layer}");
         Check(inputs!, hidden, "The projection's inputs");
-        var squares = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(inputs.narrow(0, pairs.Count, pairs.Count)).square().sum(1);
+        var squares = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(
+            inputs.narrow(0, pairs.Count, pairs.Count)).square().sum(1);
         var distinct = squares.gt(TensorArithmetic.Zero).nonzero().squeeze(1);
         var count = (int)distinct.shape[0];
         dropped = pairs.Count - count;
@@ -48,7 +54,8 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         var weights = count == 0 ? away : away.max() / away;
         var quantiles = GaussianQuantiles.For(tokens);
         var gaussian = new Reference(
-            Row(quantiles.Quantiles, 0), Row(quantiles.Quantiles, 1), Row(quantiles.Densities, 0), Row(quantiles.Densities, 1));
+            Row(quantiles.Quantiles, 0), Row(quantiles.Quantiles, 1), Row(quantiles.Densities, 0),
+            Row(quantiles.Densities, 1));
         var scores = new List<NeuronScore>();
         var width = (int)Math.Clamp(BlockBytes / sizeof(double) / tokens, 1, neurons);
         for (var from = 0; from < neurons; from += width)
@@ -98,7 +105,8 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         var cdf = (z / Number(-Math.Sqrt(2))).erfc(); // twice the Gaussian's
         var density = (z * z * Number(-0.5)).exp() * Number(2 / Math.Sqrt(2 * Math.PI)); // twice
         var middle = arange(tokens, dtype: ScalarType.Float64, device: z.device) * Number(2.0 / tokens);
-        var within = (z * cdf.Minus(middle.Plus(Number(1.0 / tokens)))).Plus(density).Minus(r.DensityBelow.Plus(r.DensityAbove));
+        var within = (z * cdf.Minus(middle.Plus(Number(1.0 / tokens)))).Plus(density)
+            .Minus(r.DensityBelow.Plus(r.DensityAbove));
         return where(z.ge(r.Above), whole, where(z.le(r.Below), whole.neg(), within)).sum([1]);
     }
 
@@ -126,7 +134,8 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
             FiniteValues.CheckTable(table.cpu().contiguous().data<float>().ToArray(), width, what);
     }
 
-    private Tensor Indices(IEnumerable<int> rows) => tensor(rows.Select(r => (long)r).ToArray(), device: values!.device);
+    private Tensor Indices(IEnumerable<int> rows) => tensor(
+        rows.Select(r => (long)r).ToArray(), device: values!.device);
 
     private Tensor Number(double value) => tensor(value, ScalarType.Float64, device: values!.device);
 

@@ -11,15 +11,22 @@ internal static class Gaussian
 
     public static double Cdf(double x) => 0.5 * SpecialFunctions.Erfc(-x / Constants.Sqrt2);
 
-    /// <summary>The integral of Phi from minus infinity to x: the area left of a distribution that begins at x.</summary>
+    /// <summary>
+    /// The integral of Phi from minus infinity to x: the area left of a distribution that begins at x.
+    /// </summary>
     public static double AreaBelow(double x) => Math.Max(0, (x * Cdf(x)) + Density(x));
 
-    /// <summary>The integral of |F - Phi| over [a, b] where F rises linearly from <paramref name="fa"/> to <paramref name="fb"/>.</summary>
+    /// <summary>
+    /// The integral of |F - Phi| over [a, b] where F rises linearly from <paramref name="fa"/> to
+    /// <paramref name="fb"/>.
+    /// </summary>
     public static double AreaBetween(double a, double b, double fa, double fb)
     {
         var slope = (fb - fa) / (b - a);
-        // F - Phi is monotone between the places where phi equals the slope, so each such piece crosses zero at most once.
-        var turn = slope is > 0 and < InverseSqrtTwoPi ? Math.Sqrt(-2 * Math.Log(slope / InverseSqrtTwoPi)) : double.NaN;
+        // F - Phi is monotone between the places where phi equals the slope, so each such piece crosses zero at most
+        // once.
+        var turn = slope is > 0 and < InverseSqrtTwoPi ? Math.Sqrt(-2 * Math.Log(slope / InverseSqrtTwoPi))
+            : double.NaN;
         var area = 0.0;
         var from = a;
         if (-turn > from && -turn < b)

@@ -2,7 +2,9 @@ using MathNet.Numerics.Distributions;
 
 namespace NegPreact;
 
-/// <summary>The quantiles of N(0, 1) at 0, 1/n, … 1 and the density there: all that the exact distance needs of the Gaussian.</summary>
+/// <summary>
+/// The quantiles of N(0, 1) at 0, 1/n, … 1 and the density there: all that the exact distance needs of the Gaussian.
+/// </summary>
 internal sealed class GaussianQuantiles
 {
     // All neurons of a model have equally many values: the last table made is nearly always the one wanted.
@@ -39,9 +41,9 @@ internal sealed class GaussianQuantiles
     }
 
     /// <summary>
-    /// W1 to N(0, 1) of n ascending values. In quantile form it is the sum over i of the integral of |z_i - x| phi(x) over the i-th
-    /// of n slices of equal probability, and (z - x) phi(x) has the antiderivative z Phi(x) + phi(x). Only the slice that
-    /// a value falls into must be split there.
+    /// W1 to N(0, 1) of n ascending values. In quantile form it is the sum over i of the integral of |z_i - x| phi(x)
+    /// over the i-th of n slices of equal probability, and (z - x) phi(x) has the antiderivative z Phi(x) + phi(x).
+    /// Only the slice that a value falls into must be split there.
     /// </summary>
     public double DistanceTo(ReadOnlySpan<double> sorted)
     {

@@ -1,23 +1,30 @@
 namespace NegPreact;
 
 /// <summary>
-/// How much a neuron pulls apart tokens whose inputs lie close together (the paper's code: `calculate_MD` in utils/metrics.py): the mean
-/// over token pairs of (|dy| / median |dy|) / (||dx|| / max ||dx||), with y the neuron's pre-activation and x the projection's
-/// input. The median of an even number of distances is the mean of the middle two. No unit.
+/// How much a neuron pulls apart tokens whose inputs lie close together (the paper's code: `calculate_MD` in
+/// utils/metrics.py): the mean over token pairs of (|dy| / median |dy|) / (||dx|| / max ||dx||), with y the neuron's
+/// pre-activation and x the projection's input. The median of an even number of distances is the mean of the middle
+/// two. No unit.
 /// </summary>
 public static class MappingDifficulty
 {
-    /// <summary>The mapping difficulty of every neuron of a layer; the input distances are computed once for all of them.</summary>
+    /// <summary>
+    /// The mapping difficulty of every neuron of a layer; the input distances are computed once for all of them.
+    /// </summary>
     /// <param name="inputs">Row-major [tokens, <paramref name="inputSize"/>]: the projection's inputs.</param>
     /// <param name="inputSize">The model's hidden size.</param>
-    /// <param name="outputs">Row-major [tokens, <paramref name="neurons"/>]: the pre-activations of the same tokens.</param>
+    /// <param name="outputs">
+    /// Row-major [tokens, <paramref name="neurons"/>]: the pre-activations of the same tokens.
+    /// </param>
     /// <param name="neurons">The layer's intermediate size.</param>
     /// <param name="pairs">The pairs of rows.</param>
     /// <returns>
-    /// One measurement a neuron; missing for all where a pair's inputs are equal (its ratio is infinite or undefined), and for a
-    /// neuron whose median output distance is 0.
+    /// One measurement a neuron; missing for all where a pair's inputs are equal (its ratio is infinite or undefined),
+    /// and for a neuron whose median output distance is 0.
     /// </returns>
-    /// <exception cref="NegPreactException">Tables that do not fit each other or the pairs, or a value that is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// Tables that do not fit each other or the pairs, or a value that is not finite.
+    /// </exception>
     public static ScoreValue[] OfLayer(
         ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int neurons, TokenPairs pairs)
     {
@@ -26,17 +33,21 @@ public static class MappingDifficulty
         var rows = FiniteValues.CheckTable(outputs, neurons, "The pre-activations");
         if (tokens != rows)
             throw new NegPreactException(
-                ErrorKind.Statistics, $"Mapping difficulty was given inputs of {tokens} tokens and outputs of {rows}; give both for the same tokens.");
+                ErrorKind.Statistics, $"Mapping difficulty was given inputs of {tokens} tokens and outputs of {rows}; "
+                + "give both for the same tokens.");
         var highest = Math.Max(pairs.First.Max(), pairs.Second.Max());
         if (highest >= tokens)
-            throw new NegPreactException(ErrorKind.Statistics, $"A token pair names row {highest}, but there are {tokens} tokens; draw the pairs from these.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"A token pair names row {highest}, but there are {tokens} tokens; draw the "
+                + "pairs from these.");
 
         var results = new ScoreValue[neurons];
         var weights = new double[pairs.Count];
         if (!InverseInputDistances(inputs, inputSize, pairs, weights, out var equalPair))
         {
             Array.Fill(results, ScoreValue.Missing(
-                $"no mapping difficulty: the tokens in rows {pairs.First[equalPair]} and {pairs.Second[equalPair]} have equal inputs, "
+                $"no mapping difficulty: the tokens in rows {pairs.First[equalPair]} and {pairs.Second[equalPair]} "
+                + "have equal inputs, "
                 + "so their distance cannot be divided by"));
             return results;
         }
@@ -47,7 +58,8 @@ public static class MappingDifficulty
             for (var pair = 0; pair < distances.Length; pair++)
             {
                 distances[pair] = Math.Abs(
-                    (double)outputs[(pairs.First[pair] * neurons) + neuron] - outputs[(pairs.Second[pair] * neurons) + neuron]);
+                    (double)outputs[(pairs.First[pair] * neurons) + neuron]
+                    - outputs[(pairs.Second[pair] * neurons) + neuron]);
                 sum += distances[pair] * weights[pair];
             }
             Array.Sort(distances);

@@ -12,7 +12,9 @@ public sealed record NeuronScore
     /// <summary>W1 to the Gaussian in sigma; null where missing.</summary>
     public double? WassersteinDistance { get; init; }
 
-    /// <summary>How far <see cref="WassersteinDistance"/> may lie from the exact one, in sigma; 0 unless it was streamed.</summary>
+    /// <summary>
+    /// How far <see cref="WassersteinDistance"/> may lie from the exact one, in sigma; 0 unless it was streamed.
+    /// </summary>
     public double WassersteinErrorBound { get; init; }
 
     /// <summary>Mapping difficulty, no unit; null where missing or not measured.</summary>
@@ -46,7 +48,8 @@ public sealed record NeuronScore
     /// <param name="wassersteinDistance">Its distance to a Gaussian.</param>
     /// <param name="mappingDifficulty">Its mapping difficulty, where measured.</param>
     public static NeuronScore From(
-        int layer, int neuron, NeuronMoments moments, ScoreValue wassersteinDistance, ScoreValue? mappingDifficulty = null)
+        int layer, int neuron, NeuronMoments moments, ScoreValue wassersteinDistance,
+        ScoreValue? mappingDifficulty = null)
     {
         string?[] reasons = [wassersteinDistance.MissingReason, mappingDifficulty?.MissingReason];
         return new NeuronScore
@@ -62,17 +65,23 @@ public sealed record NeuronScore
             PositiveFraction = moments.PositiveFraction,
             Mean = moments.Mean,
             StandardDeviation = moments.StandardDeviation,
-            MissingReason = reasons.Any(r => r is not null) ? string.Join("; ", reasons.Where(r => r is not null)) : null,
+            MissingReason = reasons.Any(r => r is not null) ? string.Join("; ", reasons.Where(r => r is not null))
+                : null,
         };
     }
 
-    /// <summary>The exact rows of a layer, neurons in parallel. For more tokens than fit in memory see <see cref="WassersteinSketch"/>.</summary>
+    /// <summary>
+    /// The exact rows of a layer, neurons in parallel. For more tokens than fit in memory see
+    /// <see cref="WassersteinSketch"/>.
+    /// </summary>
     /// <param name="layer">Layer, counted from 0.</param>
     /// <param name="preactivations">Row-major [tokens, <paramref name="neurons"/>].</param>
     /// <param name="neurons">The layer's intermediate size.</param>
     /// <param name="reference">What to compare with; the exact Gaussian where none is given.</param>
     /// <param name="mappingDifficulty">Each neuron's mapping difficulty, where measured.</param>
-    /// <exception cref="NegPreactException">A table that is not whole, a value that is not finite, or not one mapping difficulty a neuron.</exception>
+    /// <exception cref="NegPreactException">
+    /// A table that is not whole, a value that is not finite, or not one mapping difficulty a neuron.
+    /// </exception>
     public static NeuronScore[] OfLayer(
         int layer, ReadOnlyMemory<float> preactivations, int neurons, GaussianReference? reference = null,
         IReadOnlyList<ScoreValue>? mappingDifficulty = null)
@@ -92,7 +101,8 @@ public sealed record NeuronScore
                 var values = runs.AsSpan(c * tokens, tokens);
                 var moments = CentralMoments.Of(values);
                 var distance = NegPreact.WassersteinDistance.OfOwned(values, moments, reference);
-                scores[first + c] = From(layer, first + c, moments.ToNeuronMoments(), distance, mappingDifficulty?[first + c]);
+                scores[first + c] = From(
+                    layer, first + c, moments.ToNeuronMoments(), distance, mappingDifficulty?[first + c]);
             }
         });
         return scores;
@@ -102,6 +112,7 @@ public sealed record NeuronScore
     {
         if (mappingDifficulty is not null && mappingDifficulty.Count != neurons)
             throw new NegPreactException(
-                ErrorKind.Statistics, $"{mappingDifficulty.Count} mapping difficulties were given for {neurons} neurons; give one per neuron of the same layer.");
+                ErrorKind.Statistics, $"{mappingDifficulty.Count} mapping difficulties were given for {neurons} "
+                + "neurons; give one per neuron of the same layer.");
     }
 }

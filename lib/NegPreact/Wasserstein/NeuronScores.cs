@@ -2,7 +2,9 @@ using Microsoft.Data.Analysis;
 
 namespace NegPreact;
 
-/// <summary>The scores of all neurons of a model on a text, one row a neuron, in the order of layers and neurons.</summary>
+/// <summary>
+/// The scores of all neurons of a model on a text, one row a neuron, in the order of layers and neurons.
+/// </summary>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed class NeuronScores
 {
@@ -22,8 +24,8 @@ public sealed class NeuronScores
     public long Tokens { get; }
 
     /// <summary>
-    /// How many token pairs were left out of the mapping difficulty in all layers together, since their inputs are equal (the same
-    /// token at the beginning of two windows) and their ratio does not exist.
+    /// How many token pairs were left out of the mapping difficulty in all layers together, since their inputs are
+    /// equal (the same token at the beginning of two windows) and their ratio does not exist.
     /// </summary>
     public int EqualPairs { get; }
 
@@ -31,7 +33,8 @@ public sealed class NeuronScores
     public bool IsExact => All.All(s => s.WassersteinErrorBound == 0);
 
     /// <summary>W1 to the Gaussian, in sigma.</summary>
-    public NamedScore WassersteinDistance => WassersteinDistances([.. Layers.Select(l => l.Select(s => s.WassersteinDistance).ToArray())]);
+    public NamedScore WassersteinDistance => WassersteinDistances(
+        [.. Layers.Select(l => l.Select(s => s.WassersteinDistance).ToArray())]);
 
     /// <summary>Mapping difficulty, no unit.</summary>
     public NamedScore MappingDifficulty => By("mapping difficulty", s => s.MappingDifficulty);
@@ -63,9 +66,12 @@ public sealed class NeuronScores
     /// <param name="corpus">The text, cut in windows as for perplexity.</param>
     /// <param name="settings">How; the defaults where null.</param>
     /// <param name="cancellation">Checked before each layer and pass; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">The text is shorter than two windows, or an activation is not finite.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, or an activation is not finite.
+    /// </exception>
     public static NeuronScores Measure(
-        LanguageModel model, Corpus corpus, NeuronScoreSettings? settings = null, CancellationToken? cancellation = null)
+        LanguageModel model, Corpus corpus, NeuronScoreSettings? settings = null,
+        CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);

@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>One score of one neuron: a value, or the reason why there is none. Never NaN, so that it can be ranked.</summary>
+/// <summary>
+/// One score of one neuron: a value, or the reason why there is none. Never NaN, so that it can be ranked.
+/// </summary>
 public readonly record struct ScoreValue
 {
     private ScoreValue(double? value, double errorBound, string? missingReason) =>
@@ -9,7 +11,9 @@ public readonly record struct ScoreValue
     /// <summary>The value in the score's unit, or null.</summary>
     public double? Value { get; }
 
-    /// <summary>How far the value may lie from the exact one, in the same unit; 0 where it was computed exactly.</summary>
+    /// <summary>
+    /// How far the value may lie from the exact one, in the same unit; 0 where it was computed exactly.
+    /// </summary>
     public double ErrorBound { get; }
 
     /// <summary>Why there is no value; null where there is one.</summary>

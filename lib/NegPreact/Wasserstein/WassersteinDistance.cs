@@ -1,16 +1,19 @@
 namespace NegPreact;
 
 /// <summary>
-/// The paper's measure of a neuron (its code: `calculate_WD` in utils/metrics.py): how far the distribution of its pre-activations
-/// over tokens is from a Gaussian, as 1-Wasserstein distance after standardising with the population standard deviation.
-/// Unit: sigma, the neuron's own standard deviation. It does not change when all values are shifted or multiplied by a positive number.
+/// The paper's measure of a neuron (its code: `calculate_WD` in utils/metrics.py): how far the distribution of its
+/// pre-activations over tokens is from a Gaussian, as 1-Wasserstein distance after standardising with the population
+/// standard deviation. Unit: sigma, the neuron's own standard deviation. It does not change when all values are shifted
+/// or multiplied by a positive number.
 /// </summary>
 public static class WassersteinDistance
 {
     /// <summary>The distance of a neuron's values, in sigma; missing for a neuron that does not vary.</summary>
     /// <param name="values">One value a token, any order.</param>
     /// <param name="reference">What to compare with; the exact Gaussian where none is given.</param>
-    /// <exception cref="NegPreactException">No values, one that is not finite, or a spread beyond float64's reach.</exception>
+    /// <exception cref="NegPreactException">
+    /// No values, one that is not finite, or a spread beyond float64's reach.
+    /// </exception>
     public static ScoreValue Of(ReadOnlySpan<double> values, GaussianReference? reference = null)
     {
         FiniteValues.Check(values, "A neuron");
@@ -28,7 +31,8 @@ public static class WassersteinDistance
     }
 
     /// <summary>
-    /// W1 between two samples as they are, not standardised: the area between their distribution functions. The lengths may differ.
+    /// W1 between two samples as they are, not standardised: the area between their distribution functions. The lengths
+    /// may differ.
     /// </summary>
     /// <param name="first">The one sample, any order.</param>
     /// <param name="second">The other sample, any order.</param>
@@ -59,7 +63,8 @@ public static class WassersteinDistance
     }
 
     internal static ScoreValue Constant { get; } =
-        ScoreValue.Missing("no Wasserstein distance: the neuron has the same value on every token, so it has no standard deviation");
+        ScoreValue.Missing(
+        "no Wasserstein distance: the neuron has the same value on every token, so it has no standard deviation");
 
     private static double BetweenSorted(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

@@ -5,17 +5,18 @@ using System.Runtime.CompilerServices;
 namespace NegPreact;
 
 /// <summary>
-/// The scores of all neurons of a layer over more tokens than fit in memory: batches go in one after another, a fixed number of
-/// bytes a neuron stays. Moments are exact up to rounding; the Wasserstein distance comes from a histogram of equal bins.
+/// The scores of all neurons of a layer over more tokens than fit in memory: batches go in one after another, a fixed
+/// number of bytes a neuron stays. Moments are exact up to rounding; the Wasserstein distance comes from a histogram of
+/// equal bins.
 /// </summary>
 /// <remarks>
-/// Error bound. The sketch knows of a value only which bin, w wide, it lies in, and spreads each bin's share evenly over it. Whatever
-/// the values in a bin are, moving them there costs at most w/2 on average, thus W1(sketch, values) is at most w/2, or w/(2 sigma)
-/// after standardising, and by the triangle inequality the distance to the Gaussian is off by no more than that. The bound
-/// is part of every result. It is large where sigma is small against the range, as with a rare huge outlier.
-/// Bin edges are whole multiples of a power of two, the smallest for which the range seen so far fits; when it no longer fits,
-/// the bins double and neighbours merge. Bins therefore depend on the smallest and largest value alone, not on the order or
-/// the batches in which values came.
+/// Error bound. The sketch knows of a value only which bin, w wide, it lies in, and spreads each bin's share evenly
+/// over it. Whatever the values in a bin are, moving them there costs at most w/2 on average, thus W1(sketch, values)
+/// is at most w/2, or w/(2 sigma) after standardising, and by the triangle inequality the distance to the Gaussian is
+/// off by no more than that. The bound is part of every result. It is large where sigma is small against the range, as
+/// with a rare huge outlier. Bin edges are whole multiples of a power of two, the smallest for which the range seen so
+/// far fits; when it no longer fits, the bins double and neighbours merge. Bins therefore depend on the smallest and
+/// largest value alone, not on the order or the batches in which values came.
 /// </remarks>
 public sealed class WassersteinSketch
 {
@@ -30,15 +31,21 @@ public sealed class WassersteinSketch
     /// <summary>Starts an empty sketch.</summary>
     /// <param name="neurons">The layer's intermediate size.</param>
     /// <param name="bins">Bins a neuron: a power of two from 16 to 65536. Twice as many halve the error bound.</param>
-    /// <exception cref="NegPreactException">No neurons, other numbers of bins, or more counters than an array can hold.</exception>
+    /// <exception cref="NegPreactException">
+    /// No neurons, other numbers of bins, or more counters than an array can hold.
+    /// </exception>
     public WassersteinSketch(int neurons, int bins = DefaultBins)
     {
         if (neurons < 1)
-            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {neurons} neurons was asked for; ask for at least one.");
+            throw new NegPreactException(
+                ErrorKind.Settings, $"A sketch of {neurons} neurons was asked for; ask for at least one.");
         if (bins is < 16 or > 65536 || !BitOperations.IsPow2(bins))
-            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {bins} bins was asked for; ask for a power of two from 16 to 65536.");
+            throw new NegPreactException(
+                ErrorKind.Settings, $"A sketch of {bins} bins was asked for; ask for a power of two from 16 to 65536.");
         if ((long)neurons * bins > Array.MaxLength)
-            throw new NegPreactException(ErrorKind.Settings, $"A sketch of {neurons} neurons with {bins} bins each is too large; use fewer bins or split the layer.");
+            throw new NegPreactException(
+                ErrorKind.Settings, $"A sketch of {neurons} neurons with {bins} bins each is too large; use fewer bins "
+                + "or split the layer.");
         (Neurons, Bins, log2Bins) = (neurons, bins, BitOperations.Log2((uint)bins));
         counts = new uint[neurons * bins];
         merged = new uint[bins];
@@ -54,7 +61,9 @@ public sealed class WassersteinSketch
     /// <summary>Number of tokens seen.</summary>
     public long Tokens { get; private set; }
 
-    /// <summary>What is kept of each neuron, however many tokens come: its counters, moments, range and bin width.</summary>
+    /// <summary>
+    /// What is kept of each neuron, however many tokens come: its counters, moments, range and bin width.
+    /// </summary>
     public int BytesPerNeuron => (sizeof(uint) * Bins) + Unsafe.SizeOf<State>();
 
     /// <summary>Takes in a batch. A batch that is refused leaves the sketch as it was.</summary>
@@ -66,7 +75,8 @@ public sealed class WassersteinSketch
     {
         var tokens = FiniteValues.CheckTable(batch, Neurons, "The batch of pre-activations");
         if (Tokens + tokens > uint.MaxValue)
-            throw new NegPreactException(ErrorKind.Statistics, $"A sketch counts up to {uint.MaxValue} tokens; start another one.");
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"A sketch counts up to {uint.MaxValue} tokens; start another one.");
         var runs = ArrayPool<double>.Shared.Rent(Columns.Block * tokens);
         for (var first = 0; first < Neurons; first += Columns.Block)
         {
@@ -126,12 +136,15 @@ public sealed class WassersteinSketch
 
     private static long BinOf(double value, int exponent) => (long)Math.Floor(Math.ScaleB(value, -exponent));
 
-    /// <summary>The counters form a ring: no two bins in use share a slot, since at most <see cref="Bins"/> are in use.</summary>
+    /// <summary>
+    /// The counters form a ring: no two bins in use share a slot, since at most <see cref="Bins"/> are in use.
+    /// </summary>
     private int Slot(long bin) => (int)(bin & (Bins - 1));
 
     private State Seen(int neuron) => Tokens > 0
         ? states[neuron]
-        : throw new NegPreactException(ErrorKind.Statistics, "A sketch that has seen no tokens was asked for a score; add a batch first.");
+        : throw new NegPreactException(
+            ErrorKind.Statistics, "A sketch that has seen no tokens was asked for a score; add a batch first.");
 
     private void AddTo(int neuron, ReadOnlySpan<double> values)
     {
@@ -164,8 +177,9 @@ public sealed class WassersteinSketch
     /// <summary>The smallest e for which bins of width 2^e, with edges at its multiples, hold the range.</summary>
     private int SmallestExponent(double lowest, double highest)
     {
-        // One value fits bins of any width. Neighbouring floats differ by 2^-24 of their size, of which 65536 bins make 2^-40: at
-        // 2^-50 the bins are narrower than any second value will ask for, so that they only have to double, and far from overflow.
+        // One value fits bins of any width. Neighbouring floats differ by 2^-24 of their size, of which 65536 bins make
+        // 2^-40: at 2^-50 the bins are narrower than any second value will ask for, so that they only have to double,
+        // and far from overflow.
         if (lowest == highest)
             return Math.ILogB(lowest == 0 ? float.Epsilon : lowest) - 50;
         var exponent = Math.ILogB(highest - lowest) - log2Bins;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace NegPreact.Weights;
 
 /// <summary>
-/// A file of which one piece at a time is mapped into memory. Pages of a mapping count as the process's memory for as long as it
-/// stands, so a file of many gigabytes is never mapped whole: what has been read is let go at once.
+/// A file of which one piece at a time is mapped into memory. Pages of a mapping count as the process's memory for as
+/// long as it stands, so a file of many gigabytes is never mapped whole: what has been read is let go at once.
 /// </summary>
 internal sealed class MappedFile : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class MappedFile : IDisposable
     public static MappedFile Open(FileStream stream)
     {
         var length = stream.Length;
-        return new(MemoryMappedFile.CreateFromFile(stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false), length);
+        return new(MemoryMappedFile.CreateFromFile(stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read,
+            HandleInheritability.None, leaveOpen: false), length);
     }
 
     /// <summary>Maps a piece of the file until the result is disposed.</summary>

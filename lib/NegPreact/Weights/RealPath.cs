@@ -32,7 +32,8 @@ internal static class RealPath
             }
 
             if (++links > MaxLinks)
-                throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: its links run in a circle. Fetch the model again.");
+                throw new NegPreactException(
+                    ErrorKind.UnsafeLink, $"{path}: its links run in a circle. Fetch the model again.");
             if (Path.IsPathRooted(target)) real = Path.GetPathRoot(target)!;
             foreach (var piece in Parts(target)) rest.Push(piece);
         }
@@ -42,5 +43,6 @@ internal static class RealPath
 
     // Last part first, as they are pushed.
     private static IEnumerable<string> Parts(string path) =>
-        path[(Path.GetPathRoot(path) ?? "").Length..].Split(separators, StringSplitOptions.RemoveEmptyEntries).Reverse();
+        path[(Path.GetPathRoot(path) ?? "").Length..].Split(
+        separators, StringSplitOptions.RemoveEmptyEntries).Reverse();
 }

@@ -15,7 +15,8 @@ public sealed partial class SafetensorsFile
     {
         var entry = Find(name, TensorDtype.Float32, TensorDtype.Float16, TensorDtype.BFloat16);
         if (destination.Length != entry.ElementCount)
-            throw new ArgumentException($"{name} has {entry.ElementCount} elements, the destination {destination.Length} places", nameof(destination));
+            throw new ArgumentException($"{name} has {entry.ElementCount} elements, the destination "
+                + $"{destination.Length} places", nameof(destination));
         CopySingles(name, 0, destination, allowNonFinite);
     }
 
@@ -55,7 +56,9 @@ public sealed partial class SafetensorsFile
         Copy(entry, from, destination);
         var at = allowNonFinite ? -1 : SingleConversion.FirstNonFinite(destination, entry.Dtype);
         if (at >= 0)
-            throw NonFinite(entry, from + at, entry.Dtype == TensorDtype.Float16 ? (float)BitConverter.UInt16BitsToHalf(destination[at]) : BitConverter.UInt32BitsToSingle((uint)destination[at] << 16));
+            throw NonFinite(entry, from + at, entry.Dtype == TensorDtype.Float16
+                ? (float)BitConverter.UInt16BitsToHalf(destination[at])
+                : BitConverter.UInt32BitsToSingle((uint)destination[at] << 16));
     }
 
     /// <inheritdoc cref="CopySingles(string, Span{float}, bool)" path="/*[not(self::param[@name='destination'])]"/>
@@ -74,7 +77,8 @@ public sealed partial class SafetensorsFile
     public double[] ReadDoubles(string name, bool allowNonFinite = false)
     {
         var entry = Find(name, TensorDtype.Float64, TensorDtype.Float32);
-        var values = entry.Dtype == TensorDtype.Float64 ? All<double>(entry) : Array.ConvertAll(All<float>(entry), single => (double)single);
+        var values = entry.Dtype == TensorDtype.Float64 ? All<double>(entry)
+            : Array.ConvertAll(All<float>(entry), single => (double)single);
         if (!allowNonFinite) RefuseNonFinite<double>(entry, 0, values);
         return values;
     }
@@ -87,16 +91,22 @@ public sealed partial class SafetensorsFile
     private TensorEntry Find(string name, params ReadOnlySpan<TensorDtype> allowed)
     {
         if (!Entries.TryGetValue(name, out var entry))
-            throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the file's {Entries.Count} entries.");
+            throw new NegPreactException(
+                ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the "
+                + $"file's {Entries.Count} entries.");
         if (!allowed.Contains(entry.Dtype))
-            throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(name)} is {entry.Dtype}; only {string.Join(", ", allowed.ToArray())} can be read here. Convert it first.");
+            throw new NegPreactException(
+                ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(name)} is {entry.Dtype}; only "
+                + $"{string.Join(", ", allowed.ToArray())} can be read here. Convert it first.");
         return entry;
     }
 
     private int ArrayLength(TensorEntry entry) =>
         entry.ElementCount <= Array.MaxLength
             ? (int)entry.ElementCount
-            : throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(entry.Name)} has {entry.ElementCount} elements, more than one array holds. Split it.");
+            : throw new NegPreactException(
+                ErrorKind.TensorRequest, $"{Path}: tensor {StrictJson.Show(entry.Name)} has {entry.ElementCount} "
+                + "elements, more than one array holds. Split it.");
 
     private T[] All<T>(TensorEntry entry)
         where T : unmanaged

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace NegPreact.Weights;
 
 /// <summary>
-/// One safetensors file, its header checked in full before any tensor can be asked for. Tensors are mapped into memory while
-/// they are copied and no longer. Reading is safe from several threads; the file must not be changed while it is open, and
-/// not be disposed of while it is read.
+/// One safetensors file, its header checked in full before any tensor can be asked for. Tensors are mapped into memory
+/// while they are copied and no longer. Reading is safe from several threads; the file must not be changed while it is
+/// open, and not be disposed of while it is read.
 /// </summary>
 public sealed partial class SafetensorsFile : IDisposable
 {
@@ -59,15 +59,19 @@ public sealed partial class SafetensorsFile : IDisposable
     {
         if (WeightFormat.IsPickle(path))
             throw Llama2cFile.Is(path)
-                ? new NegPreactException(ErrorKind.ModelFolder, $"{path}: is a model of llama2.c. {WeightFormat.Llama2cAdvice}")
+                ? new NegPreactException(
+                    ErrorKind.ModelFolder, $"{path}: is a model of llama2.c. {WeightFormat.Llama2cAdvice}")
                 : new NegPreactException(ErrorKind.Pickle, $"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
             try
             {
                 if (stream.Length < LengthBytes)
-                    throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's length. {SafetensorsHeader.Advice}");
+                    throw new NegPreactException(
+                        ErrorKind.WeightsFile, $"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's "
+                        + $"length. {SafetensorsHeader.Advice}");
                 return new(path, MappedFile.Open(stream));
             }
             catch
@@ -98,9 +102,13 @@ public sealed partial class SafetensorsFile : IDisposable
         WeightFormat.RefuseLfsPointer(first.As<byte>(), Path);
         var count = BinaryPrimitives.ReadUInt64LittleEndian(first.As<byte>());
         if (count > MaxHeaderBytes)
-            throw new NegPreactException(ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, more than the {MaxHeaderBytes} allowed. {SafetensorsHeader.Advice}");
+            throw new NegPreactException(
+                ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, more than the {MaxHeaderBytes} "
+                + $"allowed. {SafetensorsHeader.Advice}");
         if ((long)count > file.Length - LengthBytes)
-            throw new NegPreactException(ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, but only {file.Length - LengthBytes} follow (a cut download?). {SafetensorsHeader.Advice}");
+            throw new NegPreactException(
+                ErrorKind.WeightsFile, $"{Path}: its header claims {count} bytes, but only {file.Length - LengthBytes} "
+                + $"follow (a cut download?). {SafetensorsHeader.Advice}");
         return (long)count;
     }
 }

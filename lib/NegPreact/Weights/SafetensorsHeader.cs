@@ -62,7 +62,8 @@ internal sealed record SafetensorsHeader(
         if (dtypeName is null || shape is null || offsets is null)
             throw json.Fail($"{tensor} lacks one of dtype, shape and data_offsets");
         if (!TensorDtypeExtensions.TryParse(dtypeName, out var dtype))
-            throw json.Fail($"{tensor} has the unknown dtype {StrictJson.Show(dtypeName)} (known: {string.Join(", ", TensorDtypeExtensions.Names)})");
+            throw json.Fail($"{tensor} has the unknown dtype {StrictJson.Show(dtypeName)} (known: "
+                + $"{string.Join(", ", TensorDtypeExtensions.Names)})");
         if (offsets is not [var begin, var end]) throw json.Fail($"the data_offsets of {tensor} are not two numbers");
         if (begin > end) throw json.Fail($"{tensor} begins at byte {begin}, after its end at {end}");
 
@@ -70,7 +71,8 @@ internal sealed record SafetensorsHeader(
         if (!dtype.TryBitCount(shape, out var bits)) throw json.Fail($"{tensor} is {size}: its size overflows");
         if (bits % 8 != 0) throw json.Fail($"{tensor} is {size}: {bits} bits, not a whole number of bytes");
         if (bits / 8 != end - begin)
-            throw json.Fail($"{tensor} is {size}, which takes {bits / 8} bytes, but its data_offsets span {end - begin}");
+            throw json.Fail(
+                $"{tensor} is {size}, which takes {bits / 8} bytes, but its data_offsets span {end - begin}");
         return new(name, dtype, shape, begin, end);
     }
 
@@ -85,9 +87,11 @@ internal sealed record SafetensorsHeader(
         {
             var tensor = $"tensor {StrictJson.Show(entry.Name)}";
             if (entry.End > dataLength)
-                throw json.Fail($"{tensor} ends at byte {entry.End} of the data, but only {dataLength} are there (a cut download?)");
+                throw json.Fail($"{tensor} ends at byte {entry.End} of the data, but only {dataLength} are there (a "
+                    + "cut download?)");
             if (entry.Begin < position) throw json.Fail($"{tensor} overlaps {before}");
-            if (entry.Begin > position) throw json.Fail($"{entry.Begin - position} bytes between {before} and {tensor} belong to nothing");
+            if (entry.Begin > position) throw json.Fail(
+                $"{entry.Begin - position} bytes between {before} and {tensor} belong to nothing");
             (position, before) = (entry.End, tensor);
         }
 

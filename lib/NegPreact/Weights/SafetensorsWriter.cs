@@ -17,7 +17,9 @@ public static class SafetensorsWriter
     /// is aligned, as some readers ask.
     /// </param>
     /// <param name="metadata">Free text; transformers asks for `format` = `pt`.</param>
-    /// <exception cref="NegPreactException">A name is taken twice or reserved, a size is wrong, or the file cannot be written.</exception>
+    /// <exception cref="NegPreactException">
+    /// A name is taken twice or reserved, a size is wrong, or the file cannot be written.
+    /// </exception>
     public static void Write(
         string path, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -60,7 +62,8 @@ public static class SafetensorsWriter
             if (metadata is { Count: > 0 })
             {
                 json.WriteStartObject(SafetensorsHeader.MetadataKey);
-                foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+                foreach (var (key, value) in metadata.OrderBy(
+                    m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
                 json.WriteEndObject();
             }
 
@@ -69,9 +72,14 @@ public static class SafetensorsWriter
             foreach (var tensor in tensors)
             {
                 if (!names.Add(tensor.Name))
-                    throw new NegPreactException(ErrorKind.TensorRequest, $"{path}: two tensors are called {StrictJson.Show(tensor.Name)}, or the name is reserved. Rename one.");
+                    throw new NegPreactException(
+                        ErrorKind.TensorRequest, $"{path}: two tensors are called {StrictJson.Show(tensor.Name)}, or "
+                        + "the name is reserved. Rename one.");
                 if (!tensor.Dtype.TryBitCount(tensor.Shape, out var bits) || bits != tensor.Bytes.Length * 8L)
-                    throw new NegPreactException(ErrorKind.TensorRequest, $"{path}: tensor {StrictJson.Show(tensor.Name)} is {tensor.Dtype}[{string.Join(", ", tensor.Shape)}], which {tensor.Bytes.Length} bytes do not fill exactly. Give the shape that the bytes have.");
+                    throw new NegPreactException(
+                        ErrorKind.TensorRequest, $"{path}: tensor {StrictJson.Show(tensor.Name)} is "
+                        + $"{tensor.Dtype}[{string.Join(", ", tensor.Shape)}], which {tensor.Bytes.Length} bytes do "
+                        + "not fill exactly. Give the shape that the bytes have.");
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Dtype.SafetensorsName());
                 WriteNumbers(json, "shape", tensor.Shape);

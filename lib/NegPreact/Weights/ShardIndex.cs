@@ -7,14 +7,17 @@ internal static class ShardIndex
     private const string Advice = "Fetch the index again, or make it again from the shards.";
 
     /// <summary>Reads the map from tensor to shard; every shard is a plain file name.</summary>
-    /// <exception cref="NegPreactException">The index cannot be read, is malformed, or names a file elsewhere.</exception>
+    /// <exception cref="NegPreactException">
+    /// The index cannot be read, is malformed, or names a file elsewhere.
+    /// </exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         byte[] text;
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
-                throw new NegPreactException(ErrorKind.WeightsFile, $"{path}: the index is longer than {MaxBytes} bytes. {Advice}");
+                throw new NegPreactException(
+                    ErrorKind.WeightsFile, $"{path}: the index is longer than {MaxBytes} bytes. {Advice}");
             text = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -64,6 +67,8 @@ internal static class ShardIndex
             : !shard.EndsWith(".safetensors", StringComparison.Ordinal) ? "is not a .safetensors file"
             : null;
         if (fault is not null)
-            throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: the shard {StrictJson.Show(shard)} {fault}. Only .safetensors files beside the index are opened: fetch the model from a source that you trust.");
+            throw new NegPreactException(
+                ErrorKind.UnsafeLink, $"{path}: the shard {StrictJson.Show(shard)} {fault}. Only .safetensors files "
+                + "beside the index are opened: fetch the model from a source that you trust.");
     }
 }

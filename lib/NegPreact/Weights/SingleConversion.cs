@@ -50,13 +50,17 @@ internal static class SingleConversion
         return i;
     }
 
-    /// <summary>The index of the first NaN or infinity among two-byte elements, which have all bits of their exponent set; -1 where all are finite.</summary>
+    /// <summary>
+    /// The index of the first NaN or infinity among two-byte elements, which have all bits of their exponent set; -1
+    /// where all are finite.
+    /// </summary>
     public static int FirstNonFinite(ReadOnlySpan<ushort> values, TensorDtype dtype)
     {
         ushort exponent = dtype == TensorDtype.Float16 ? (ushort)0x7C00 : (ushort)0x7F80;
         var mask = new Vector<ushort>(exponent);
         var i = 0;
-        while (i <= values.Length - Vector<ushort>.Count && !Vector.EqualsAny(new Vector<ushort>(values[i..]) & mask, mask))
+        while (i <= values.Length - Vector<ushort>.Count && !Vector.EqualsAny(
+            new Vector<ushort>(values[i..]) & mask, mask))
             i += Vector<ushort>.Count;
         for (; i < values.Length; i++)
             if ((values[i] & exponent) == exponent) return i;

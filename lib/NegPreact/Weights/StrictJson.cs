@@ -31,7 +31,8 @@ internal ref struct StrictJson
     public static string Show(string text) =>
         $"\"{string.Concat(text.Take(100).Select(c => char.IsControl(c) ? '?' : c))}{(text.Length > 100 ? "…" : "")}\"";
 
-    public readonly NegPreactException Fail(string problem) => new(ErrorKind.WeightsFile, $"{path}: {problem}. {advice}");
+    public readonly NegPreactException Fail(string problem) => new(
+        ErrorKind.WeightsFile, $"{path}: {problem}. {advice}");
 
     public void BeginObject(string what)
     {

@@ -14,7 +14,9 @@ public sealed record TensorData(string Name, TensorDtype Dtype, IReadOnlyList<lo
     /// <param name="shape">Its dimensions; their product is the number of values.</param>
     /// <param name="values">Its elements in row-major order.</param>
     /// <param name="dtype">Float32, Float16 or BFloat16.</param>
-    /// <exception cref="NegPreactException">The shape does not fit, the dtype is another, or a finite value would become infinite.</exception>
+    /// <exception cref="NegPreactException">
+    /// The shape does not fit, the dtype is another, or a finite value would become infinite.
+    /// </exception>
     public static TensorData FromSingles(
         string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values, TensorDtype dtype = TensorDtype.Float32)
     {
@@ -34,10 +36,13 @@ public sealed record TensorData(string Name, TensorDtype Dtype, IReadOnlyList<lo
                 var upper = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan());
                 SingleConversion.ToBFloat16(values, upper);
                 for (var i = 0; i < upper.Length; i++)
-                    if ((upper[i] & 0x7FFF) == 0x7F80 && float.IsFinite(values[i])) throw TooLarge(name, values[i], dtype);
+                    if ((upper[i] & 0x7FFF) == 0x7F80 && float.IsFinite(values[i])) throw TooLarge(name, values[i],
+                        dtype);
                 break;
             default:
-                throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: singles cannot be written as {dtype}. Use Float32, Float16 or BFloat16.");
+                throw new NegPreactException(
+                    ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: singles cannot be written as {dtype}. "
+                    + "Use Float32, Float16 or BFloat16.");
         }
 
         return new(name, dtype, [.. shape], bytes);
@@ -58,12 +63,17 @@ public sealed record TensorData(string Name, TensorDtype Dtype, IReadOnlyList<lo
     private static byte[] Allocate(string name, TensorDtype dtype, IReadOnlyList<long> shape, int count)
     {
         if (!dtype.TryBitCount(shape, out var bits) || bits / dtype.Bits() != count)
-            throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: the shape [{string.Join(", ", shape)}] does not hold {count} values. Give the shape that they have.");
+            throw new NegPreactException(
+                ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: the shape [{string.Join(", ", shape)}] does "
+                + $"not hold {count} values. Give the shape that they have.");
         if (bits / 8 > Array.MaxLength)
-            throw new NegPreactException(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: takes {bits / 8} bytes, more than one array holds. Split it.");
+            throw new NegPreactException(
+                ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: takes {bits / 8} bytes, more than one array "
+                + "holds. Split it.");
         return new byte[bits / 8];
     }
 
     private static NegPreactException TooLarge(string name, float value, TensorDtype dtype) =>
-        new(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: {value} is too large for {dtype} and would become infinite. Write it as Float32.");
+        new(ErrorKind.TensorRequest, $"tensor {StrictJson.Show(name)}: {value} is too large for {dtype} and would "
+        + "become infinite. Write it as Float32.");
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace NegPreact.Weights;
 
 /// <summary>
-/// The weights of a folder in Hugging Face layout: `model.safetensors`, or `model.safetensors.index.json` and the shards
-/// it names, which must agree with it tensor for tensor.
+/// The weights of a folder in Hugging Face layout: `model.safetensors`, or `model.safetensors.index.json` and the
+/// shards it names, which must agree with it tensor for tensor.
 /// </summary>
 /// <remarks>
 /// A file may be a link only to a file of the same folder, or, where the folder is a snapshot of the Hugging Face cache
@@ -50,7 +50,10 @@ public sealed class WeightFolder : IDisposable
     public static WeightFolder Open(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new NegPreactException(ErrorKind.ModelFolder, $"{folder}: {(File.Exists(folder) ? "is a file, not a folder" : "there is no such folder")}. Name the folder that holds {SingleFile}.");
+            throw new NegPreactException(
+                ErrorKind.ModelFolder,
+                $"{folder}: {(File.Exists(folder) ? "is a file, not a folder" : "there is no such folder")}. Name the "
+                + $"folder that holds {SingleFile}.");
         var weights = new WeightFolder(folder);
         try
         {
@@ -82,7 +85,8 @@ public sealed class WeightFolder : IDisposable
         Holder(name).CopyHalfWidth(name, from, destination, allowNonFinite);
 
     /// <inheritdoc cref="SafetensorsFile.ReadSingles"/>
-    public float[] ReadSingles(string name, bool allowNonFinite = false) => Holder(name).ReadSingles(name, allowNonFinite);
+    public float[] ReadSingles(string name, bool allowNonFinite = false) => Holder(name)
+        .ReadSingles(name, allowNonFinite);
 
     /// <summary>Closes the files; twice is harmless.</summary>
     public void Dispose()
@@ -132,10 +136,14 @@ public sealed class WeightFolder : IDisposable
         foreach (var shard in shardOf.Values.Distinct().Order(StringComparer.Ordinal)) OpenFile(shard);
         foreach (var (tensor, holder) in holders)
             if (!shardOf.ContainsKey(tensor))
-                throw new NegPreactException(ErrorKind.WeightShards, $"{holder.Path}: holds the tensor {StrictJson.Show(tensor)}, which {IndexFile} does not list. Fetch index and shards from one revision.");
+                throw new NegPreactException(
+                    ErrorKind.WeightShards, $"{holder.Path}: holds the tensor {StrictJson.Show(tensor)}, which "
+                    + $"{IndexFile} does not list. Fetch index and shards from one revision.");
         foreach (var (tensor, shard) in shardOf)
             if (!files[shard].Entries.ContainsKey(tensor))
-                throw new NegPreactException(ErrorKind.WeightShards, $"{files[shard].Path}: lacks the tensor {StrictJson.Show(tensor)}, which {IndexFile} lists in it. Fetch index and shards from one revision.");
+                throw new NegPreactException(
+                    ErrorKind.WeightShards, $"{files[shard].Path}: lacks the tensor {StrictJson.Show(tensor)}, which "
+                    + $"{IndexFile} lists in it. Fetch index and shards from one revision.");
     }
 
     private void OpenFile(string name)
@@ -145,7 +153,9 @@ public sealed class WeightFolder : IDisposable
         foreach (var (tensor, entry) in file.Entries)
         {
             if (!holders.TryAdd(tensor, file))
-                throw new NegPreactException(ErrorKind.WeightShards, $"{file.Path}: holds the tensor {StrictJson.Show(tensor)}, which {holders[tensor].Path} holds too. Fetch all shards from one revision.");
+                throw new NegPreactException(
+                    ErrorKind.WeightShards, $"{file.Path}: holds the tensor {StrictJson.Show(tensor)}, which "
+                    + $"{holders[tensor].Path} holds too. Fetch all shards from one revision.");
             entries.Add(tensor, entry);
         }
     }
@@ -161,7 +171,9 @@ public sealed class WeightFolder : IDisposable
         var folder = RealPath.Of(Path);
         var home = System.IO.Path.GetDirectoryName(real);
         if (home != folder && (home is null || home != CacheBlobs(folder)))
-            throw new NegPreactException(ErrorKind.UnsafeLink, $"{path}: is a link that leaves the model's folder. Put the file itself there, or fetch the model from a source that you trust.");
+            throw new NegPreactException(
+                ErrorKind.UnsafeLink, $"{path}: is a link that leaves the model's folder. Put the file itself there, "
+                + "or fetch the model from a source that you trust.");
         return path;
     }
 
@@ -177,7 +189,9 @@ public sealed class WeightFolder : IDisposable
     private SafetensorsFile Holder(string name) =>
         holders.TryGetValue(name, out var file)
             ? file
-            : throw new NegPreactException(ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the folder's {entries.Count} entries.");
+            : throw new NegPreactException(
+                ErrorKind.TensorRequest, $"{Path}: has no tensor {StrictJson.Show(name)}. Check the name against the "
+                + $"folder's {entries.Count} entries.");
 
     private string Hash()
     {

@@ -80,6 +80,7 @@ public class ClaimsFileTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, ClaimsFile.FileName), text);
-        Assert.Contains("claims.json is not a file of claims", Assert.Throws<NotebookException>(() => ClaimsFile.Read(folder.Path)).Message);
+        Assert.Contains("claims.json is not a file of claims",
+            Assert.Throws<NotebookException>(() => ClaimsFile.Read(folder.Path)).Message);
     }
 }

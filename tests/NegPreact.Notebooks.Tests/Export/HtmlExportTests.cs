@@ -33,7 +33,8 @@ public class HtmlExportTests
     [Fact]
     public void A_page_is_one_valid_file_with_title_language_and_anchors()
     {
-        var (page, html) = Export(Dib, [new StreamOutput(false, "x < y\n"), Runs.Html("<em>rich</em>"), Runs.Plain("<plain>")]);
+        var (page, html) = Export(
+            Dib, [new StreamOutput(false, "x < y\n"), Runs.Html("<em>rich</em>"), Runs.Plain("<plain>")]);
 
         Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
         Assert.Equal("Do negative numbers matter & why?", page.Title);
@@ -41,7 +42,8 @@ public class HtmlExportTests
         Assert.Equal("UTF-8", page.CharacterSet, ignoreCase: true);
         Assert.Equal("content", page.QuerySelector("a.skip")?.GetAttribute("href")?.TrimStart('#'));
         Assert.Equal("main", page.GetElementById("content")?.LocalName);
-        Assert.Equal(["cell-1", "cell-2", "cell-3", "cell-4"], page.QuerySelectorAll("main > section").Select(section => section.Id));
+        Assert.Equal(["cell-1", "cell-2", "cell-3", "cell-4"],
+            page.QuerySelectorAll("main > section").Select(section => section.Id));
         Assert.Equal("index.html", page.QuerySelector("nav a")?.GetAttribute("href"));
         Assert.Contains("3 min 5 s", page.QuerySelector(".facts")?.TextContent, StringComparison.Ordinal);
         Assert.Equal("Cell 2 · 1.3 s", page.QuerySelector("#cell-2 summary")?.TextContent);
@@ -51,7 +53,9 @@ public class HtmlExportTests
     [Fact]
     public void Outputs_are_shown_rich_as_they_are_and_plain_escaped()
     {
-        var (page, _) = Export(Dib, [new StreamOutput(false, "x < y\n"), new StreamOutput(true, "warn"), Runs.Html("<em>rich</em>"), Runs.Plain("<plain>")]);
+        var (page, _) = Export(
+            Dib, [new StreamOutput(false, "x < y\n"), new StreamOutput(true, "warn"), Runs.Html("<em>rich</em>"),
+            Runs.Plain("<plain>")]);
 
         var shown = page.QuerySelectorAll("#cell-2 .output");
         Assert.Equal(["x < y\n", "warn", "rich", "<plain>"], shown.Select(output => output.TextContent));
@@ -67,7 +71,8 @@ public class HtmlExportTests
 
         Assert.Equal("Cell 3 failed: a < b", page.QuerySelector(".failure")?.TextContent);
         Assert.Equal("#cell-3", page.QuerySelector(".failure a")?.GetAttribute("href"));
-        Assert.Equal("Line 17: a < b\n  at Half in x.dib, line 3", page.QuerySelector("#cell-3 .output.error")?.TextContent);
+        Assert.Equal("Line 17: a < b\n  at Half in x.dib, line 3",
+            page.QuerySelector("#cell-3 .output.error")?.TextContent);
         Assert.Equal("Cell 4 · not run", page.QuerySelector("#cell-4 summary")?.TextContent);
     }
 
@@ -90,25 +95,29 @@ public class HtmlExportTests
         var html = HtmlExport.ToHtml(Runs.Of(Path.Combine(folder.Path, "01-x.dib"), Dib));
         var page = new HtmlParser().ParseDocument(html);
 
-        Assert.Equal(["data:image/png;base64,cGljdHVyZQ=="], page.QuerySelectorAll("[src]").Select(element => element.GetAttribute("src")));
+        Assert.Equal(["data:image/png;base64,cGljdHVyZQ=="],
+            page.QuerySelectorAll("[src]").Select(element => element.GetAttribute("src")));
         Assert.Empty(page.QuerySelectorAll("link, script, iframe, [srcset]"));
         Assert.Equal(["far"], page.QuerySelectorAll("a[href^='http']").Select(link => link.TextContent));
         var style = page.QuerySelector("style")!.TextContent;
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", style, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", page.QuerySelector("meta[http-equiv]")?.GetAttribute("content"), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.QuerySelector("meta[http-equiv]")?.GetAttribute("content"),
+            StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("nav"));
     }
 
     [Fact]
     public void Code_is_marked_by_kind()
     {
-        var marked = new HtmlParser().ParseDocument(CodeHtml.Of("#r \"x.dll\"\nvar s = $\"a{1}\"; // note\nreturn 'c';"))
+        var marked = new HtmlParser().ParseDocument(
+            CodeHtml.Of("#r \"x.dll\"\nvar s = $\"a{1}\"; // note\nreturn 'c';"))
             .QuerySelectorAll("span").Select(span => (span.ClassName, span.TextContent));
 
         Assert.Equal(
             [
-                ("directive", "#r \"x.dll\"\n"), ("keyword", "var"), ("string", "$\""), ("string", "a"), ("number", "1"), ("string", "\""),
+                ("directive", "#r \"x.dll\"\n"), ("keyword", "var"), ("string", "$\""), ("string", "a"),
+                ("number", "1"), ("string", "\""),
                 ("comment", "// note"), ("keyword", "return"), ("string", "'c'"),
             ],
             marked);
@@ -118,11 +127,13 @@ public class HtmlExportTests
     public void Marking_never_changes_the_code()
     {
         var piece = Gen.OneOf(
-            OneOf("\"", "$\"", "\"\"\"", "@\"", "'", "/*", "*/", "//", "#if X", "#r", "{", "}", "<", ">", "&", "\\", "\n", " ", "0x1F", "var x", "await", "é"),
+            OneOf("\"", "$\"", "\"\"\"", "@\"", "'", "/*", "*/", "//", "#if X", "#r", "{", "}", "<", ">", "&", "\\",
+            "\n", " ", "0x1F", "var x", "await", "é"),
             Gen.Char[' ', '~'].Select(letter => letter.ToString()));
         piece.Array[0, 30].Select(string.Concat).Sample(code =>
         {
-            var text = new HtmlParser().ParseDocument("<pre><code>" + CodeHtml.Of(code) + "</code></pre>").QuerySelector("code")!.TextContent;
+            var text = new HtmlParser().ParseDocument("<pre><code>" + CodeHtml.Of(code) + "</code></pre>")
+                .QuerySelector("code")!.TextContent;
             Assert.Equal(code, text);
         });
     }

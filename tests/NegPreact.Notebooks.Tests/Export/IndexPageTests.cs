@@ -15,15 +15,21 @@ public class IndexPageTests
             [Runs.Claim("""{"id":"C1","verdict":"DoesNotHold","statement":"Zeroing <0 breaks grammar"}""")]);
         var second = Runs.Of("02-b c.dib", "#!csharp\n1", [new ErrorOutput("X", "boo", 2, [])]);
 
-        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([first, second], ClaimsFile.Add(first, null, folder.Path), "Workbook <1>"));
+        var page = new HtmlParser().ParseDocument(
+            IndexPage.ToHtml([first, second], ClaimsFile.Add(first, null, folder.Path), "Workbook <1>"));
 
         Assert.Equal("Workbook <1>", page.Title);
-        Assert.Equal(["One & only", "02-b c"], page.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
-        Assert.Equal(["01-x.html", "02-b%20c.html"], page.QuerySelectorAll("article h2 a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["One & only", "02-b c"],
+            page.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
+        Assert.Equal(["01-x.html", "02-b%20c.html"],
+            page.QuerySelectorAll("article h2 a").Select(link => link.GetAttribute("href")));
         Assert.Equal("What is w?", page.QuerySelector("article p:last-child")?.TextContent);
-        Assert.Equal(["01-x · 3 min 5 s · succeeded", "02-b c · 3 min 5 s · failed"], page.QuerySelectorAll(".facts").Select(facts => facts.TextContent));
-        Assert.Equal(["Zeroing <0 breaks grammarC1", "does not hold", "", "01-x, cell 21.2 s"], page.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
-        Assert.StartsWith("Tests of claims: 1 × does not hold.", page.QuerySelector("h1 + p")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["01-x · 3 min 5 s · succeeded", "02-b c · 3 min 5 s · failed"],
+            page.QuerySelectorAll(".facts").Select(facts => facts.TextContent));
+        Assert.Equal(["Zeroing <0 breaks grammarC1", "does not hold", "", "01-x, cell 21.2 s"],
+            page.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
+        Assert.StartsWith(
+            "Tests of claims: 1 × does not hold.", page.QuerySelector("h1 + p")?.TextContent, StringComparison.Ordinal);
         Assert.Equal("01-x.html#cell-2", page.QuerySelector("tbody a")?.GetAttribute("href"));
         Assert.Empty(page.QuerySelectorAll("[src], link, script"));
     }

@@ -20,7 +20,8 @@ public class IpynbExportTests
 
         Assert.Equal((4, 5), ((int)notebook["nbformat"]!, (int)notebook["nbformat_minor"]!));
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""", notebook["metadata"]!["kernelspec"]!.ToJsonString());
-        Assert.Equal("csharp", (string?)notebook["metadata"]!["polyglot_notebook"]!["kernelInfo"]!["defaultKernelName"]);
+        Assert.Equal("csharp",
+            (string?)notebook["metadata"]!["polyglot_notebook"]!["kernelInfo"]!["defaultKernelName"]);
         Assert.Equal("C#", (string?)notebook["metadata"]!["language_info"]!["name"]);
     }
 
@@ -31,12 +32,16 @@ public class IpynbExportTests
 
         Assert.Equal(["markdown", "code", "code", "code"], cells.Select(cell => (string?)cell!["cell_type"]));
         Assert.Equal(["cell-1", "cell-2", "cell-3", "cell-4"], cells.Select(cell => (string?)cell!["id"]));
-        Assert.Equal(["markdown", "csharp", "csharp", "csharp"], cells.Select(cell => (string?)cell!["metadata"]!["dotnet_interactive"]!["language"]));
-        Assert.Equal(["markdown", "csharp", "csharp", "csharp"], cells.Select(cell => (string?)cell!["metadata"]!["polyglot_notebook"]!["kernelName"]));
+        Assert.Equal(["markdown", "csharp", "csharp", "csharp"],
+            cells.Select(cell => (string?)cell!["metadata"]!["dotnet_interactive"]!["language"]));
+        Assert.Equal(["markdown", "csharp", "csharp", "csharp"],
+            cells.Select(cell => (string?)cell!["metadata"]!["polyglot_notebook"]!["kernelName"]));
         Assert.Equal(["var a = \"<é>\";\n", "\n", "a"], cells[1]!["source"]!.AsArray().Select(line => (string?)line));
-        Assert.Equal(Run.Notebook.Cells.Select(cell => cell.Source), cells.Select(cell => string.Concat(cell!["source"]!.AsArray().Select(line => (string?)line))));
+        Assert.Equal(Run.Notebook.Cells.Select(cell => cell.Source),
+            cells.Select(cell => string.Concat(cell!["source"]!.AsArray().Select(line => (string?)line))));
         Assert.Equal([1, 2, null], cells.Skip(1).Select(cell => (int?)cell!["execution_count"]));
-        Assert.False(cells[0]!.AsObject().ContainsKey("outputs") || cells[0]!.AsObject().ContainsKey("execution_count"));
+        Assert.False(cells[0]!.AsObject().ContainsKey("outputs") || cells[0]!.AsObject()
+            .ContainsKey("execution_count"));
         Assert.Empty(cells[3]!["outputs"]!.AsArray());
     }
 
@@ -79,5 +84,6 @@ public class IpynbExportTests
     }
 
     private static string Compact(JsonNode? node) =>
-        node!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        node!.ToJsonString(
+        new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -85,7 +85,8 @@ public class NotebookClaimTests
     {
         var message = Assert.Throws<NotebookException>(() => NotebookClaim.Parse(json)).Message;
         Assert.StartsWith(
-            "What a value offers as application/vnd.negpreact.claim+json is no claim", message, StringComparison.Ordinal);
+            "What a value offers as application/vnd.negpreact.claim+json is no claim", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ internal static class Runs
             if (cell.Kind == CellKind.Markdown)
                 return new CellRun(cell, i + 1, RunStatus.Succeeded, [], TimeSpan.Zero);
             var shown = failed || next >= outputs.Length ? [] : outputs[next++];
-            var status = failed ? RunStatus.NotRun : shown.OfType<ErrorOutput>().Any() ? RunStatus.Failed : RunStatus.Succeeded;
+            var status = failed ? RunStatus.NotRun : shown.OfType<ErrorOutput>().Any() ? RunStatus.Failed
+                : RunStatus.Succeeded;
             failed |= status == RunStatus.Failed;
             return new CellRun(cell, i + 1, status, shown, TimeSpan.FromSeconds(1.25));
         }).ToList();

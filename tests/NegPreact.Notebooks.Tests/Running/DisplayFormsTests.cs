@@ -21,7 +21,8 @@ public class DisplayFormsTests
     {
         Assert.Equal(["figure x"], DisplayForms.Of(new Figure("x"), "text/plain").Values);
         Assert.Equal(["text/plain", "text/html"], DisplayForms.Of(new Figure("x"), "text/plain", "text/html").Keys);
-        Assert.Contains("offers text/html, text/plain", Assert.Throws<NotebookException>(() => DisplayForms.Of(new Figure("x"), "image/png")).Message, StringComparison.Ordinal);
+        Assert.Contains("offers text/html, text/plain", Assert.Throws<NotebookException>(
+            () => DisplayForms.Of(new Figure("x"), "image/png")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public class DisplayFormsTests
         }
 
         Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}, …]", DisplayForms.Of(Endless())["text/plain"]);
-        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}]", DisplayForms.Of(Enumerable.Range(0, 20))["text/plain"]);
+        Assert.Equal($"[{string.Join(", ", Enumerable.Range(0, 20))}]",
+            DisplayForms.Of(Enumerable.Range(0, 20))["text/plain"]);
         var knot = new List<object>();
         knot.Add(knot);
         Assert.StartsWith("[[[", DisplayForms.Of(knot)["text/plain"], StringComparison.Ordinal);
@@ -66,14 +68,17 @@ public class DisplayFormsTests
     [Fact]
     public void Rows_become_a_table_and_text()
     {
-        const string table = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>&lt;x&gt;</td></tr></tbody></table>";
+        const string table =
+            "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>&lt;x&gt;</td></tr></tbody></table>";
 
         Assert.Equal(table, DisplayForms.Of(new[] { new { A = 1, B = "<x>" } })["text/html"]);
         Assert.Equal(table, DisplayForms.Of(new[] { new Row(1, "<x>") })["text/html"]);
         Assert.Equal(table, DisplayForms.Of(new[] { new StructRow(1, "<x>") })["text/html"]);
         Assert.Equal("[{ A = 1 }]", DisplayForms.Of(new[] { new { A = 1 } })["text/plain"]);
-        Assert.Contains("<td>k</td><td>[1]</td>", DisplayForms.Of(new Dictionary<string, int[]> { ["k"] = [1] })["text/html"], StringComparison.Ordinal);
-        Assert.EndsWith("<p>… and more</p>", DisplayForms.Of(Enumerable.Range(0, 21).Select(i => new { i }))["text/html"], StringComparison.Ordinal);
+        Assert.Contains("<td>k</td><td>[1]</td>",
+            DisplayForms.Of(new Dictionary<string, int[]> { ["k"] = [1] })["text/html"], StringComparison.Ordinal);
+        Assert.EndsWith("<p>… and more</p>",
+            DisplayForms.Of(Enumerable.Range(0, 21).Select(i => new { i }))["text/html"], StringComparison.Ordinal);
         Assert.DoesNotContain("text/html", DisplayForms.Of(new object[] { new { A = 1 }, new Row(1, "") }).Keys);
     }
 
@@ -101,7 +106,8 @@ public class DisplayFormsTests
         public IEnumerable<object> CreateTypeFormatters()
         {
             yield return new Formatter("text/plain", figure => "figure " + figure.Name);
-            yield return new Formatter("text/html", figure => $"<i>{System.Net.WebUtility.HtmlEncode(figure.Name)}</i>");
+            yield return new Formatter(
+                "text/html", figure => $"<i>{System.Net.WebUtility.HtmlEncode(figure.Name)}</i>");
         }
     }
 

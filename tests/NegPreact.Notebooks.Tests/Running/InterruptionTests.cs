@@ -15,9 +15,11 @@ public class InterruptionTests
     {
         using var folder = new TemporaryFolder();
         var lines = new List<string>();
-        var notebook = Script.Notebook(folder.Path, Hooks + "\nshow(\"1 of 2\"); show(\"2 of 2\");", "AppContext.GetData(\"NegPreact.Notebook.Run\")");
+        var notebook = Script.Notebook(folder.Path, Hooks + "\nshow(\"1 of 2\"); show(\"2 of 2\");",
+            "AppContext.GetData(\"NegPreact.Notebook.Run\")");
 
-        var first = await NotebookRunner.RunAsync(notebook, new NotebookOptions { Progress = lines.Add }, TestContext.Current.CancellationToken);
+        var first = await NotebookRunner.RunAsync(
+            notebook, new NotebookOptions { Progress = lines.Add }, TestContext.Current.CancellationToken);
         var second = await NotebookRunner.RunAsync(notebook, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Null(first.Failure);
@@ -26,7 +28,8 @@ public class InterruptionTests
         Assert.Empty(first.Cells[0].Outputs);
         Assert.NotEqual(first.Cells[1].Shown(), second.Cells[1].Shown());
         Assert.All(
-            [NotebookHooks.Progress, NotebookHooks.Cancellation, NotebookHooks.Run], name => Assert.Null(AppContext.GetData(name)));
+            [NotebookHooks.Progress, NotebookHooks.Cancellation, NotebookHooks.Run],
+            name => Assert.Null(AppContext.GetData(name)));
     }
 
     [Fact]

@@ -13,11 +13,13 @@ public class ReferenceTests
         var (library, needed) = (Emit.NewName("Library"), Emit.NewName("Needed"));
         var bin = Path.Combine(folder.Path, "lib", "bin");
         var beside = Emit.Library(bin, needed, "public record Thing(int Size);");
-        Emit.Library(bin, library, "public static class Maker { public static Thing Make() => new(7); public static System.Type Here => typeof(Maker); }", beside);
+        Emit.Library(bin, library, "public static class Maker { public static Thing Make() => new(7); public static "
+            + "System.Type Here => typeof(Maker); }", beside);
         Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks"));
 
         var run = await Run(
-            Path.Combine(folder.Path, "notebooks"), $"#r \"../lib/bin/{library}.dll\"\nvar thing = Maker.Make();", "thing.Size", "Maker.Here.Assembly.Location");
+            Path.Combine(folder.Path, "notebooks"), $"#r \"../lib/bin/{library}.dll\"\nvar thing = Maker.Make();",
+            "thing.Size", "Maker.Here.Assembly.Location");
 
         Assert.Null(run.Failure);
         Assert.Equal(["", "7", Path.Combine(bin, library + ".dll")], run.Cells.Select(cell => cell.Shown()));
@@ -28,7 +30,8 @@ public class ReferenceTests
     {
         using var folder = new TemporaryFolder();
         var name = Emit.NewName("Shared");
-        var first = Emit.Library(Path.Combine(folder.Path, "a"), name, "public static class Shared { public static int Value; }");
+        var first = Emit.Library(
+            Path.Combine(folder.Path, "a"), name, "public static class Shared { public static int Value; }");
         var copy = folder.Write($"b/{name}.dll", "");
         File.Copy(first, copy, overwrite: true);
         var loaded = AssemblyLoadContext.Default.LoadFromAssemblyPath(first);
@@ -46,14 +49,17 @@ public class ReferenceTests
     {
         using var folder = new TemporaryFolder();
         var name = Emit.NewName("Rebuilt");
-        var old = Emit.Library(Path.Combine(folder.Path, "old"), name, "public static class Rebuilt { public const int Value = 1; }");
-        Emit.Library(Path.Combine(folder.Path, "new"), name, "public static class Rebuilt { public const int Value = 2; }");
+        var old = Emit.Library(
+            Path.Combine(folder.Path, "old"), name, "public static class Rebuilt { public const int Value = 1; }");
+        Emit.Library(Path.Combine(folder.Path, "new"), name,
+            "public static class Rebuilt { public const int Value = 2; }");
 
         var first = await Run(folder.Path, $"#r \"old/{name}.dll\"\nRebuilt.Value");
         var second = await Run(folder.Path, $"\n#r \"new/{name}.dll\"\nRebuilt.Value");
 
         Assert.Equal("1", first.Cells[0].Shown());
-        Assert.StartsWith("01-test.dib, cell 1, line 3: #r names a build of " + name, second.Failure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "01-test.dib, cell 1, line 3: #r names a build of " + name, second.Failure, StringComparison.Ordinal);
         Assert.Contains($"({old})", second.Failure, StringComparison.Ordinal);
         Assert.Contains("dotnet build", second.Failure, StringComparison.Ordinal);
     }
@@ -67,19 +73,26 @@ public class ReferenceTests
         var run = await Run(folder.Path, "#r \"CsCheck.dll\"\ntypeof(CsCheck.Gen)");
 
         Assert.Null(run.Failure);
-        Assert.Same(typeof(CsCheck.Gen).Assembly, AssemblyLoadContext.Default.Assemblies.Single(assembly => assembly.GetName().Name == "CsCheck"));
+        Assert.Same(typeof(CsCheck.Gen).Assembly, AssemblyLoadContext.Default.Assemblies.Single(
+            assembly => assembly.GetName().Name == "CsCheck"));
         Assert.Equal("CsCheck.Gen", run.Cells[0].Shown());
-        Assert.DoesNotContain(AssemblyLoadContext.All.SelectMany(context => context.Assemblies), assembly => !assembly.IsDynamic && assembly.Location.StartsWith(folder.Path, StringComparison.Ordinal));
+        Assert.DoesNotContain(AssemblyLoadContext.All.SelectMany(context => context.Assemblies),
+            assembly => !assembly.IsDynamic && assembly.Location.StartsWith(folder.Path, StringComparison.Ordinal));
     }
 
-    /// <summary>The kernel's first trap: it brings FSharp.Core 10.0, charts want 10.1, and nobody hands them the copy beside them.</summary>
+    /// <summary>
+    /// The kernel's first trap: it brings FSharp.Core 10.0, charts want 10.1, and nobody hands them the copy beside
+    /// them.
+    /// </summary>
     [Fact]
     public async Task A_newer_copy_of_an_assembly_that_the_program_brings_is_left_to_the_library()
     {
         using var folder = new TemporaryFolder();
         var newer = Emit.Library(
-            folder.Path, "FSharp.Core", "[assembly: System.Reflection.AssemblyVersion(\"10.1.0.0\")] namespace Microsoft.FSharp.Core { public sealed class Unit { } }");
-        const string draw = "public static string Draw() => typeof(Microsoft.FSharp.Core.Unit).Assembly.GetName().Version.ToString(2);";
+            folder.Path, "FSharp.Core", "[assembly: System.Reflection.AssemblyVersion(\"10.1.0.0\")] namespace "
+            + "Microsoft.FSharp.Core { public sealed class Unit { } }");
+        const string draw = "public static string Draw() => "
+            + "typeof(Microsoft.FSharp.Core.Unit).Assembly.GetName().Version.ToString(2);";
         var (helpless, prepared) = (Emit.NewName("Helpless"), Emit.NewName("Prepared"));
         Emit.Library(folder.Path, helpless, $"public static class Helpless {{ {draw} }}", newer);
         // What the library does: whoever asks gets the program's copy, so that all of F# keeps one identity.
@@ -109,7 +122,8 @@ public class ReferenceTests
     }
 
     [Theory]
-    [InlineData("\n#r \"../lib/bin/Missing.dll\"\n1", "line 3: #r \"../lib/bin/Missing.dll\" is not there: run \"dotnet build\" first.")]
+    [InlineData("\n#r \"../lib/bin/Missing.dll\"\n1",
+        "line 3: #r \"../lib/bin/Missing.dll\" is not there: run \"dotnet build\" first.")]
     [InlineData("#r \"text.dll\"\n1", "line 2: #r names ")]
     [InlineData("#r \"No.Such.Assembly\"\n1", "line 2: error CS0006: ")]
     public async Task A_reference_that_leads_nowhere_is_named_with_its_line(string code, string message)
@@ -117,13 +131,15 @@ public class ReferenceTests
         using var folder = new TemporaryFolder();
         folder.Write("text.dll", "not an assembly");
 
-        Assert.StartsWith("01-test.dib, cell 1, " + message, (await Run(folder.Path, code)).Failure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "01-test.dib, cell 1, " + message, (await Run(folder.Path, code)).Failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Parts_of_the_framework_can_be_named_without_a_path()
     {
-        var run = await Script.RunAsync("#r \"System.Text.Json\"\nSystem.Text.Json.JsonSerializer.Serialize(new[] { 1 })");
+        var run = await Script.RunAsync(
+            "#r \"System.Text.Json\"\nSystem.Text.Json.JsonSerializer.Serialize(new[] { 1 })");
 
         Assert.Null(run.Failure);
         Assert.Equal("[1]", run.Cells[0].Shown());

@@ -7,12 +7,14 @@ internal static class Script
 {
     /// <summary>Makes a notebook of code cells; the n-th has number n.</summary>
     public static DibNotebook Notebook(string folder, params string[] cells) =>
-        DibNotebook.Parse(string.Concat(cells.Select(cell => $"#!csharp\n{cell}\n")), Path.Combine(folder, "01-test.dib"));
+        DibNotebook.Parse(
+        string.Concat(cells.Select(cell => $"#!csharp\n{cell}\n")), Path.Combine(folder, "01-test.dib"));
 
     public static async Task<NotebookRun> RunAsync(params string[] cells)
     {
         using var folder = new TemporaryFolder();
-        return await NotebookRunner.RunAsync(Notebook(folder.Path, cells), cancellation: TestContext.Current.CancellationToken);
+        return await NotebookRunner.RunAsync(
+            Notebook(folder.Path, cells), cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>The plain text of everything that a cell displayed, and its error.</summary>

@@ -29,7 +29,8 @@ public class SemanticsTests
             "using static System.Math;\nusing System.Globalization;",
             "Max(1, 2) + CultureInfo.InvariantCulture.Name.Length",
             // System, System.Text, System.Collections, System.Collections.Generic, System.Threading.Tasks, System.Linq
-            "(new StringBuilder(), new ArrayList(), new List<int>(), Task.CompletedTask, Enumerable.Range(0, 2).Sum(), Math.PI > 3).Item5");
+            "(new StringBuilder(), new ArrayList(), new List<int>(), Task.CompletedTask, Enumerable.Range(0, 2).Sum(), "
+                + "Math.PI > 3).Item5");
 
         Assert.Null(run.Failure);
         Assert.Equal(["", "2", "1"], run.Cells.Select(cell => cell.Shown()));
@@ -49,7 +50,8 @@ public class SemanticsTests
     {
         var run = await Script.RunAsync(
             "await Task.Yield();\nvar n = await Task.FromResult(3);",
-            "int[] list = [1, 2, .. Enumerable.Range(n, 2)];\nvar last = list switch { [.., var z] => z, _ => 0 };\nlast",
+            "int[] list = [1, 2, .. Enumerable.Range(n, 2)];\nvar last = list switch { [.., var z] => z, _ => 0 "
+                + "};\nlast",
             "await Task.FromResult(\"done\")");
 
         Assert.Null(run.Failure);
@@ -63,11 +65,13 @@ public class SemanticsTests
         var session = new ScriptSession(Path.Combine(folder.Path, "x.dib"));
         var recorder = new CellRecorder(new NotebookOptions());
         async Task<ErrorOutput?> Run(string code) =>
-            await session.RunAsync(new DibCell(CellKind.CSharp, code, 1), recorder, TestContext.Current.CancellationToken);
+            await session.RunAsync(
+            new DibCell(CellKind.CSharp, code, 1), recorder, TestContext.Current.CancellationToken);
 
         Assert.Equal("CompilationError", (await Run("var early = 1; nonsense"))?.Name);
         Assert.Null(await Run("var a = 1;"));
-        Assert.Equal("InvalidOperationException", (await Run("a = 2;\nvar b = 3;\nthrow new InvalidOperationException(\"boo\");\na = 9;"))?.Name);
+        Assert.Equal("InvalidOperationException",
+            (await Run("a = 2;\nvar b = 3;\nthrow new InvalidOperationException(\"boo\");\na = 9;"))?.Name);
         Assert.Equal("CompilationError", (await Run("a = 5; var b = \"new\"; int c = \"text\";"))?.Name);
         Assert.Null(await Run("$\"{a} {b}\""));
         Assert.Equal(["2 3"], recorder.Close().Cast<DisplayOutput>().Select(output => output.Data["text/plain"]));
@@ -86,7 +90,8 @@ public class SemanticsTests
         Assert.Equal("text", first[1].Data["text/plain"]);
         Assert.Equal("<b>x</b>", first[2].Data["text/html"]);
         var second = run.Cells[1].Outputs.Cast<DisplayOutput>().ToList();
-        Assert.Equal(["text/html", "text/plain", "text/plain"], second.Select(output => Assert.Single(output.Data).Key));
+        Assert.Equal(["text/html", "text/plain", "text/plain"],
+            second.Select(output => Assert.Single(output.Data).Key));
         Assert.Equal(["<pre>a &lt; b</pre>", "{ A = 1 }", "1.5"], second.Select(output => output.Data.Values.Single()));
     }
 
@@ -98,7 +103,8 @@ public class SemanticsTests
         var before = Environment.CurrentDirectory;
 
         var run = await NotebookRunner.RunAsync(
-            Script.Notebook(folder.Path, "#load \"more/helper.csx\"\nHelper()", "System.IO.File.Exists(\"more/helper.csx\")"),
+            Script.Notebook(
+            folder.Path, "#load \"more/helper.csx\"\nHelper()", "System.IO.File.Exists(\"more/helper.csx\")"),
             cancellation: TestContext.Current.CancellationToken);
 
         Assert.Null(run.Failure);
@@ -116,7 +122,8 @@ public class SemanticsTests
         var run = await NotebookRunner.RunAsync(
             Script.Notebook(
                 folder.Path,
-                "Console.Write('a');\nawait Task.Run(() => Console.WriteLine(\"b {0}\", 1));\nConsole.Error.WriteLine(\"c\");\ndisplay(2);\nConsole.WriteLine();\n3"),
+                "Console.Write('a');\nawait Task.Run(() => Console.WriteLine(\"b {0}\", "
+                    + "1));\nConsole.Error.WriteLine(\"c\");\ndisplay(2);\nConsole.WriteLine();\n3"),
             new NotebookOptions { Output = output, Error = error },
             TestContext.Current.CancellationToken);
 
@@ -131,6 +138,7 @@ public class SemanticsTests
     {
         Assert.Throws<InvalidOperationException>(() => NotebookFunctions.display(1));
         await Assert.ThrowsAsync<NotebookException>(() =>
-            NotebookRunner.RunAsync(Script.Notebook("/nowhere/at/all", "1"), cancellation: TestContext.Current.CancellationToken));
+            NotebookRunner.RunAsync(
+            Script.Notebook("/nowhere/at/all", "1"), cancellation: TestContext.Current.CancellationToken));
     }
 }

@@ -14,7 +14,8 @@ public sealed class PerplexityMatchTests : IDisposable
     public PerplexityMatchTests()
     {
         model = files.Load();
-        scores = NeuronScores.Measure(model, Text, new NeuronScoreSettings { WindowLength = 8, Pairs = 20 }, TestContext.Current.CancellationToken);
+        scores = NeuronScores.Measure(model, Text, new NeuronScoreSettings { WindowLength = 8, Pairs = 20 },
+            TestContext.Current.CancellationToken);
         target = NeuronSet.Of([[.. NeuronSet.Top(scores, 10)[0]], [3, 4]], model.IntermediateSizes); // 6 and 2 neurons
     }
 
@@ -73,7 +74,8 @@ public sealed class PerplexityMatchTests : IDisposable
     [Fact]
     public void Layer_by_layer_each_layer_is_matched_alone()
     {
-        var settings = Short with { Counts = CountRule.LayerByLayer, Tolerance = new(0.2, ToleranceUnit.ShareOfEffect) };
+        var settings = Short with { Counts = CountRule.LayerByLayer,
+            Tolerance = new(0.2, ToleranceUnit.ShareOfEffect) };
         var control = Match(settings);
         var match = (PerplexityMatch)control.Match!;
         for (var layer = 0; layer < 2; layer++)
@@ -99,7 +101,8 @@ public sealed class PerplexityMatchTests : IDisposable
             int[] outside = [.. Enumerable.Range(0, 60).Except(target[l]).OrderBy(i => layer[i])];
             Assert.Equal(outside.Take(control.Neurons.LayerCounts[l]).Order(), control.Neurons[l]);
         }
-        Assert.Contains("lowest Wasserstein distance outside the target first", control.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "lowest Wasserstein distance outside the target first", control.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class PerplexityMatchTests : IDisposable
         var with = (PerplexityMatch)Match(strict with { FloorNats = 100 }).Match!;
         Assert.False(without.Reached);
         Assert.Equal(
-            without.Whole with { Outcome = MatchOutcome.Reached, ToleranceNats = 100, Search = [] }, with.Whole with { Search = [] });
+            without.Whole with { Outcome = MatchOutcome.Reached, ToleranceNats = 100, Search = [] },
+            with.Whole with { Search = [] });
         Assert.Equal(without.Whole.Search, with.Whole.Search);
     }
 
@@ -160,7 +164,8 @@ public sealed class PerplexityMatchTests : IDisposable
     {
         using var trained = LanguageModel.Load("data/models/tiny-llama");
         var text = Corpus.OfText("part of the built-in text", Corpus.BuiltIn.Documents[0]);
-        var measured = NeuronScores.Measure(trained, text, new NeuronScoreSettings { WindowLength = 128, Pairs = 100 }, TestContext.Current.CancellationToken);
+        var measured = NeuronScores.Measure(trained, text, new NeuronScoreSettings { WindowLength = 128, Pairs = 100 },
+            TestContext.Current.CancellationToken);
         var top = NeuronSet.Top(measured, 2);
         var source = new ControlSource(
             new MeasuringCache(trained, cancellation: TestContext.Current.CancellationToken), text, measured,
@@ -169,7 +174,8 @@ public sealed class PerplexityMatchTests : IDisposable
         var match = (PerplexityMatch)control.Match!;
         Assert.True(match.Reached, match.ToString());
         using (trained.Apply(control.Intervention))
-            Assert.Equal(match.Whole.ControlPerplexity, Perplexity.OfWindows(trained, text.Windows(trained.Tokenizer, 128), TestContext.Current.CancellationToken).Value, 1e-9);
+            Assert.Equal(match.Whole.ControlPerplexity, Perplexity.OfWindows(
+                trained, text.Windows(trained.Tokenizer, 128), TestContext.Current.CancellationToken).Value, 1e-9);
         TestContext.Current.TestOutputHelper!.WriteLine(control.ToString());
     }
 
@@ -195,6 +201,7 @@ public sealed class PerplexityMatchTests : IDisposable
     private IReadOnlyList<double> Losses(NeuronSet? set)
     {
         using var scope = set is null ? null : model.Ablate(set, Ablation.ZeroBoth);
-        return Perplexity.OfWindows(model, [.. Text.Windows(model.Tokenizer, 8).Take(6)], TestContext.Current.CancellationToken).WindowLosses;
+        return Perplexity.OfWindows(
+            model, [.. Text.Windows(model.Tokenizer, 8).Take(6)], TestContext.Current.CancellationToken).WindowLosses;
     }
 }

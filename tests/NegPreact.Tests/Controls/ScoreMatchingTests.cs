@@ -10,11 +10,13 @@ public sealed class ScoreMatchingTests : IDisposable
 
     public ScoreMatchingTests() => model = files.Load();
 
-    private static readonly Gen<double[]> Values = Gen.Int[0, 20].Select(i => (double)i).Array[0, 4].Select(a => a.Order().ToArray());
+    private static readonly Gen<double[]> Values = Gen.Int[0, 20].Select(i => (double)i).Array[0, 4]
+        .Select(a => a.Order().ToArray());
 
     [Fact]
     public void The_assignment_is_as_good_as_the_best_of_all() =>
-        Gen.Select(Values, Gen.Int[0, 20].Select(i => (double)i).Array[4, 7].Select(a => a.Order().ToArray())).Sample((values, pool) =>
+        Gen.Select(Values, Gen.Int[0, 20].Select(i => (double)i).Array[4, 7].Select(a => a.Order().ToArray()))
+        .Sample((values, pool) =>
         {
             var chosen = ScoreMatching.Assign(values, pool);
             Assert.Equal(values.Length, chosen.Distinct().Count());
@@ -24,7 +26,8 @@ public sealed class ScoreMatchingTests : IDisposable
     [Fact]
     public void Frequencies_are_paired_within_the_layer_and_outside_the_target()
     {
-        // Layer 0: 0.2 and 0.9 find 0.25 and 0.85; the nearest to both 0.5 and 0.55 in layer 1 is 0.52, which only one may have.
+        // Layer 0: 0.2 and 0.9 find 0.25 and 0.85; the nearest to both 0.5 and 0.55 in layer 1 is 0.52, which only one
+        // may have.
         var scores = Scores([0.2, 0.9, 0.5, 0.25, 0.85], [0.5, 0.55, 0.52, 0.6, 0.1]);
         var target = NeuronSet.Of([[0, 1], [0, 1]], [5, 5]);
         var control = Draw(Control.FrequencyMatched, target, scores);
@@ -32,13 +35,16 @@ public sealed class ScoreMatchingTests : IDisposable
         var match = Assert.IsType<ScoreMatch>(control.Match);
         Assert.Equal(new MatchedPair(1, 1, 3, 0.55, 0.6), match.Pairs[3]);
         Assert.Equal(0.05, match.LargestDifference, 1e-12);
-        Assert.Equal((0.555 - 0.5375) / Math.Sqrt((Spread(0.25, 0.85, 0.52, 0.6) + Spread(0.2, 0.9, 0.5, 0.55)) / 2), match.StandardizedDifference!.Value, 1e-12);
-        Assert.Equal((0.47 - 0.5375) / Math.Sqrt((Spread(0.5, 0.25, 0.85, 0.52, 0.6, 0.1) + Spread(0.2, 0.9, 0.5, 0.55)) / 2), match.Unmatched!.Value, 1e-12);
+        Assert.Equal((0.555 - 0.5375) / Math.Sqrt((Spread(0.25, 0.85, 0.52, 0.6) + Spread(0.2, 0.9, 0.5, 0.55)) / 2),
+            match.StandardizedDifference!.Value, 1e-12);
+        Assert.Equal((0.47 - 0.5375) / Math.Sqrt((
+            Spread(0.5, 0.25, 0.85, 0.52, 0.6, 0.1) + Spread(0.2, 0.9, 0.5, 0.55)) / 2), match.Unmatched!.Value, 1e-12);
         Assert.Equal("activation frequency", control.Neurons.Provenance.Score);
         Assert.Equal(
             "those outside the target with the nearest activation frequency, one for each of its neurons",
             control.Neurons.Provenance.ToString());
-        Assert.Contains("4 pairs on activation frequency, standardised mean difference 0.065", control.ToString(), StringComparison.Ordinal);
+        Assert.Contains("4 pairs on activation frequency, standardised mean difference 0.065", control.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +83,8 @@ public sealed class ScoreMatchingTests : IDisposable
     [Fact]
     public void Controls_of_equal_counts()
     {
-        NeuronScore[] layer = [.. new double?[] { 0.9, 0.3, null, 0.1, 0.5, 0.2 }.Select((d, i) => new NeuronScore { Layer = 0, Neuron = i, WassersteinDistance = d })];
+        NeuronScore[] layer = [.. new double?[] { 0.9, 0.3, null, 0.1, 0.5, 0.2 }.Select(
+            (d, i) => new NeuronScore { Layer = 0, Neuron = i, WassersteinDistance = d })];
         var scores = new NeuronScores([layer], 10, 0);
         var target = NeuronSet.Of([[0, 3]], [6]);
         var lowest = Draw(Control.LowestDistance, target, scores);
@@ -102,7 +109,8 @@ public sealed class ScoreMatchingTests : IDisposable
 
     // The model is never run for these controls.
     private ControlSet Draw(Comparison of, NeuronSet target, NeuronScores scores, int seed = 1) => of.Draw(
-        new(new MeasuringCache(model), Corpus.OfText("tiny", TinyModel.Texts), scores, new(target, Ablation.ZeroNegative)),
+        new(new MeasuringCache(model), Corpus.OfText("tiny", TinyModel.Texts), scores,
+        new(target, Ablation.ZeroNegative)),
         seed);
 
     private static double Best(double[] values, List<double> pool)
@@ -119,11 +127,13 @@ public sealed class ScoreMatchingTests : IDisposable
         return best;
     }
 
-    private static double Spread(params double[] values) => values.Sum(v => Math.Pow(v - values.Average(), 2)) / (values.Length - 1);
+    private static double Spread(params double[] values) =>
+        values.Sum(v => Math.Pow(v - values.Average(), 2)) / (values.Length - 1);
 
     private static NeuronScores Scores(params double[][] frequencies) => Scores(s => s.PositiveFraction, frequencies);
 
-    private static NeuronScores Scores(System.Linq.Expressions.Expression<Func<NeuronScore, double>> field, params double[][] layers)
+    private static NeuronScores Scores(
+        System.Linq.Expressions.Expression<Func<NeuronScore, double>> field, params double[][] layers)
     {
         var property = (System.Reflection.PropertyInfo)((System.Linq.Expressions.MemberExpression)field.Body).Member;
         return new NeuronScores([.. layers.Select((layer, l) => layer.Select((value, i) =>

@@ -11,7 +11,8 @@ public class BatteryTests
         {
             Assert.Equal(all.Pairs.Select(p => p.Paradigm).Distinct(), some.Pairs.Select(p => p.Paradigm).Distinct());
             Assert.All(some.Pairs.GroupBy(p => p.Paradigm), g => Assert.Equal(3, g.Count()));
-            var places = all.Pairs.Select((p, i) => (p, i)).ToDictionary(x => (x.p.Paradigm, x.p.Good, x.p.Bad), x => x.i);
+            var places = all.Pairs.Select((p, i) => (p, i)).ToDictionary(
+                x => (x.p.Paradigm, x.p.Good, x.p.Bad), x => x.i);
             int[] order = [.. some.Pairs.Select(p => places[(p.Paradigm, p.Good, p.Bad)])];
             Assert.Equal(order.Order(), order);
         }
@@ -29,7 +30,8 @@ public class BatteryTests
     public void No_name_means_the_built_in_data_and_an_unknown_one_is_refused()
     {
         Assert.Equal(Battery.BuiltIn.Blimp.Sha256, Battery.Named(" ").Blimp.Sha256);
-        Assert.Contains("\"blimpf\"", Assert.Throws<NegPreactException>(() => Battery.Named("tse,blimpf")).Message, StringComparison.Ordinal);
+        Assert.Contains("\"blimpf\"", Assert.Throws<NegPreactException>(() => Battery.Named("tse,blimpf")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,10 +15,12 @@ public sealed class CheckpointOverlapTests
     }
 
     [Fact]
-    public void Chance_over_layers_is_the_mean_over_all_choices() => Gen.Select(Gen.Int[2, 4], Gen.Int[2, 4], Gen.Int[1, 2], Gen.Int[1, 2]).Sample((m, n, a, b) =>
+    public void Chance_over_layers_is_the_mean_over_all_choices() => Gen.Select(
+        Gen.Int[2, 4], Gen.Int[2, 4], Gen.Int[1, 2], Gen.Int[1, 2]).Sample((m, n, a, b) =>
     {
         var first = NeuronSet.Of([Enumerable.Range(0, a), Enumerable.Range(0, b)], [m, n]);
-        var all = Subsets(m, b).SelectMany(x => Subsets(n, a).Select(y => CheckpointOverlap.Of(first, NeuronSet.Of([x, y], [m, n])))).ToList();
+        var all = Subsets(m, b).SelectMany(
+            x => Subsets(n, a).Select(y => CheckpointOverlap.Of(first, NeuronSet.Of([x, y], [m, n])))).ToList();
         Assert.Equal(all.Average(o => o.Jaccard), all[0].ExpectedJaccard, 1e-12);
         Assert.Equal(all.Average(o => (double)o.Common), all[0].ExpectedCommon, 1e-12);
     }, iter: 30);
@@ -33,6 +35,7 @@ public sealed class CheckpointOverlapTests
         Assert.Throws<NegPreactException>(() => CheckpointOverlap.Of(set, NeuronSet.Of([[], []], [4, 4])));
     }
 
-    private static IEnumerable<int[]> Subsets(int n, int size) => Enumerable.Range(0, 1 << n).Where(bits => int.PopCount(bits) == size)
+    private static IEnumerable<int[]> Subsets(int n, int size) => Enumerable.Range(0, 1 << n)
+        .Where(bits => int.PopCount(bits) == size)
         .Select(bits => Enumerable.Range(0, n).Where(i => (bits & (1 << i)) != 0).ToArray());
 }

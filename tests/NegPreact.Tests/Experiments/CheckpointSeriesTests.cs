@@ -8,7 +8,8 @@ public sealed class CheckpointSeriesTests
         var series = CheckpointSeries.Of("EleutherAI/pythia-410m", " step4000, step1,stage1-step512-tokens1B ");
         Assert.Equal("EleutherAI/pythia-410m", series.Name);
         Assert.Equal(
-            [new(1, "EleutherAI/pythia-410m@step1"), new(512, "EleutherAI/pythia-410m@stage1-step512-tokens1B"), new(4000, "EleutherAI/pythia-410m@step4000")], series.Places);
+            [new(1, "EleutherAI/pythia-410m@step1"), new(512, "EleutherAI/pythia-410m@stage1-step512-tokens1B"),
+            new(4000, "EleutherAI/pythia-410m@step4000")], series.Places);
     }
 
     [Theory]
@@ -19,7 +20,8 @@ public sealed class CheckpointSeriesTests
     [InlineData("owner/name@step1", "step1,step2", "name owner/name, and its steps")]
     [InlineData("no folder", "step1", "There is no folder no folder")]
     public void What_names_no_steps_is_refused_in_words(string model, string revisions, string part) =>
-        Assert.Contains(part, Assert.Throws<NegPreactException>(() => CheckpointSeries.Of(model, revisions)).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<NegPreactException>(() => CheckpointSeries.Of(model, revisions)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_s_own_model_is_the_last_step_and_never_there_twice()
@@ -33,7 +35,8 @@ public sealed class CheckpointSeriesTests
         training.EndAt(10, seed: 10);
         Assert.Equal([0L, 2, 10], CheckpointSeries.Of(training.Path).Places.Select(p => p.Step));
         training.EndAt(10, seed: 11);
-        Assert.Contains("both the model after step 10", Assert.Throws<NegPreactException>(() => CheckpointSeries.Of(training.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("both the model after step 10", Assert.Throws<NegPreactException>(
+            () => CheckpointSeries.Of(training.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,14 +44,16 @@ public sealed class CheckpointSeriesTests
     {
         using var training = new TinyTraining(0, 2, 10);
         Assert.Equal([0L, 10], CheckpointSeries.Of(training.Path, "step10,step0").Places.Select(p => p.Step));
-        Assert.Contains("holds no step 3; there are 0, 2, 10.", Assert.Throws<NegPreactException>(() => CheckpointSeries.Of(training.Path, "step2,step3")).Message, StringComparison.Ordinal);
+        Assert.Contains("holds no step 3; there are 0, 2, 10.", Assert.Throws<NegPreactException>(
+            () => CheckpointSeries.Of(training.Path, "step2,step3")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_without_checkpoints_is_refused()
     {
         using var training = new TinyTraining();
-        Assert.Contains("nothing to follow", Assert.Throws<NegPreactException>(() => CheckpointSeries.Of(training.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing to follow", Assert.Throws<NegPreactException>(
+            () => CheckpointSeries.Of(training.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,18 +6,21 @@ namespace NegPreact.Tests.Experiments;
 
 public sealed class CheckpointsTests : IDisposable
 {
-    private static readonly Corpus Text = Corpus.OfText("tiny", string.Concat(Enumerable.Repeat(TinyModel.Texts + "\n", 6)));
+    private static readonly Corpus Text = Corpus.OfText(
+        "tiny", string.Concat(Enumerable.Repeat(TinyModel.Texts + "\n", 6)));
     private readonly TinyTraining training = new(30, 0, 2, 10, 20);
 
     internal static CheckpointsSettings Settings { get; } = new()
     {
         Percent = 10, Dose = 20, Seeds = [1, 2], WindowLength = 32, Windows = 12, Resamples = 100,
-        Separation = new DifferentiationSettings { Pairs = 400, ClosePercent = 30, FarPercent = 30, RandomSeeds = [1], Resamples = 50, MinimumPairs = 2 },
+        Separation = new DifferentiationSettings { Pairs = 400, ClosePercent = 30, FarPercent = 30, RandomSeeds = [1],
+        Resamples = 50, MinimumPairs = 2 },
     };
 
     public void Dispose() => training.Dispose();
 
-    internal static CheckpointsResult Run(TinyTraining training, CheckpointsSettings? settings = null, CancellationToken stop = default) =>
+    internal static CheckpointsResult Run(
+        TinyTraining training, CheckpointsSettings? settings = null, CancellationToken stop = default) =>
         Checkpoints.Run(CheckpointSeries.Of(training.Path), Text, TinyGrammar.Battery, settings ?? Settings, stop);
 
     [Fact]
@@ -57,12 +60,15 @@ public sealed class CheckpointsTests : IDisposable
         foreach (var step in found.Steps)
         {
             var (untouched, target) = (step.Measured.Untouched.Scores, step.Measured.Target.Scores);
-            Assert.Equal(100 * (untouched[Ability.Blimp].Accuracy.Value - target[Ability.Blimp].Accuracy.Value), step.Effects[CheckpointMeasure.BlimpAccuracy].Target.Value, 1e-9);
-            Assert.Equal(untouched[Ability.Tse].Margins.Average() - target[Ability.Tse].Margins.Average(), step.Effects[CheckpointMeasure.TseMargin].Target.Value, 1e-9);
+            Assert.Equal(100 * (untouched[Ability.Blimp].Accuracy.Value - target[Ability.Blimp].Accuracy.Value),
+                step.Effects[CheckpointMeasure.BlimpAccuracy].Target.Value, 1e-9);
+            Assert.Equal(untouched[Ability.Tse].Margins.Average() - target[Ability.Tse].Margins.Average(),
+                step.Effects[CheckpointMeasure.TseMargin].Target.Value, 1e-9);
         }
 
         foreach (var by in Enum.GetValues<CheckpointMeasure>())
-            Assert.Equal(found.Steps[^1].Effects[by].BeyondRandom.Value - found.Steps[1].Effects[by].BeyondRandom.Value, found.Growth[by].Value, 1e-9);
+            Assert.Equal(found.Steps[^1].Effects[by].BeyondRandom.Value
+                - found.Steps[1].Effects[by].BeyondRandom.Value, found.Growth[by].Value, 1e-9);
     }
 
     [Fact]
@@ -101,8 +107,12 @@ public sealed class CheckpointsTests : IDisposable
         Assert.Contains("Step 4 of", Said(), StringComparison.Ordinal);
         Assert.Contains("so nothing was measured", Said(), StringComparison.Ordinal);
         training.Add("checkpoints/step000004", seed: 4, intermediate: 24);
-        Assert.Contains("layers of 24, 24 neurons, the checkpoints before it of 40, 40", Said(), StringComparison.Ordinal);
-        Assert.Contains("fewer than two checkpoints", Assert.Throws<NegPreactException>(() => Checkpoints.Run(CheckpointSeries.Of(training.Path, "step2"), Text, TinyGrammar.Battery, Settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layers of 24, 24 neurons, the checkpoints before it of 40, 40", Said(), StringComparison.Ordinal);
+        Assert.Contains("fewer than two checkpoints",
+            Assert.Throws<NegPreactException>(
+            () => Checkpoints.Run(CheckpointSeries.Of(training.Path, "step2"), Text, TinyGrammar.Battery,
+            Settings)).Message, StringComparison.Ordinal);
 
         string Said() => Assert.Throws<NegPreactException>(() => Run(training)).Message;
     }
@@ -112,11 +122,15 @@ public sealed class CheckpointsTests : IDisposable
     {
         using var hub = new FakeHub();
         foreach (var step in (int[])[2, 10])
-            hub.Add($"owner/tiny@step{step}", Directory.EnumerateFiles(Path.Combine(training.Path, "checkpoints", $"step{step:D6}")).Select(f => (Path.GetFileName(f), File.ReadAllBytes(f))));
-        CheckpointsResult Follow(string revisions) => Checkpoints.Run(CheckpointSeries.Of("owner/tiny", revisions), Text, TinyGrammar.Battery, Settings with { Separation = null }, hub: hub.Options);
+            hub.Add($"owner/tiny@step{step}",
+                Directory.EnumerateFiles(Path.Combine(training.Path, "checkpoints", $"step{step:D6}")).Select(
+                f => (Path.GetFileName(f), File.ReadAllBytes(f))));
+        CheckpointsResult Follow(string revisions) => Checkpoints.Run(CheckpointSeries.Of("owner/tiny", revisions),
+            Text, TinyGrammar.Battery, Settings with { Separation = null }, hub: hub.Options);
         Assert.Equal([2L, 10], Follow("step10,step2").Steps.Select(s => s.Step));
         var message = Assert.Throws<NegPreactException>(() => Follow("step2,step3")).Message;
-        Assert.StartsWith("Step 3 of owner/tiny cannot be opened, so nothing was measured: ", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Step 3 of owner/tiny cannot be opened, so nothing was measured: ", message, StringComparison.Ordinal);
         Assert.Contains("step3", message[60..], StringComparison.Ordinal);
     }
 
@@ -134,7 +148,9 @@ public sealed class CheckpointsTests : IDisposable
 
         CheckpointsResult With(params double[] low) => found with
         {
-            Steps = [.. found.Steps.Select((s, i) => s with { Measured = s.Measured with { Separation = [new LayerSeparation(0, Of(2), Of(1), Of(low[i]))] } })],
+            Steps = [.. found.Steps.Select(
+                (s, i) => s with { Measured =
+                s.Measured with { Separation = [new LayerSeparation(0, Of(2), Of(1), Of(low[i]))] } })],
         };
         static Estimate Of(double low) => new(low + 1, new Interval(low, low + 2));
     }
@@ -153,7 +169,8 @@ public sealed class CheckpointsTests : IDisposable
     public void A_quick_run_does_less()
     {
         var quick = new CheckpointsSettings().Quicker();
-        Assert.True(quick is { Quick: true, Seeds.Count: 2 } && quick.Windows < new CheckpointsSettings().Windows && quick.PairsPerParadigm < new CheckpointsSettings().PairsPerParadigm);
+        Assert.True(quick is { Quick: true, Seeds.Count: 2 } && quick.Windows < new CheckpointsSettings().Windows
+            && quick.PairsPerParadigm < new CheckpointsSettings().PairsPerParadigm);
         Assert.Null((new CheckpointsSettings { Separation = null }).Quicker().Separation);
     }
 }

@@ -10,7 +10,8 @@ public class DifferentiationTests
     private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly DifferentiationSettings Quick = new()
     {
-        Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3,
+        Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50,
+            MinimumPairs = 3,
     };
 
     [Fact]
@@ -47,7 +48,8 @@ public class DifferentiationTests
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
-        Traces.NoneAlsoWhenCancelled(model, stop => Differentiation.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
+        Traces.NoneAlsoWhenCancelled(
+            model, stop => Differentiation.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
     }
 
     [Fact]
@@ -61,12 +63,15 @@ public class DifferentiationTests
         var target = NeuronSet.Top(scores, Quick.Percent);
         Assert.Equal(target.Count, found.Neurons.Count(n => n.IsTarget));
         Assert.All(found.Neurons, n => Assert.Equal(n.IsTarget, target[n.Layer].Contains(n.Neuron)));
-        Assert.All(found.Neurons, n => Assert.InRange(n.ClosePairs, (int)(0.099 * found.Pairs), (int)(0.101 * found.Pairs) + 1));
+        Assert.All(found.Neurons, n => Assert.InRange(
+            n.ClosePairs, (int)(0.099 * found.Pairs), (int)(0.101 * found.Pairs) + 1));
         Assert.All(found.Neurons, n => Assert.InRange(n.FarPairs, n.ClosePairs / 11, (n.ClosePairs / 9) + 1));
         Assert.All(found.Neurons, n => Assert.InRange(n.Share, 0, 1));
         Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Share), found.Shares[^1].Target.Value, 1e-12);
-        Assert.Equal(found.Neurons.Where(n => n is { IsTarget: false, Layer: 0 }).Average(n => n.Share), found.Shares[0].Random.Value, 1e-12);
-        Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Share - n.ShareOfAll), found.Excesses[^1].Target.Value, 1e-12);
+        Assert.Equal(found.Neurons.Where(n => n is { IsTarget: false, Layer: 0 }).Average(n => n.Share),
+            found.Shares[0].Random.Value, 1e-12);
+        Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Share - n.ShareOfAll),
+            found.Excesses[^1].Target.Value, 1e-12);
         Assert.Equal(found.Neurons.Where(n => n.IsTarget).Average(n => n.Amount), found.Amounts[^1].Target.Value, 1e-9);
         foreach (var pair in found.Examples.SelectMany(e => e.Pairs))
         {
@@ -86,13 +91,15 @@ public class DifferentiationTests
     [Fact]
     public void A_confounder_that_defines_the_strata_explains_the_odds_away()
     {
-        // In stratum 0 nine of ten pairs are of kind 1 and most are far, in stratum 1 the reverse; within each, kind and far are independent.
+        // In stratum 0 nine of ten pairs are of kind 1 and most are far, in stratum 1 the reverse; within each, kind
+        // and far are independent.
         var entries = new List<StratifiedOdds.Entry>();
         foreach (var (stratum, kind1, far) in new[] { (0, 36, 32), (1, 4, 8) })
             for (var i = 0; i < 40; i++)
                 for (var j = 0; j < 40; j++)
                     entries.Add(new(stratum, i < kind1 ? 1 : 0, j < far, (40 * i) + j));
-        var windows = new PairWindows(40, [.. Enumerable.Range(0, 1_600).Select(p => p / 40)], [.. Enumerable.Range(0, 1_600).Select(p => p % 40)]);
+        var windows = new PairWindows(40, [.. Enumerable.Range(0, 1_600).Select(p => p / 40)],
+            [.. Enumerable.Range(0, 1_600).Select(p => p % 40)]);
         var settings = new DifferentiationSettings { Resamples = 200, MinimumPairs = 1 };
         string[] kinds = ["other", "kind"];
         var within = StratifiedOdds.Of(entries, kinds, windows, settings)[1]!;
@@ -112,7 +119,9 @@ public class DifferentiationTests
         foreach (var claim in new[] { found.BelowZero(), found.FartherBelowZero(), found.SyntacticPairs() })
             Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
         var layer = found.Examples[0].Sample.Layer;
-        Figure[] figures = [found.MarkedPairs(layer), found.InputAgainstOutput(layer), found.ShareByLayer(), found.ExcessByLayer(), found.AmountByLayer(), found.TagOdds(), found.RelationOdds(), found.SyntacticControls()];
+        Figure[] figures = [found.MarkedPairs(layer), found.InputAgainstOutput(layer), found.ShareByLayer(),
+            found.ExcessByLayer(), found.AmountByLayer(), found.TagOdds(), found.RelationOdds(),
+            found.SyntacticControls()];
         Assert.All(figures, f => Assert.NotEmpty(f.Numbers.Rows));
         Assert.Equal(found.Tags.Count, found.TagTable().Rows.Count);
         Assert.Equal(found.Neurons.Count, found.Neurons().Rows.Count);

@@ -12,7 +12,8 @@ public sealed class DiscoveryTests : IDisposable
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled() =>
-        Traces.NoneAlsoWhenCancelled(model, stop => Discovery.Run(new MeasuringCache(model, cancellation: stop), ShortText.Text, Settings));
+        Traces.NoneAlsoWhenCancelled(
+        model, stop => Discovery.Run(new MeasuringCache(model, cancellation: stop), ShortText.Text, Settings));
 
     [Fact]
     public void Verdicts_come_from_the_intervals()

@@ -15,7 +15,8 @@ public sealed class DoseResponseTests : IDisposable
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled() =>
-        Traces.NoneAlsoWhenCancelled(model, stop => DoseResponse.Run(new MeasuringCache(model, cancellation: stop), ShortText.Text, scores, Quick));
+        Traces.NoneAlsoWhenCancelled(model, stop => DoseResponse.Run(
+        new MeasuringCache(model, cancellation: stop), ShortText.Text, scores, Quick));
 
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]

@@ -65,16 +65,19 @@ public class EveryClaimTests
             {
                 Measurement = measurement, Percent = Percent,
             });
-            yield return Differentiation.Run(new MeasuringCache(model, cancellation: stop), text, scores, new DifferentiationSettings
+            yield return Differentiation.Run(
+                new MeasuringCache(model, cancellation: stop), text, scores, new DifferentiationSettings
             {
                 Percent = Percent, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10,
                 Resamples = 50, MinimumPairs = 3,
             });
-            yield return DoseResponse.Run(new MeasuringCache(model, cancellation: stop), text, scores, new DoseResponseSettings
+            yield return DoseResponse.Run(
+                new MeasuringCache(model, cancellation: stop), text, scores, new DoseResponseSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64,
             });
-            yield return PosSurprisal.Run(new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
+            yield return PosSurprisal.Run(
+                new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
                 GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
@@ -89,7 +92,8 @@ public class EveryClaimTests
                 Percent = Percent, Seeds = [1, 2], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6,
                 Resamples = 50,
             };
-            yield return LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, layers);
+            yield return LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text,
+                tiny.Scores, TinyGrammar.Battery, layers);
         }
 
         using var training = new TinyTraining(30, 0, 2, 10, 20);

@@ -25,7 +25,8 @@ public sealed class GrammarContrastTests : IDisposable
                     a.Controls[than].Select(c => c.Control!.Neurons), b.Controls[than].Select(c => c.Control!.Neurons));
         }
 
-        Assert.NotEqual(Numbers(first.Doses[0].Own), Numbers(tiny.Run(TinyGrammar.Settings with { Seed = 2 }).Doses[0].Own));
+        Assert.NotEqual(
+            Numbers(first.Doses[0].Own), Numbers(tiny.Run(TinyGrammar.Settings with { Seed = 2 }).Doses[0].Own));
     }
 
     [Fact]
@@ -61,9 +62,11 @@ public sealed class GrammarContrastTests : IDisposable
                     var beyond = dose.Beyond[(ability, than)];
                     Assert.Equal(conditions.Average(Accuracy) - Accuracy(dose.Target), beyond.Accuracy.Value, 1e-12);
                     Assert.Equal(conditions.Average(Margin) - Margin(dose.Target), beyond.Margin.Value, 1e-12);
-                    Assert.Equal(found.Untouched.Scores[ability].Groups.Select(g => g.Name), beyond.Groups.Select(g => g.Name));
+                    Assert.Equal(found.Untouched.Scores[ability].Groups.Select(g => g.Name),
+                        beyond.Groups.Select(g => g.Name));
                     Assert.Equal(
-                        beyond.Groups.Sum(g => g.Accuracy.Value * g.Items) / beyond.Groups.Sum(g => g.Items), beyond.Accuracy.Value, 1e-12);
+                        beyond.Groups.Sum(g => g.Accuracy.Value * g.Items) / beyond.Groups.Sum(g => g.Items),
+                        beyond.Accuracy.Value, 1e-12);
                     Assert.All(beyond.Groups, g => Assert.InRange(g.AdjustedPValue, g.PValue, 1));
                     if (than != Comparison.Untouched)
                         Assert.Equal(
@@ -90,7 +93,8 @@ public sealed class GrammarContrastTests : IDisposable
     {
         var settings = TinyGrammar.Settings with { Comparisons = [Control.RandomSets], Percents = [5] };
         var found = GrammarContrast.Run(
-            new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery.PairsOnly, settings);
+            new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), TinyGrammar.Text,
+            tiny.Scores, TinyGrammar.Battery.PairsOnly, settings);
         var dose = Assert.Single(found.Doses);
         Assert.Equal([Control.RandomSets], dose.Controls.Keys);
         Assert.Empty(dose.Dissociations);
@@ -113,17 +117,21 @@ public sealed class GrammarContrastTests : IDisposable
     public void The_other_ablations_agree_with_a_comparison_of_pairs()
     {
         var neurons = NeuronSet.Top(tiny.Scores, 20);
-        var found = GrammarByAblation.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), neurons, TinyGrammar.Battery, TinyGrammar.Settings);
+        var found = GrammarByAblation.Run(
+            new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), neurons,
+            TinyGrammar.Battery, TinyGrammar.Settings);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(2 * Ablation.All.Count, found.Drops.Count);
         var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
         foreach (var ablation in Ablation.All)
             using (tiny.Model.Ablate(neurons, ablation))
             {
-                var compared = PairComparison.Of(before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
+                var compared = PairComparison.Of(
+                    before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
                 var loss = found.Drops[(Ability.Blimp, ablation)];
                 Assert.Equal(-compared.Overall.Change.Value, loss.Accuracy.Value, 1e-12);
-                Assert.Equal(compared.ByPhenomenon.Select(p => p.AdjustedPValue), loss.Groups.Select(g => g.AdjustedPValue));
+                Assert.Equal(compared.ByPhenomenon.Select(p => p.AdjustedPValue),
+                    loss.Groups.Select(g => g.AdjustedPValue));
             }
     }
 
@@ -151,20 +159,24 @@ public sealed class GrammarContrastTests : IDisposable
     }
 
     private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Comparison Than), ScoreDrop> losses) =>
-        [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue)).Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
+        [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue))
+        .Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
 
     private static IEnumerable<double> Ends(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
 
     private void Is(GrammarCondition condition, Intervention intervention)
     {
         using var scope = tiny.Model.Apply(intervention);
-        Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value, condition.Perplexity.Value, 1e-9);
+        Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value,
+            condition.Perplexity.Value, 1e-9);
         Equal(Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), condition.Scores[Ability.Blimp]);
         Equal(Pairs(TinyGrammar.Battery.Tse, ScoringConvention.PaperTse), condition.Scores[Ability.Tse]);
-        var task = TaskScore.Of(tiny.Model, TinyGrammar.Battery.Tasks[0], cancellation: TestContext.Current.CancellationToken);
+        var task = TaskScore.Of(
+            tiny.Model, TinyGrammar.Battery.Tasks[0], cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(task.Correct(), condition.Scores[Ability.NonGrammar].Right);
         Assert.Equal(
-            task.Outcomes.Select(o => o.Options[0].LogProbability - o.Options[1].LogProbability), condition.Scores[Ability.NonGrammar].Margins);
+            task.Outcomes.Select(o => o.Options[0].LogProbability - o.Options[1].LogProbability),
+            condition.Scores[Ability.NonGrammar].Margins);
     }
 
     private static void Equal(PairScores expected, ItemScores actual)

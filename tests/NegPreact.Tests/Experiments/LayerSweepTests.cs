@@ -2,7 +2,8 @@ namespace NegPreact.Tests.Experiments;
 
 public sealed class LayerSweepTests : IDisposable
 {
-    private static readonly LayerSweepSettings Settings = new() { Percent = 20, Seeds = [1, 2, 3], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6, Resamples = 200 };
+    private static readonly LayerSweepSettings Settings = new() { Percent = 20, Seeds = [1, 2, 3], WindowLength = 8,
+        MostWindows = 5, PairsPerParadigm = 6, Resamples = 200 };
     private readonly TinyGrammar tiny = new();
 
     public void Dispose() => tiny.Dispose();
@@ -94,7 +95,8 @@ public sealed class LayerSweepTests : IDisposable
         Assert.Equal(["agreement", "objects"], found.Phenomena.Select(p => p.Name));
         Assert.Equal(
             found.Effect(LayerEffect.Margin, Selection.Target, found.AllLayers).Value,
-            phenomena.Zip(found.Phenomena, (e, p) => e.Value * p.Items.Count()).Sum() / found.Untouched.Margins.Count, 1e-12);
+            phenomena.Zip(found.Phenomena, (e, p) => e.Value * p.Items.Count()).Sum() / found.Untouched.Margins.Count,
+            1e-12);
         Assert.Throws<NegPreactException>(
             () => found.ByPhenomenon(LayerEffect.Loss, Control.RandomSets, found.AllLayers));
     }
@@ -102,7 +104,9 @@ public sealed class LayerSweepTests : IDisposable
     [Fact]
     public void It_leaves_no_tensor_and_no_hook_behind_also_when_cancelled()
     {
-        Traces.NoneAlsoWhenCancelled(tiny.Model, stop => LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, Settings));
+        Traces.NoneAlsoWhenCancelled(
+            tiny.Model, stop => LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text,
+            tiny.Scores, TinyGrammar.Battery, Settings));
         Assert.All(tiny.Model.Network.Residual, point => Assert.Equal(0, point.Count));
     }
 
@@ -120,10 +124,12 @@ public sealed class LayerSweepTests : IDisposable
         Assert.Equal((2, 12, 3), (quick.Seeds.Count, quick.MostWindows, quick.PairsPerParadigm));
     }
 
-    private static List<double> Numbers(LayerMeasurement m) => [.. m.WindowLosses, .. m.Divergences, .. m.Cosines.SelectMany(c => c), .. m.Margins];
+    private static List<double> Numbers(LayerMeasurement m) =>
+        [.. m.WindowLosses, .. m.Divergences, .. m.Cosines.SelectMany(c => c), .. m.Margins];
 
     private LayerSweepResult Run(LayerSweepSettings? settings = null) =>
-        LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, settings ?? Settings);
+        LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: TestContext.Current.CancellationToken),
+        TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, settings ?? Settings);
 
     private void Is(LayerMeasurement measured, NeuronSet? neurons)
     {
@@ -135,6 +141,7 @@ public sealed class LayerSweepTests : IDisposable
         Assert.All(losses.Zip(measured.WindowLosses), l => Assert.Equal(l.First, l.Second, 1e-5));
         var part = TinyGrammar.Battery.Part(6, 1, Settings.Seed).Blimp;
         Assert.Equal(
-            PairScores.Measure(tiny.Model, part, ScoringConvention.PaperBlimp, TestContext.Current.CancellationToken).Margins, measured.Margins);
+            PairScores.Measure(tiny.Model, part, ScoringConvention.PaperBlimp,
+            TestContext.Current.CancellationToken).Margins, measured.Margins);
     }
 }

@@ -5,7 +5,8 @@ namespace NegPreact.Tests.Experiments;
 
 public sealed class ModelVariantsTests
 {
-    private static readonly ModelVariantsSettings Quick = new() { Percent = 10, Doses = [10, 50], Seeds = [1, 2], WindowLength = 8, Windows = 4 };
+    private static readonly ModelVariantsSettings Quick = new() { Percent = 10, Doses = [10, 50], Seeds = [1, 2],
+        WindowLength = 8, Windows = 4 };
 
     [Fact]
     public void Negatives_zeroed_before_relu_change_no_bit_and_before_gelu_they_do()
@@ -40,16 +41,19 @@ public sealed class ModelVariantsTests
         foreach (var dose in Quick.Doses)
         {
             var row = found.Models[1].Doses!.At(Ablation.ZeroNegative, dose);
-            Assert.Equal((1.0, 1.0, 1.0), (row.TargetRatio.Value, row.TargetRatio.Interval.Low, row.TargetRatio.Interval.High));
+            Assert.Equal((1.0, 1.0, 1.0),
+                (row.TargetRatio.Value, row.TargetRatio.Interval.Low, row.TargetRatio.Interval.High));
             Assert.Equal(0, row.Excess.Value);
             Assert.NotEqual(1, found.Models[1].Doses!.At(Ablation.ZeroPositive, dose).TargetRatio.Value);
         }
 
-        Assert.All(found.Models, m => Assert.InRange(m.TopNegative.Value, m.TopNegative.Interval.Low, m.TopNegative.Interval.High));
+        Assert.All(found.Models, m => Assert.InRange(
+            m.TopNegative.Value, m.TopNegative.Interval.Low, m.TopNegative.Interval.High));
         Assert.Equal(2, found.Models().Rows.Count);
         Assert.Equal(2, found.Excess(Ablation.ZeroNegative, 10).Numbers.Rows.Count);
         Assert.Equal(2 * 2 * 2, found.Doses().Rows.Count);
-        Assert.DoesNotContain(found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,9 +62,11 @@ public sealed class ModelVariantsTests
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         var found = ModelVariants.Run([llama.Path], TinyGrammar.Text, Quick with { Doses = [] });
         Assert.Null(found.Models[0].Doses);
-        Assert.Contains(found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
+        Assert.Contains(
+            found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
         Assert.Contains(found.Models().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
-        Assert.Contains("without ablations", Assert.Throws<NegPreactException>(() => found.Excess(Ablation.ZeroPositive, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("without ablations", Assert.Throws<NegPreactException>(
+            () => found.Excess(Ablation.ZeroPositive, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +78,8 @@ public sealed class ModelVariantsTests
         var found = ModelVariants.Each(
             [llama.Path, relu.Path], TinyGrammar.Text,
             (cache, part) => GrammarContrast.Run(
-                cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery, settings),
+                cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery,
+                settings),
             windows: 4, windowLength: 8);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Select(t => t.Form));
         Assert.Single(found.Select(t => (t.Text, t.Found.Source.TextSha256)).Distinct());
@@ -80,10 +87,12 @@ public sealed class ModelVariantsTests
         Assert.Equal((0.0, Verdict.DoesNotHold), (claims[1].Estimate!.Value, claims[1].Verdict));
         var figure = found.ByModel(t => t.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20));
         Assert.Equal(
-            found.Zip(claims).Select(f => ($"{f.First.Model} ({f.First.Form}): {f.Second.VerdictText}", f.Second.Estimate!.Value)),
+            found.Zip(claims).Select(
+                f => ($"{f.First.Model} ({f.First.Form}): {f.Second.VerdictText}", f.Second.Estimate!.Value)),
             figure.Numbers.Rows.Select(r => ((string)r[0]!, (double)r[1]!)));
         Assert.All(claims, c => Assert.Contains(c.EstimateText, figure.AlternativeText, StringComparison.Ordinal));
-        Assert.Contains(figure.Notes, n => n.Contains(claims[0].Statement, StringComparison.Ordinal) && n.Contains(found[0].Text, StringComparison.Ordinal));
+        Assert.Contains(figure.Notes, n => n.Contains(claims[0].Statement, StringComparison.Ordinal) && n.Contains(
+            found[0].Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +100,8 @@ public sealed class ModelVariantsTests
     {
         VariantResult<double?>[] found = [new("one", "x", "a text", 2), new("two", "y", "a text", null)];
         Claim Of(double? value) => value is { } v
-            ? Claim.Greater("more", "It is more.", new Estimate(v, new Interval(v - 1, v + 1, 0.95)), "sigma", 3, "a test", "")
+            ? Claim.Greater(
+                "more", "It is more.", new Estimate(v, new Interval(v - 1, v + 1, 0.95)), "sigma", 3, "a test", "")
             : new Claim("more", "It is more.", null, "sigma", Verdict.Undecided, "a test") { Notes = ["Too short."] };
         var figure = found.ByModel(Of);
         Assert.Equal("one (x): does not hold", Assert.Single(figure.Numbers.Rows)[0]);
@@ -100,13 +110,16 @@ public sealed class ModelVariantsTests
         Assert.Contains("Dashed: 3.", figure.Notes);
         Assert.Contains("\"x0\":3", figure.Json, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => found[1..].ByModel(Of));
-        Assert.Contains("no model is left", Assert.Throws<NegPreactException>(() => found[2..].ByModel(Of)).Message, StringComparison.Ordinal);
-        Assert.Contains(found[..1].ByModel(Of).Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
+        Assert.Contains("no model is left", Assert.Throws<NegPreactException>(() => found[2..].ByModel(Of)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            found[..1].ByModel(Of).Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
 
     [Fact]
     public void No_model_is_refused() => Assert.Contains(
-        "No model was given", Assert.Throws<NegPreactException>(() => ModelVariants.Run([], TinyGrammar.Text)).Message, StringComparison.Ordinal);
+        "No model was given", Assert.Throws<NegPreactException>(() => ModelVariants.Run([], TinyGrammar.Text)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Variants_are_the_folders_beside_with_the_same_tokenizer()
@@ -133,6 +146,7 @@ public sealed class ModelVariantsTests
     {
         using var files = TinyModel.Llama().AddTokenizer();
         using var other = files.Load();
-        Traces.NoneAlsoWhenCancelled(other, stop => ModelVariants.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
+        Traces.NoneAlsoWhenCancelled(
+            other, stop => ModelVariants.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
     }
 }

@@ -10,7 +10,8 @@ public class PosSurprisalTests
     private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly PosSurprisalSettings Quick = new()
     {
-        Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1, 2], GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
+        Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1, 2], GoldWindows = 0,
+            Resamples = 50, MinimumTokens = 20,
     };
 
     [Fact]
@@ -34,7 +35,8 @@ public class PosSurprisalTests
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var scores = NeuronScores.Measure(model, Short, Measurement);
-        Traces.NoneAlsoWhenCancelled(model, stop => PosSurprisal.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
+        Traces.NoneAlsoWhenCancelled(
+            model, stop => PosSurprisal.Run(new MeasuringCache(model, cancellation: stop), Short, scores, Quick));
     }
 
     [Fact]
@@ -120,7 +122,8 @@ public class PosSurprisalTests
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
-        foreach (var claim in new[] { found.ScaffoldingMore(10), found.ScaffoldingBeyondRandom(10), found.ScaffoldingBeyondMatched(10) })
+        foreach (var claim in new[] { found.ScaffoldingMore(10), found.ScaffoldingBeyondRandom(10),
+            found.ScaffoldingBeyondMatched(10) })
             Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
         Figure[] figures = [found.ByTag(10), found.ByRelation(10), found.ByClass(10)];
         Assert.All(figures, f => Assert.NotEmpty(f.Numbers.Rows));

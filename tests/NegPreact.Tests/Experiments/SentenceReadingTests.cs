@@ -7,7 +7,8 @@ public class SentenceReadingTests
     private const string Sentence = "The letters in the desk were never read.";
     private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(4)));
     private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
-    private static readonly DifferentiationSettings Quick = new() { WindowLength = 64, Pairs = 8_000, ClosePercent = 10, MinimumPairs = 3, Percent = 5, Resamples = 20, RandomSeeds = [1] };
+    private static readonly DifferentiationSettings Quick = new() { WindowLength = 64, Pairs = 8_000,
+        ClosePercent = 10, MinimumPairs = 3, Percent = 5, Resamples = 20, RandomSeeds = [1] };
 
     [Fact]
     public void Tokens_make_up_the_sentence_and_each_has_its_surprisal()
@@ -18,10 +19,12 @@ public class SentenceReadingTests
         Assert.Equal(Sentence, string.Concat(read.Tokens));
         Assert.Equal(read.Tokens.Count, read.PreActivations.Count);
         int[] ids = [model.Tokenizer.EndOfTextId!.Value, .. model.Tokenizer.Encode(Sentence, addSpecialTokens: false)];
-        Assert.Equal(TokenLogProbabilities.Of(model, [ids])[0].Select(nats => (double?)(-nats / Math.Log(2))), read.Bits);
+        Assert.Equal(TokenLogProbabilities.Of(model, [ids])[0].Select(nats => (double?)(-nats / Math.Log(2))),
+            read.Bits);
         foreach (var ablated in read.Ablated)
             using (model.Ablate(ablated.Neurons, Ablation.ZeroNegative))
-                Assert.Equal(TokenLogProbabilities.Of(model, [ids])[0].Select(nats => (double?)(-nats / Math.Log(2))), ablated.Bits);
+                Assert.Equal(TokenLogProbabilities.Of(model, [ids])[0].Select(nats => (double?)(-nats / Math.Log(2))),
+                    ablated.Bits);
         Assert.Equal(read.Ablated[1].Neurons.LayerCounts, read.Ablated[2].Neurons.LayerCounts);
         Assert.Contains("this neuron alone", read.Totals().ToString());
         Assert.Contains("pre-activation", read.PreActivationStrip().ToString());
@@ -31,7 +34,8 @@ public class SentenceReadingTests
     public void Without_a_mark_of_a_text_the_first_token_has_no_surprisal()
     {
         using var folder = TinyModel.GptNeoX();
-        using var model = folder.Load(new NegPreact.Models.LoadOptions { Tokenizer = NegPreact.Models.TokenizerSource.Bytes });
+        using var model = folder.Load(
+            new NegPreact.Models.LoadOptions { Tokenizer = NegPreact.Models.TokenizerSource.Bytes });
         var read = SentenceReading.Of(model, Sentence, NeuronScores.Measure(model, Short, Measurement));
         Assert.Null(read.Bits[0]);
         Assert.All(read.Bits.Skip(1), b => Assert.NotNull(b));
@@ -40,7 +44,8 @@ public class SentenceReadingTests
 
     [Fact]
     public void One_word_is_too_short() => WithModel(model =>
-        Assert.Contains("too short", Assert.Throws<NegPreactException>(() => SentenceReading.Of(model, "", NeuronScores.Measure(model, Short, Measurement))).Message));
+        Assert.Contains("too short", Assert.Throws<NegPreactException>(
+        () => SentenceReading.Of(model, "", NeuronScores.Measure(model, Short, Measurement))).Message));
 
     [Fact]
     public void A_neuron_s_pairs_are_those_of_the_whole_experiment() => WithModel(model =>
@@ -48,7 +53,8 @@ public class SentenceReadingTests
         var scores = NeuronScores.Measure(model, Short, Measurement);
         var whole = Differentiation.Run(model, Short, scores, Quick).Examples[^1];
         SeparatedPairs? alone = null;
-        Traces.None(model, () => alone = SeparatedPairs.Of(model, Short, scores.Layers[whole.Sample.Layer][whole.Sample.Neuron], Quick));
+        Traces.None(model, () => alone = SeparatedPairs.Of(
+            model, Short, scores.Layers[whole.Sample.Layer][whole.Sample.Neuron], Quick));
         Assert.Equal(whole.Pairs, alone!.Pairs);
         Assert.Contains(whole.Pairs[0].First.Text, alone.FurthestPair().ToString());
     });

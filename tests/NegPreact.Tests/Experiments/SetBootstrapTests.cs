@@ -36,7 +36,8 @@ public class SetBootstrapTests
     public void With_one_set_and_one_template_it_is_the_paired_bootstrap()
     {
         double[] values = [.. Enumerable.Range(0, 40).Select(i => Math.Sin(i))];
-        var mine = SetBootstrap.Means([values], [new("all", [[.. Enumerable.Range(0, 40)]])], seed: 3, resamples: 1_000)[^1];
+        var mine = SetBootstrap.Means(
+            [values], [new("all", [[.. Enumerable.Range(0, 40)]])], seed: 3, resamples: 1_000)[^1];
         var paired = PairedBootstrap.MeanDifference(values, new double[40], seed: 3, resamples: 1_000);
         Assert.Equal(paired.Value, mine.Value, 1e-12);
         Assert.Equal(paired.Interval.Low, mine.Interval.Low, 1e-12);

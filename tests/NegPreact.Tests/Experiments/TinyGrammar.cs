@@ -2,7 +2,9 @@ using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Experiments;
 
-/// <summary>A random model of a few neurons with a text, pairs and a task in its words, for tests of the experiments on grammar.</summary>
+/// <summary>
+/// A random model of a few neurons with a text, pairs and a task in its words, for tests of the experiments on grammar.
+/// </summary>
 internal sealed class TinyGrammar : IDisposable
 {
     private static readonly string[] Nouns = ["dog", "cat", "farmer", "clerk"];
@@ -17,9 +19,12 @@ internal sealed class TinyGrammar : IDisposable
     public static Corpus Text { get; } = Corpus.OfText("tiny", TinyModel.Texts);
 
     public static Battery Battery { get; } = new(
-        PairSuite.Of("many", Pairs("agreement", "near").Concat(Pairs("agreement", "that sees")).Concat(Pairs("objects", "knows"))),
+        PairSuite.Of("many", Pairs("agreement", "near").Concat(Pairs("agreement", "that sees"))
+        .Concat(Pairs("objects", "knows"))),
         PairSuite.Of("few", Pairs("agreement", "and")),
-        [new TaskSet("choice", TaskKind.MultipleChoice, [.. Nouns.SelectMany((n, i) => Nouns.Where(m => m != n).Select((m, j) => Item(n, m, (i * 3) + j + 1)))], "sha")]);
+        [new TaskSet("choice", TaskKind.MultipleChoice,
+            [.. Nouns.SelectMany((n, i) => Nouns.Where(m => m != n).Select((m, j) => Item(n, m, (i * 3) + j + 1)))],
+            "sha")]);
 
     public static GrammarContrastSettings Settings { get; } = new()
     {
@@ -33,8 +38,11 @@ internal sealed class TinyGrammar : IDisposable
     public ControlSource Source(NeuronSet target) =>
         new(new MeasuringCache(Model), Text, Scores, new(target, Ablation.ZeroNegative));
 
-    public GrammarContrastResult Run(GrammarContrastSettings? settings = null, CancellationToken? cancellation = null) =>
-        GrammarContrast.Run(new MeasuringCache(Model, cancellation: cancellation ?? TestContext.Current.CancellationToken), Text, Scores, Battery, settings ?? Settings);
+    public GrammarContrastResult Run(
+        GrammarContrastSettings? settings = null, CancellationToken? cancellation = null) =>
+        GrammarContrast.Run(
+        new MeasuringCache(Model, cancellation: cancellation ?? TestContext.Current.CancellationToken), Text, Scores,
+        Battery, settings ?? Settings);
 
     public void Dispose()
     {

@@ -22,7 +22,8 @@ internal sealed class TinyTraining : IDisposable
         using var model = TinyModel.Llama(intermediate).AddTokenizer(vocabulary);
         var random = new Random(seed);
         foreach (var (tensor, data) in model.Tensors.ToList())
-            model.Tensors[tensor] = TensorData.FromSingles(tensor, data.Shape, Values(data, tensor.Contains("norm", StringComparison.Ordinal) ? 0 : 0.5f, random));
+            model.Tensors[tensor] = TensorData.FromSingles(
+                tensor, data.Shape, Values(data, tensor.Contains("norm", StringComparison.Ordinal) ? 0 : 0.5f, random));
         model.Write();
         var place = folder.Folder(name);
         foreach (var file in Directory.GetFiles(model.Path))

@@ -12,29 +12,37 @@ public sealed class CheckpointFigureTests : IDisposable
 
     [Fact]
     public void Histogram_over_steps() => ChartTests.Matches(
-        Charts.HistogramOverSteps("Spread", new Axis("distance", "sigma"), ["all", "few"], [new(0, [[0.1, 0.1, 1], [1]]), new(1000, [[0.1, 1, double.NaN], [0.5]])]),
+        Charts.HistogramOverSteps("Spread", new Axis("distance", "sigma"), ["all", "few"],
+        [new(0, [[0.1, 0.1, 1], [1]]), new(1000, [[0.1, 1, double.NaN], [0.5]])]),
         "histogram-over-steps");
 
     [Fact]
     public void Over_steps() => ChartTests.Matches(
-        Charts.OverSteps("Losses", Y, [new("top", [new(512, 3, new(2, 4)), new(0, 2, new(1, 3)), new(1, 1, new(0, 2)), new(500, 1)])]), "over-steps");
+        Charts.OverSteps("Losses", Y,
+        [new("top", [new(512, 3, new(2, 4)), new(0, 2, new(1, 3)), new(1, 1, new(0, 2)), new(500, 1)])]), "over-steps");
 
     [Fact]
     public void Step_0_has_a_place_and_marks_that_would_run_into_each_other_are_left_out()
     {
-        var axis = ChartTests.Parsed(Charts.OverSteps("t", Y, [new("a", [.. new[] { 0, 1, 512, 6000, 6400 }.Select(s => new LinePoint(s, 1))])]))["layout"]!["xaxis"]!;
+        var axis = ChartTests.Parsed(
+            Charts.OverSteps("t", Y,
+            [new("a", [.. new[] { 0, 1, 512, 6000, 6400 }.Select(s => new LinePoint(s, 1))])]))["layout"]!["xaxis"]!;
         Assert.Equal("log", (string?)axis["type"]);
         Assert.Equal(["6,400", "512", "1", "0"], axis["ticktext"]!.AsArray().Select(t => (string?)t));
         Assert.Equal([6401, 513, 2, 1], axis["tickvals"]!.AsArray().Select(t => (double)t!));
-        Assert.Contains("no step -1", Assert.Throws<NegPreactException>(() => Charts.OverSteps("t", Y, [new("a", [new(-1, 1)])])).Message, StringComparison.Ordinal);
+        Assert.Contains("no step -1", Assert.Throws<NegPreactException>(
+            () => Charts.OverSteps("t", Y, [new("a", [new(-1, 1)])])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_frame_keeps_the_axes_and_its_bars_add_up()
     {
-        var figure = Charts.HistogramOverSteps("t", new Axis("distance"), ["a"], [.. Enumerable.Range(0, 4).Select(s => new CheckpointDistribution(s, [[.. Enumerable.Range(1, 50).Select(i => (double)i * (s + 1))]]))]);
+        var figure = Charts.HistogramOverSteps("t", new Axis("distance"), ["a"],
+            [.. Enumerable.Range(0, 4).Select(
+            s => new CheckpointDistribution(s, [[.. Enumerable.Range(1, 50).Select(i => (double)i * (s + 1))]]))]);
         var chart = ChartTests.Parsed(figure);
-        Assert.Equal(["step 0", "step 1", "step 2", "step 3"], chart["frames"]!.AsArray().Select(f => (string?)f!["name"]));
+        Assert.Equal(["step 0", "step 1", "step 2", "step 3"],
+            chart["frames"]!.AsArray().Select(f => (string?)f!["name"]));
         foreach (var frame in chart["frames"]!.AsArray())
         {
             var heights = frame!["data"]![0]!["y"]!.AsArray().Select(h => (double)h!).ToList();
@@ -44,8 +52,11 @@ public sealed class CheckpointFigureTests : IDisposable
             Assert.Equal((string?)frame["name"], (string?)frame["layout"]!["title"]!["text"]);
         }
 
-        Assert.True(JsonNode.DeepEquals(chart["frames"]![3]!["data"]![0]!["y"], chart["data"]![0]!["y"])); // what is seen first is the last
-        Assert.Contains("of 2 groups, but 1 are named", Assert.Throws<NegPreactException>(() => Charts.HistogramOverSteps("t", new Axis("d"), ["a"], [new(0, [[1], [2]])])).Message, StringComparison.Ordinal);
+        // what is seen first is the last
+        Assert.True(JsonNode.DeepEquals(chart["frames"]![3]!["data"]![0]!["y"], chart["data"]![0]!["y"]));
+        Assert.Contains("of 2 groups, but 1 are named",
+            Assert.Throws<NegPreactException>(() => Charts.HistogramOverSteps(
+            "t", new Axis("d"), ["a"], [new(0, [[1], [2]])])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +67,8 @@ public sealed class CheckpointFigureTests : IDisposable
         Assert.Contains("aria-valuetext", html, StringComparison.Ordinal);
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "setInterval"));
         Assert.Contains("play.onclick=function(){if(timer){pause();return;}", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("setInterval", Charts.OverSteps("t", Y, [new("a", [new(1, 1)])]).ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "setInterval", Charts.OverSteps("t", Y, [new("a", [new(1, 1)])]).ToHtml(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +86,8 @@ public sealed class CheckpointFigureTests : IDisposable
         Assert.Equal(3, found.SeparationBegins().Rows.Count);
         Assert.Equal(5, found.Overview().Rows.Count);
         Assert.Equal(5, found.Members().Rows.Count);
-        Assert.Equal([30L, found.Backward.Count, found.Backward.Count], found.Members().Rows[^1].Take(3).Select(c => Convert.ToInt64(c)));
+        Assert.Equal([30L, found.Backward.Count, found.Backward.Count],
+            found.Members().Rows[^1].Take(3).Select(c => Convert.ToInt64(c)));
         Assert.Equal(16, found.Correlations().Rows.Count);
         foreach (var by in Enum.GetValues<CheckpointMeasure>())
         {
@@ -83,7 +96,8 @@ public sealed class CheckpointFigureTests : IDisposable
         }
 
         Assert.Contains(found.Measured().Rows, r => (string?)r[2] == found.Steps[2].Measured.WeightsSha256);
-        Assert.Contains(CheckpointsTests.Run(training, CheckpointsTests.Settings.Quicker()).Measured().Notes, n => n.Contains("quick", StringComparison.Ordinal));
+        Assert.Contains(CheckpointsTests.Run(training, CheckpointsTests.Settings.Quicker()).Measured().Notes,
+            n => n.Contains("quick", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,15 +109,22 @@ public sealed class CheckpointFigureTests : IDisposable
             found.NeuronsEmerge(), found.HurtsMoreWithDistance(CheckpointMeasure.Loss),
             .. Enum.GetValues<CheckpointMeasure>().Select(by => found.HurtsMoreAtTheEnd(by)),
         ];
-        Assert.All(claims, c => Assert.Equal(Verdicts.FromInterval(c.Estimate!.Interval, 0, ClaimDirection.GreaterThan), c.Verdict));
+        Assert.All(claims, c => Assert.Equal(
+            Verdicts.FromInterval(c.Estimate!.Interval, 0, ClaimDirection.GreaterThan), c.Verdict));
         Assert.Equal(found.Growth[CheckpointMeasure.TseMargin], claims[^1].Estimate);
         Assert.Equal(claims.Length, claims.Select(c => c.Id).Distinct().Count());
-        Assert.Equal(found.Correlation(s => s.OfTop.Median, s => s.Accuracy(Ability.Tse).Value), found.GrammarComesWithDistance(Ability.Tse).Estimate);
+        Assert.Equal(found.Correlation(s => s.OfTop.Median, s => s.Accuracy(Ability.Tse).Value),
+            found.GrammarComesWithDistance(Ability.Tse).Estimate);
         var stay = found.NeuronsStay();
-        Assert.Equal(Verdicts.FromInterval(stay.Estimate!.Interval, 0.1, ClaimDirection.GreaterThan), stay.Verdict); // 4 of 40 in each layer
+        // 4 of 40 in each layer
+        Assert.Equal(Verdicts.FromInterval(stay.Estimate!.Interval, 0.1, ClaimDirection.GreaterThan), stay.Verdict);
 
-        var one = found with { Steps = [.. found.Steps.Take(2)], Growth = new Dictionary<CheckpointMeasure, Estimate>() };
-        Claim[] none = [one.NeuronsEmerge(), one.HurtsMoreAtTheEnd(CheckpointMeasure.Loss), one.HurtsMoreWithDistance(CheckpointMeasure.Loss), one.GrammarComesWithDistance(Ability.Tse)];
-        Assert.All(none, c => Assert.True(c is { Verdict: Verdict.Undecided, Estimate: null } && c.Notes[0].Contains("too few", StringComparison.Ordinal)));
+        var one = found with { Steps = [.. found.Steps.Take(2)],
+            Growth = new Dictionary<CheckpointMeasure, Estimate>() };
+        Claim[] none = [one.NeuronsEmerge(), one.HurtsMoreAtTheEnd(CheckpointMeasure.Loss),
+            one.HurtsMoreWithDistance(CheckpointMeasure.Loss), one.GrammarComesWithDistance(Ability.Tse)];
+        Assert.All(none,
+            c => Assert.True(c is { Verdict: Verdict.Undecided, Estimate: null }
+            && c.Notes[0].Contains("too few", StringComparison.Ordinal)));
     }
 }

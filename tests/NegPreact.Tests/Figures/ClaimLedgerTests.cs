@@ -33,26 +33,32 @@ public sealed class ClaimLedgerTests : IDisposable
     [Fact]
     public void Every_claim_of_the_abstract_has_a_row_measured_or_not()
     {
-        Write(Claim("a", 3, PaperClaim.WeakensModel, "one"), Claim("b", -3, PaperClaim.WeakensModel, "one"), Claim("c", 0.5, null, "two"));
+        Write(Claim("a", 3, PaperClaim.WeakensModel, "one"), Claim("b", -3, PaperClaim.WeakensModel, "one"),
+            Claim("c", 0.5, null, "two"));
         var ledger = ClaimLedger.Load(folder.Path);
         Assert.Equal(Enum.GetValues<PaperClaim>().Length, ledger.Summary().Rows.Count);
-        Snapshot.Matches($"{ledger.Summary()}\n{ledger.Tests(PaperClaim.WeakensModel)}\n{ledger.Questions()}", "ledger.txt");
+        Snapshot.Matches(
+            $"{ledger.Summary()}\n{ledger.Tests(PaperClaim.WeakensModel)}\n{ledger.Questions()}", "ledger.txt");
     }
 
     [Fact]
     public void A_decided_claim_lies_beyond_one_half_interval_and_an_undecided_one_within()
     {
-        Write(Claim("holds", 3, PaperClaim.WeakensModel, "one"), Claim("fails", -3, PaperClaim.WeakensModel, "one"), Claim("open", 1, PaperClaim.WeakensModel, "one"));
-        var places = ClaimLedger.Load(folder.Path).Clarity().Numbers.Rows.ToDictionary(r => (string)r[0]!, r => (double)r[1]!);
+        Write(Claim("holds", 3, PaperClaim.WeakensModel, "one"), Claim("fails", -3, PaperClaim.WeakensModel, "one"),
+            Claim("open", 1, PaperClaim.WeakensModel, "one"));
+        var places = ClaimLedger.Load(folder.Path)
+            .Clarity().Numbers.Rows.ToDictionary(r => (string)r[0]!, r => (double)r[1]!);
         Assert.True(places["holds"] > 1 && places["fails"] < -1 && Math.Abs(places["open"]) < 1);
     }
 
     [Fact]
     public void A_missing_or_foreign_file_is_named()
     {
-        Assert.Contains("run the notebooks first", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder.Path)).Message);
+        Assert.Contains(
+            "run the notebooks first", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder.Path)).Message);
         File.WriteAllText(folder.File(ClaimLedger.FileName), "[]");
-        Assert.Contains("is not a file of claims", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder.Path)).Message);
+        Assert.Contains(
+            "is not a file of claims", Assert.Throws<NegPreactException>(() => ClaimLedger.Load(folder.Path)).Message);
     }
 
     private void Write(params Claim[] claims)

@@ -13,7 +13,8 @@ public class ClaimTests
     [InlineData(Verdict.DoesNotHold, "does not hold")]
     [InlineData(Verdict.Undecided, "undecided")]
     public void A_line_tells_the_verdict_in_words(Verdict verdict, string words) => Assert.Equal(
-        $"Claim C1: {words}. Perplexity rises by > 1. Estimate: 2.310 nats (95 % interval 1.900 to 2.700). Source: section 4. 5 seeds.",
+        $"Claim C1: {words}. Perplexity rises by > 1. Estimate: 2.310 nats (95 % interval 1.900 to 2.700). Source: "
+        + "section 4. 5 seeds.",
         Of(verdict).ToString());
 
     [Fact]

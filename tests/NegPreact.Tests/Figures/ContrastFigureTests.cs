@@ -19,7 +19,8 @@ public sealed class ContrastFigureTests : IDisposable
             {
                 var claim = found.LowersAccuracy(ability, than, dose.Percent);
                 names.Add(claim.Id);
-                Assert.Equal(Verdicts.FromInterval(loss.Accuracy.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
+                Assert.Equal(Verdicts.FromInterval(loss.Accuracy.Interval, 0, ClaimDirection.GreaterThan),
+                    claim.Verdict);
                 Assert.Equal(100 * loss.Accuracy.Value, claim.Estimate!.Value, 1e-12);
                 Assert.Contains("margin", claim.Notes[0], StringComparison.Ordinal);
                 Assert.Equal(
@@ -36,7 +37,8 @@ public sealed class ContrastFigureTests : IDisposable
     [InlineData(-3, -1, -3, -1, Verdict.DoesNotHold)] // less in both, though the interaction may be above 0
     [InlineData(1, 3, -3, 1, Verdict.Undecided)]
     [InlineData(-1, 3, -3, -1, Verdict.Undecided)]
-    public void A_double_dissociation_needs_both_halves(double low, double high, double otherLow, double otherHigh, Verdict expected)
+    public void A_double_dissociation_needs_both_halves(
+        double low, double high, double otherLow, double otherHigh, Verdict expected)
     {
         static Estimate Of(double from, double to) => new((from + to) / 2, new Interval(from, to));
         var found = tiny.Run();
@@ -67,7 +69,8 @@ public sealed class ContrastFigureTests : IDisposable
         Assert.Equal(
             3 * 3,
             found.ByPhenomenon(Ability.Blimp, 20, Control.RandomSets, Control.PerplexityMatched).Numbers.Rows.Count);
-        Assert.Equal(2 + 3 + 2 + 5, found.Conditions(20).Rows.Count); // untouched and target, random sets, matched random sets, five others
+        // untouched and target, random sets, matched random sets, five others
+        Assert.Equal(2 + 3 + 2 + 5, found.Conditions(20).Rows.Count);
         Assert.Equal(2 + 3, found.Matches(20).Rows.Count); // both score matches, one and two perplexity matches
         Assert.Equal(3 * all, found.Comparisons(20).Rows.Count);
         Assert.Equal(2, found.Phenomena(Ability.Blimp, 20, Control.RandomSets).Rows.Count);

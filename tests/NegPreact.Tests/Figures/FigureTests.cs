@@ -10,13 +10,15 @@ public class FigureTests
 
     [Fact]
     public void Html_has_a_described_drawing_and_its_numbers() =>
-        Snapshot.Matches(new Figure("A <title>", "a \"line\" that rises", Json, Numbers, "A note.").ToHtml(), "figure.html");
+        Snapshot.Matches(
+        new Figure("A <title>", "a \"line\" that rises", Json, Numbers, "A note.").ToHtml(), "figure.html");
 
     [Fact]
     public void Nothing_in_the_chart_can_end_its_script_and_it_stays_the_same_chart()
     {
         var html = new Figure("t", "a", Json, Numbers).ToHtml();
-        var script = html[(html.IndexOf("var chart=", StringComparison.Ordinal) + 10)..html.LastIndexOf("</script>", StringComparison.Ordinal)];
+        var script = html[(html.IndexOf("var chart=", StringComparison.Ordinal) + 10)..html.LastIndexOf(
+            "</script>", StringComparison.Ordinal)];
         Assert.DoesNotContain('<', script);
         var written = script[..script.IndexOf(";\n", StringComparison.Ordinal)];
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), JsonElement.Parse(written)));
@@ -24,7 +26,8 @@ public class FigureTests
 
     [Fact]
     public void Text_has_the_title_once_the_numbers_and_the_notes() =>
-        Assert.Equal("A figure\nvalue\n-----\n    1\nA note.\n", new Figure("A figure", "a", Json, Numbers, "A note.").ToString());
+        Assert.Equal("A figure\nvalue\n-----\n    1\nA note.\n",
+        new Figure("A figure", "a", Json, Numbers, "A note.").ToString());
 
     [Fact]
     public void Equal_figures_have_equal_names_and_others_have_others()

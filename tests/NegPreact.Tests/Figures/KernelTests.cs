@@ -53,15 +53,19 @@ public class KernelTests
     [Fact]
     public void Every_type_that_has_both_forms_is_tested_above()
     {
-        var types = typeof(Table).Assembly.GetExportedTypes().Where(t => t.IsClass && typeof(IRichDisplay).IsAssignableFrom(t));
+        var types = typeof(Table).Assembly.GetExportedTypes().Where(
+            t => t.IsClass && typeof(IRichDisplay).IsAssignableFrom(t));
         Assert.Equal(types.Select(t => t.Name).Order(), Shown().Select(row => row.Data.GetType().Name).Order());
     }
 
     [Fact]
     public void Every_result_of_an_experiment_has_both_forms() =>
         Assert.All(
-            typeof(DiscoveryResult).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(DiscoveryResult).Namespace && t.Name.EndsWith("Result", StringComparison.Ordinal)),
-            type => Assert.Contains(type.GetCustomAttributes(true), a => a.GetType().Name == "TypeFormatterSourceAttribute"));
+            typeof(DiscoveryResult).Assembly.GetExportedTypes()
+                .Where(t => t.Namespace == typeof(DiscoveryResult).Namespace
+                && t.Name.EndsWith("Result", StringComparison.Ordinal)),
+            type => Assert.Contains(
+                type.GetCustomAttributes(true), a => a.GetType().Name == "TypeFormatterSourceAttribute"));
 
     [Fact]
     public void No_type_of_Plotly_or_FSharp_is_in_the_public_interface()
@@ -71,7 +75,8 @@ public class KernelTests
             .SelectMany(t => t.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .SelectMany(m => m switch
             {
-                MethodBase method => [.. method.GetParameters().Select(p => p.ParameterType), (method as MethodInfo)?.ReturnType ?? typeof(void)],
+                MethodBase method => [.. method.GetParameters().Select(p => p.ParameterType),
+                    (method as MethodInfo)?.ReturnType ?? typeof(void)],
                 PropertyInfo property => [property.PropertyType],
                 FieldInfo field => [field.FieldType],
                 _ => Array.Empty<Type>(),
@@ -81,7 +86,8 @@ public class KernelTests
 
     [Fact]
     public void A_newer_FSharp_Core_than_there_is_is_answered_with_the_one_there_is() =>
-        Assert.Equal("FSharp.Core", Assembly.Load("FSharp.Core, Version=99.0.0.0, PublicKeyToken=b03f5f7f11d50a3a").GetName().Name);
+        Assert.Equal("FSharp.Core", Assembly.Load("FSharp.Core, Version=99.0.0.0, PublicKeyToken=b03f5f7f11d50a3a")
+        .GetName().Name);
 
     [Fact]
     public void Other_assemblies_are_not_answered_for() =>
@@ -100,9 +106,11 @@ public class KernelTests
     private static Func<object, TextWriter, bool> Compiled(object formatter)
     {
         var (value, writer) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(TextWriter)));
-        var call = Expression.Call(Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, value, writer);
+        var call = Expression.Call(
+            Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, value, writer);
         return Expression.Lambda<Func<object, TextWriter, bool>>(call, value, writer).Compile();
     }
 
-    private static T Get<T>(object from, string property) => (T)from.GetType().GetProperty(property)!.GetGetMethod()!.Invoke(from, null)!;
+    private static T Get<T>(object from, string property) => (T)from.GetType()
+        .GetProperty(property)!.GetGetMethod()!.Invoke(from, null)!;
 }

@@ -54,7 +54,8 @@ internal static class MadeUpLayers
         return Set(measured, measured, measured);
     }
 
-    private static LayerSweepSet Set(LayerMeasurement inFirst, LayerMeasurement inSecond, LayerMeasurement inBoth) => new(
+    private static LayerSweepSet Set(LayerMeasurement inFirst, LayerMeasurement inSecond, LayerMeasurement inBoth) =>
+        new(
         NeuronSet.Of([[0], [0]], [20, 20]),
         new Dictionary<LayerRange, LayerMeasurement> { [first] = inFirst, [second] = inSecond, [both] = inBoth });
 }

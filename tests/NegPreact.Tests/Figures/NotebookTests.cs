@@ -30,7 +30,8 @@ public partial class NotebookTests
     [InlineData("a='</SCRIPT >'", "a='<\\/script >'")]
     [InlineData("a='<!--<script>'", "a='<\\!--<script>'")]
     [InlineData("a<b", "a<b")]
-    public void Code_cannot_end_its_script_element(string code, string safe) => Assert.Equal(safe, PlotlyLibrary.InScript(code));
+    public void Code_cannot_end_its_script_element(string code, string safe) =>
+        Assert.Equal(safe, PlotlyLibrary.InScript(code));
 
     [GeneratedRegex(@"plotly\.js v2\.28\.0")]
     private static partial Regex PlotlyBanner();

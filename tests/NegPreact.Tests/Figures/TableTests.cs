@@ -7,17 +7,20 @@ namespace NegPreact.Tests.Figures;
 public class TableTests
 {
     private static Table Neurons() => new Table("Neurons <of layer 3>")
-        .Column("neuron").Column("WD", "sigma").Column("tokens").Column("share", "%", "0.0").Column("note", alignment: Alignment.Right)
+        .Column("neuron").Column("WD", "sigma").Column("tokens").Column("share", "%", "0.0")
+            .Column("note", alignment: Alignment.Right)
         .Row("a & b", 0.5, 12_000, 12.34, "line\nbreak")
         .Row("<script>alert(1)</script>", double.NaN, 7, null, true)
         .Row("dead", new Missing("constant neuron"), 0, double.NegativeInfinity, new Missing())
         .Row("small", -0.0421f, -5L, 0m, "");
 
     [Fact]
-    public void Text_is_aligned_and_names_what_is_missing() => Snapshot.Matches(Neurons().Note("A note.").ToString(), "table.txt");
+    public void Text_is_aligned_and_names_what_is_missing() => Snapshot.Matches(
+        Neurons().Note("A note.").ToString(), "table.txt");
 
     [Fact]
-    public void Html_is_a_table_for_screen_readers_too() => Snapshot.Matches(Neurons().Note("Less < more.").ToHtml(), "table.html");
+    public void Html_is_a_table_for_screen_readers_too() => Snapshot.Matches(
+        Neurons().Note("Less < more.").ToHtml(), "table.html");
 
     [Fact]
     public void A_long_table_says_how_much_is_not_shown()
@@ -48,13 +51,15 @@ public class TableTests
     {
         Assert.Contains("title", Assert.Throws<NegPreactException>(() => new Table(" ")).Message);
         var table = new Table("Two").Column("a").Column("b").Row(1, 2);
-        Assert.Contains("row 2 has 1 cells for 2 columns", Assert.Throws<NegPreactException>(() => table.Row(1)).Message);
+        Assert.Contains(
+            "row 2 has 1 cells for 2 columns", Assert.Throws<NegPreactException>(() => table.Row(1)).Message);
         Assert.Contains("\"c\"", Assert.Throws<NegPreactException>(() => table.Column("c")).Message);
         Assert.Contains("0 rows", Assert.Throws<NegPreactException>(() => table.Show(0)).Message);
     }
 
     [Fact]
-    public void A_lone_missing_cell_is_a_row() => Assert.Contains("n/a", new Table("One").Column("a").Row(null).ToString());
+    public void A_lone_missing_cell_is_a_row() => Assert.Contains(
+        "n/a", new Table("One").Column("a").Row(null).ToString());
 
     [Fact]
     public void Numbers_look_alike_whatever_the_reader_s_language()
@@ -64,9 +69,11 @@ public class TableTests
         var before = CultureInfo.CurrentCulture;
         try
         {
-            var expected = Neurons().ToString() + Charts.Scatter("t", new Axis("x"), new Axis("y", "", true), [new(0.5, 1_234.5)]).Json;
+            var expected = Neurons().ToString() + Charts.Scatter(
+                "t", new Axis("x"), new Axis("y", "", true), [new(0.5, 1_234.5)]).Json;
             CultureInfo.CurrentCulture = comma;
-            Assert.Equal(expected, Neurons().ToString() + Charts.Scatter("t", new Axis("x"), new Axis("y", "", true), [new(0.5, 1_234.5)]).Json);
+            Assert.Equal(expected, Neurons().ToString() + Charts.Scatter(
+                "t", new Axis("x"), new Axis("y", "", true), [new(0.5, 1_234.5)]).Json);
         }
         finally
         {
@@ -75,8 +82,10 @@ public class TableTests
     }
 
     [Fact]
-    public void A_number_alone_is_never_rounded_away() => Gen.Double[-1e12, 1e12].Select(Gen.Int[-20, 0], (v, power) => v * Math.Pow(10, power)).Sample(value =>
-        Math.Abs(double.Parse(NegPreact.Numbers.Text(value), NumberStyles.Float | NumberStyles.AllowThousands) - value) <= 1e-3 * Math.Abs(value));
+    public void A_number_alone_is_never_rounded_away() => Gen.Double[-1e12, 1e12].Select(
+        Gen.Int[-20, 0], (v, power) => v * Math.Pow(10, power)).Sample(value =>
+        Math.Abs(double.Parse(NegPreact.Numbers.Text(value), NumberStyles.Float | NumberStyles.AllowThousands)
+        - value) <= 1e-3 * Math.Abs(value));
 
     [Theory]
     [InlineData(double.NaN, "n/a")]

@@ -60,7 +60,8 @@ public sealed class ResidualTests : IDisposable
         {
             var changed = model.Pass(Ids);
             for (var d = 0; d <= model.Layers; d++)
-                Assert.Equal(d < depth, Oracle.Values(plain.Residual[d]).SequenceEqual(Oracle.Values(changed.Residual[d])));
+                Assert.Equal(d < depth,
+                    Oracle.Values(plain.Residual[d]).SequenceEqual(Oracle.Values(changed.Residual[d])));
             Assert.Equal(Oracle.Values(plain.Residual[depth] * 3), Oracle.Values(changed.Residual[depth]));
             // The final norm takes the size away, so the last depth is judged by its own stream alone.
             if (depth < model.Layers)
@@ -75,7 +76,8 @@ public sealed class ResidualTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var plain = model.Pass(Ids);
-        using var ablation = model.Ablate(NeuronSet.Of([[], Enumerable.Range(0, 24)], model.IntermediateSizes), Ablation.ZeroBoth);
+        using var ablation = model.Ablate(
+            NeuronSet.Of([[], Enumerable.Range(0, 24)], model.IntermediateSizes), Ablation.ZeroBoth);
         var changed = model.Pass(Ids);
         Assert.Equal(Oracle.Values(plain.Residual[1]), Oracle.Values(changed.Residual[1]));
         Assert.NotEqual(Oracle.Values(plain.Residual[2]), Oracle.Values(changed.Residual[2]));

@@ -2,7 +2,9 @@ using NegPreact.Hub;
 
 namespace NegPreact.Tests.Hub;
 
-/// <summary>Data sets: from the shared folder where it holds them, by the network otherwise, and checked in either case.</summary>
+/// <summary>
+/// Data sets: from the shared folder where it holds them, by the network otherwise, and checked in either case.
+/// </summary>
 public sealed class DataSetsTests : IDisposable
 {
     private readonly FakeHub hub = new();
@@ -19,7 +21,8 @@ public sealed class DataSetsTests : IDisposable
             Assert.NotEmpty(data.Files);
             Assert.Distinct(data.Files.Select(f => f.Name));
             Assert.Distinct(data.Files.Select(f => f.Published.Hex));
-            Assert.All(data.Files, f => Assert.Equal((f.Name, true, 64), (Path.GetFileName(f.Name), f.Size > 0, f.Kept.Hex.Length)));
+            Assert.All(data.Files, f => Assert.Equal(
+                (f.Name, true, 64), (Path.GetFileName(f.Name), f.Size > 0, f.Kept.Hex.Length)));
         }
     }
 
@@ -42,11 +45,14 @@ public sealed class DataSetsTests : IDisposable
     {
         var data = DataFiles.Of(set);
         var shared = SharedData.Need(Path.Combine("data", data.Folder));
-        hub.SpoilStore = (r, _, n) => new Reply(200, Published(data, Path.Combine(shared, Path.GetFileName(r.Path)))) { SendOnly = n == 1 ? 1000 : int.MaxValue };
+        hub.SpoilStore = (r, _, n) => new Reply(200, Published(
+            data, Path.Combine(shared, Path.GetFileName(r.Path)))) { SendOnly = n == 1 ? 1000 : int.MaxValue };
         var folder = await DataSets.FetchAsync(set, hub.Options);
         Assert.StartsWith(hub.Options.DataCache, folder, StringComparison.Ordinal);
-        Assert.Equal(data.Files.Select(f => f.Name).Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.All(data.Files, f => Assert.Equal(File.ReadAllBytes(Path.Combine(shared, f.Name)), File.ReadAllBytes(Path.Combine(folder, f.Name))));
+        Assert.Equal(data.Files.Select(f => f.Name).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.All(data.Files, f => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(shared, f.Name)), File.ReadAllBytes(Path.Combine(folder, f.Name))));
         Assert.All(hub.Store.Requests, r => Assert.StartsWith($"/{data.Source}/", r.Path, StringComparison.Ordinal));
         Assert.All(hub.Store.Requests, r => Assert.Null(r.Header("Authorization")));
 
@@ -61,7 +67,8 @@ public sealed class DataSetsTests : IDisposable
     public async Task A_missing_file_says_what_to_do()
     {
         hub.SpoilStore = (_, _, _) => Reply.Text(404);
-        var message = (await Assert.ThrowsAsync<NegPreactException>(() => DataSets.FetchAsync(DataSet.Tse, hub.Options))).Message;
+        var message = (await Assert.ThrowsAsync<NegPreactException>(
+            () => DataSets.FetchAsync(DataSet.Tse, hub.Options))).Message;
         Assert.Contains("127.0.0.1 answers 404", message, StringComparison.Ordinal);
         Assert.Contains("NEGPREACT_SHARED", message, StringComparison.Ordinal);
     }
@@ -69,7 +76,8 @@ public sealed class DataSetsTests : IDisposable
     [Fact]
     public async Task Offline_what_is_missing_is_named()
     {
-        var message = (await Assert.ThrowsAsync<NegPreactException>(() => DataSets.FetchAsync(DataSet.Blimp, hub.Options with { Offline = true }))).Message;
+        var message = (await Assert.ThrowsAsync<NegPreactException>(
+            () => DataSets.FetchAsync(DataSet.Blimp, hub.Options with { Offline = true }))).Message;
         Assert.Contains("67 of its 67 files are not in", message, StringComparison.Ordinal);
         Assert.Empty(hub.Store.Requests);
     }
@@ -79,6 +87,7 @@ public sealed class DataSetsTests : IDisposable
     {
         var bytes = File.ReadAllBytes(file);
         var entry = data.Files.Single(f => f.Name == Path.GetFileName(file));
-        return entry.Kept == entry.Published ? bytes : [.. bytes.SelectMany(b => b == '\n' ? new[] { (byte)'\r', b } : [b])];
+        return entry.Kept == entry.Published ? bytes
+            : [.. bytes.SelectMany(b => b == '\n' ? new[] { (byte)'\r', b } : [b])];
     }
 }

@@ -50,7 +50,8 @@ public sealed class DownloadTests : IDisposable
     {
         hub.Options = hub.Options with { StallTimeout = TimeSpan.FromMilliseconds(50), Attempts = 2 };
         hub.Spoil = (_, reply) => reply with { SendOnly = 0, Stall = true };
-        Assert.Contains("given up after 2 tries that brought nothing, because 127.0.0.1 sent nothing for 0.05 s", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("given up after 2 tries that brought nothing, because 127.0.0.1 sent nothing for 0.05 s",
+            await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData("model.safetensors")]
     public async Task Bytes_that_are_always_changed_never_get_the_files_name(string file)
     {
-        hub.Spoil = (r, reply) => r.Method == "GET" && r.Path.EndsWith(file, StringComparison.Ordinal) && reply.Status == 200 ? reply with { Body = Flip(reply.Body) } : reply;
+        hub.Spoil = (r, reply) => r.Method == "GET" && r.Path.EndsWith(file, StringComparison.Ordinal)
+            && reply.Status == 200 ? reply with { Body = Flip(reply.Body) } : reply;
         hub.SpoilStore = (_, reply, _) => reply with { Body = Flip(reply.Body) };
         var message = await hub.RefusalAsync(Id);
         Assert.Contains($"{file}: given up after 6 tries that brought nothing, because what arrived has a different "
@@ -93,7 +95,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task Another_etag_than_that_of_the_first_part_starts_anew()
     {
-        hub.SpoilStore = (r, reply, n) => n == 1 ? reply with { SendOnly = 4000 } : n == 2 ? reply.With("ETag", "\"other\"") : reply;
+        hub.SpoilStore = (r, reply, n) => n == 1 ? reply with { SendOnly = 4000 } : n == 2
+            ? reply.With("ETag", "\"other\"") : reply;
         await ArrivesAsync();
         Assert.Equal([null, 4000, null], hub.Store.Requests.Select(r => r.From));
     }
@@ -113,7 +116,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData("bytes 4000-4999/6000")]
     public async Task A_part_that_was_not_asked_for_starts_anew(string range)
     {
-        hub.SpoilStore = (r, reply, n) => n == 1 ? reply with { SendOnly = 4000 } : n == 2 ? reply.With("Content-Range", range) : reply;
+        hub.SpoilStore = (r, reply, n) => n == 1 ? reply with { SendOnly = 4000 } : n == 2
+            ? reply.With("Content-Range", range) : reply;
         await ArrivesAsync();
         Assert.Equal([null, 4000, null], hub.Store.Requests.Select(r => r.From));
     }
@@ -131,7 +135,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData(5001, "offers 5000 bytes of a file that it says has 5001")]
     public async Task A_length_that_the_hub_lies_about_is_refused(int claimed, string expected)
     {
-        hub.Spoil = (_, reply) => reply.Headers.ContainsKey("X-Linked-Size") ? reply.With("X-Linked-Size", $"{claimed}") : reply;
+        hub.Spoil = (_, reply) => reply.Headers.ContainsKey("X-Linked-Size")
+            ? reply.With("X-Linked-Size", $"{claimed}") : reply;
         Assert.Contains(expected, await hub.RefusalAsync(Id), StringComparison.Ordinal);
         Assert.Empty(hub.Cached("*.safetensors"));
     }
@@ -157,7 +162,8 @@ public sealed class DownloadTests : IDisposable
     {
         hub.SpoilStore = (_, reply, n) => n == 1 ? Reply.Text(403) : reply;
         await ArrivesAsync();
-        Assert.Equal(2, hub.Main.Requests.Count(r => r.Method == "GET" && r.Path.EndsWith("model.safetensors", StringComparison.Ordinal)));
+        Assert.Equal(2, hub.Main.Requests.Count(
+            r => r.Method == "GET" && r.Path.EndsWith("model.safetensors", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -182,10 +188,12 @@ public sealed class DownloadTests : IDisposable
     {
         var blobs = Path.Combine(hub.Options.Cache, "models--owner--model", "blobs");
         Directory.CreateDirectory(blobs);
-        File.WriteAllBytes(Path.Combine(blobs, $"{FakeHub.Sha256(weights)}.negpreact-0123abcd.incomplete"), right ? weights[..length] : new byte[length]);
+        File.WriteAllBytes(Path.Combine(blobs, $"{FakeHub.Sha256(weights)}.negpreact-0123abcd.incomplete"),
+            right ? weights[..length] : new byte[length]);
         await ArrivesAsync();
         Assert.Empty(Parts());
-        Assert.Equal(right ? length == 5000 ? [] : [length] : length > 5000 ? [null] : [length, null], hub.Store.Requests.Select(r => r.From));
+        Assert.Equal(right ? length == 5000 ? [] : [length] : length > 5000 ? [null] : [length, null],
+            hub.Store.Requests.Select(r => r.From));
     }
 
     [Fact]
@@ -200,7 +208,9 @@ public sealed class DownloadTests : IDisposable
         }
 
         await ArrivesAsync();
-        Assert.Equal(FakeHub.Sha256(weights), FakeHub.Sha256(File.ReadAllBytes(Path.Combine(hub.Options.Cache, "models--owner--model", "blobs", FakeHub.Sha256(weights)))));
+        Assert.Equal(FakeHub.Sha256(weights),
+            FakeHub.Sha256(File.ReadAllBytes(
+            Path.Combine(hub.Options.Cache, "models--owner--model", "blobs", FakeHub.Sha256(weights)))));
     }
 
     private async Task ArrivesAsync()

@@ -7,8 +7,8 @@ using NegPreact.Hub;
 namespace NegPreact.Tests.Hub;
 
 /// <summary>
-/// A Hub of one test's own: small files come from it, weights by a redirect to a second server, as from the real one. A test may
-/// spoil any answer.
+/// A Hub of one test's own: small files come from it, weights by a redirect to a second server, as from the real one. A
+/// test may spoil any answer.
 /// </summary>
 internal sealed class FakeHub : IDisposable
 {
@@ -57,7 +57,8 @@ internal sealed class FakeHub : IDisposable
 
     public string Root => folder.Path;
 
-    public IEnumerable<Request> Gets => Main.Requests.Concat(Store.Requests).Where(r => r.Method == "GET" && !r.Path.StartsWith("/api/", StringComparison.Ordinal));
+    public IEnumerable<Request> Gets => Main.Requests.Concat(Store.Requests).Where(
+        r => r.Method == "GET" && !r.Path.StartsWith("/api/", StringComparison.Ordinal));
 
     /// <summary>Adds a revision.</summary>
     /// <returns>Its commit.</returns>
@@ -70,7 +71,8 @@ internal sealed class FakeHub : IDisposable
         return commit;
     }
 
-    public Task<HubSnapshot> FetchAsync(string id, CancellationToken cancellation = default) => FetchAsync(id, Options, cancellation);
+    public Task<HubSnapshot> FetchAsync(string id, CancellationToken cancellation = default) =>
+        FetchAsync(id, Options, cancellation);
 
     public async Task<HubSnapshot> FetchAsync(string id, HubOptions options, CancellationToken cancellation = default)
     {
@@ -78,15 +80,18 @@ internal sealed class FakeHub : IDisposable
         return await client.FetchAsync(HubModelId.Parse(id), cancellation);
     }
 
-    public async Task<string> RefusalAsync(string id) => (await Assert.ThrowsAsync<NegPreactException>(() => FetchAsync(id))).Message;
+    public async Task<string> RefusalAsync(string id) => (
+        await Assert.ThrowsAsync<NegPreactException>(() => FetchAsync(id))).Message;
 
     /// <summary>The names of all files below the cache, without those of links' targets.</summary>
     public IEnumerable<string> Cached(string pattern = "*") =>
-        Directory.Exists(Options.Cache) ? Directory.EnumerateFiles(Options.Cache, pattern, SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Options.Cache, p)) : [];
+        Directory.Exists(Options.Cache) ? Directory.EnumerateFiles(Options.Cache, pattern, SearchOption.AllDirectories)
+        .Select(p => Path.GetRelativePath(Options.Cache, p)) : [];
 
     public static string Sha256(byte[] content) => Hash(SHA256.HashData, content);
 
-    public static string GitSha1(byte[] content) => Hash(SHA1.HashData, [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content]);
+    public static string GitSha1(byte[] content) => Hash(
+        SHA1.HashData, [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content]);
 
     public void Dispose()
     {
@@ -104,8 +109,12 @@ internal sealed class FakeHub : IDisposable
         {
             ["api", "models", var owner, var name, "revision", var revision] =>
                 commits.TryGetValue(($"{owner}/{name}", Uri.UnescapeDataString(revision)), out var commit)
-                    ? Reply.Text(200, JsonSerializer.Serialize(new { id = $"{owner}/{name}", sha = commit, siblings = files[commit].Keys.Select(f => new { rfilename = f }) }))
-                    : Reply.Text(404).With("X-Error-Code", commits.Keys.Any(k => k.Repository == $"{owner}/{name}") ? "RevisionNotFound" : "RepoNotFound"),
+                    ? Reply.Text(200,
+                        JsonSerializer.Serialize(
+                        new { id = $"{owner}/{name}", sha = commit,
+                        siblings = files[commit].Keys.Select(f => new { rfilename = f }) }))
+                    : Reply.Text(404).With("X-Error-Code", commits.Keys.Any(k => k.Repository == $"{owner}/{name}")
+                        ? "RevisionNotFound" : "RepoNotFound"),
             [_, _, "resolve", var commit, var file] => Resolve(request, commit, file),
             _ => Reply.Text(404),
         };
@@ -135,6 +144,7 @@ internal sealed class FakeHub : IDisposable
         var from = request.Header("If-Range") is { } condition && condition != tag ? null : request.From;
         return from is null ? new Reply(200, content).With("ETag", tag)
             : from >= content.Length ? Reply.Text(416)
-            : new Reply(206, content[from.Value..]).With("ETag", tag).With("Content-Range", $"bytes {from}-{content.Length - 1}/{content.Length}");
+            : new Reply(206, content[from.Value..]).With("ETag", tag).With(
+                "Content-Range", $"bytes {from}-{content.Length - 1}/{content.Length}");
     }
 }

@@ -7,7 +7,8 @@ namespace NegPreact.Tests.Hub;
 public sealed class HubClientTests : IDisposable
 {
     private const string Id = "owner/model";
-    private static readonly byte[] config = "{\"model_type\":\"x\"}"u8.ToArray(), weights = [.. Enumerable.Range(0, 999).Select(i => (byte)i)];
+    private static readonly byte[] config = "{\"model_type\":\"x\"}"u8.ToArray(),
+        weights = [.. Enumerable.Range(0, 999).Select(i => (byte)i)];
     private static readonly bool links = !OperatingSystem.IsWindows();
     private readonly FakeHub hub = new();
 
@@ -22,8 +23,10 @@ public sealed class HubClientTests : IDisposable
         var model = Path.Combine(hub.Options.Cache, "models--owner--model");
         Assert.Equal((commit, Path.Combine(model, "snapshots", commit)), (snapshot.Commit, snapshot.Folder));
         Assert.Equal(commit, File.ReadAllText(Path.Combine(model, "refs", "main")));
-        Assert.Equal($"../../blobs/{FakeHub.Sha256(weights)}", new FileInfo(Path.Combine(snapshot.Folder, "model.safetensors")).LinkTarget);
-        Assert.Equal($"../../blobs/{FakeHub.GitSha1(config)}", new FileInfo(Path.Combine(snapshot.Folder, "config.json")).LinkTarget);
+        Assert.Equal($"../../blobs/{FakeHub.Sha256(weights)}",
+            new FileInfo(Path.Combine(snapshot.Folder, "model.safetensors")).LinkTarget);
+        Assert.Equal($"../../blobs/{FakeHub.GitSha1(config)}",
+            new FileInfo(Path.Combine(snapshot.Folder, "config.json")).LinkTarget);
         Assert.Equal(config, File.ReadAllBytes(Path.Combine(snapshot.Folder, "config.json")));
         Assert.Equal(7, hub.Cached().Count()); // three files, three blobs, one ref: nothing temporary
     }
@@ -31,7 +34,8 @@ public sealed class HubClientTests : IDisposable
     [Fact]
     public async Task Only_configuration_tokenizer_and_safetensors_are_fetched()
     {
-        hub.Add(Id, ("README.md", config), ("config.json", config), ("generation_config.json", config), ("merges.txt", config), ("model.safetensors", weights), ("pytorch_model.bin", weights), ("x.py", config));
+        hub.Add(Id, ("README.md", config), ("config.json", config), ("generation_config.json", config),
+            ("merges.txt", config), ("model.safetensors", weights), ("pytorch_model.bin", weights), ("x.py", config));
         var snapshot = await hub.FetchAsync(Id);
         Assert.Equal(["config.json", "merges.txt", "model.safetensors"], Names(snapshot.Folder));
     }
@@ -39,15 +43,18 @@ public sealed class HubClientTests : IDisposable
     [Fact]
     public async Task Of_one_file_and_shards_the_one_file_is_taken()
     {
-        hub.Add(Id, ("config.json", config), ("model.safetensors", weights), ("model.safetensors.index.json", config), ("model-1.safetensors", weights));
+        hub.Add(Id, ("config.json", config), ("model.safetensors", weights), ("model.safetensors.index.json", config),
+            ("model-1.safetensors", weights));
         Assert.Equal(["config.json", "model.safetensors"], Names((await hub.FetchAsync(Id)).Folder));
     }
 
     [Fact]
     public async Task Shards_are_those_that_the_index_names()
     {
-        hub.Add(Id, ("config.json", config), ("model.safetensors.index.json", Index("b.safetensors", "a.safetensors")), ("a.safetensors", weights), ("b.safetensors", config), ("c.safetensors", config));
-        Assert.Equal(["a.safetensors", "b.safetensors", "config.json", "model.safetensors.index.json"], Names((await hub.FetchAsync(Id)).Folder));
+        hub.Add(Id, ("config.json", config), ("model.safetensors.index.json", Index("b.safetensors", "a.safetensors")),
+            ("a.safetensors", weights), ("b.safetensors", config), ("c.safetensors", config));
+        Assert.Equal(["a.safetensors", "b.safetensors", "config.json", "model.safetensors.index.json"],
+            Names((await hub.FetchAsync(Id)).Folder));
     }
 
     [Fact]
@@ -77,7 +84,8 @@ public sealed class HubClientTests : IDisposable
     public async Task An_etag_is_read_in_all_its_forms(string form)
     {
         Add();
-        hub.Spoil = (r, reply) => r.Path.EndsWith("config.json", StringComparison.Ordinal) ? reply.With("ETag", string.Format(form, FakeHub.GitSha1(config))) : reply;
+        hub.Spoil = (r, reply) => r.Path.EndsWith("config.json", StringComparison.Ordinal)
+            ? reply.With("ETag", string.Format(form, FakeHub.GitSha1(config))) : reply;
         Assert.Equal(config, File.ReadAllBytes(Path.Combine((await hub.FetchAsync(Id)).Folder, "config.json")));
     }
 
@@ -89,7 +97,8 @@ public sealed class HubClientTests : IDisposable
         hub.Add($"{Id}@refs/pr/1", ("config.json", [.. config, 32]), ("model.safetensors", weights));
         var other = await hub.FetchAsync($"{Id}@refs/pr/1");
         Assert.Single(hub.Store.Requests);
-        Assert.Equal(other.Commit, File.ReadAllText(Path.Combine(hub.Options.Cache, "models--owner--model", "refs", "refs", "pr", "1")));
+        Assert.Equal(other.Commit, File.ReadAllText(
+            Path.Combine(hub.Options.Cache, "models--owner--model", "refs", "refs", "pr", "1")));
         Assert.Equal(weights, File.ReadAllBytes(Path.Combine(other.Folder, "model.safetensors")));
     }
 
@@ -124,8 +133,11 @@ public sealed class HubClientTests : IDisposable
         var commit = Add();
         var folder = Python(commit, linked: true);
         File.WriteAllBytes(Path.Combine(folder, "model.safetensors"), new byte[weights.Length]); // through the link
-        Assert.Contains("does not have the checksum", (await Assert.ThrowsAsync<NegPreactException>(() => hub.FetchAsync(Id, hub.Options with { Offline = true }))).Message, StringComparison.Ordinal);
-        Assert.Equal(weights, File.ReadAllBytes(Path.Combine((await hub.FetchAsync($"{Id}@{commit}")).Folder, "model.safetensors")));
+        Assert.Contains("does not have the checksum",
+            (await Assert.ThrowsAsync<NegPreactException>(
+            () => hub.FetchAsync(Id, hub.Options with { Offline = true }))).Message, StringComparison.Ordinal);
+        Assert.Equal(weights, File.ReadAllBytes(
+            Path.Combine((await hub.FetchAsync($"{Id}@{commit}")).Folder, "model.safetensors")));
         Assert.Single(hub.Gets, r => r.Path.Contains("signature", StringComparison.Ordinal));
     }
 
@@ -148,17 +160,22 @@ public sealed class HubClientTests : IDisposable
     {
         var commit = Add();
         hub.Options = hub.Options with { Offline = true };
-        Assert.Contains($"owner/model is not in the cache {hub.Options.Cache}", await hub.RefusalAsync(Id), StringComparison.Ordinal);
-        Assert.Contains($"owner/model@{commit} is not in the cache", await hub.RefusalAsync($"{Id}@{commit}"), StringComparison.Ordinal);
+        Assert.Contains($"owner/model is not in the cache {hub.Options.Cache}", await hub.RefusalAsync(Id),
+            StringComparison.Ordinal);
+        Assert.Contains($"owner/model@{commit} is not in the cache", await hub.RefusalAsync($"{Id}@{commit}"),
+            StringComparison.Ordinal);
         var folder = Python(commit, linked: links);
         Assert.Equal(folder, (await hub.FetchAsync(Id)).Folder);
         Assert.Equal(folder, (await hub.FetchAsync($"{Id}@{commit}")).Folder);
         File.Delete(Path.Combine(folder, "model.safetensors"));
-        Assert.Contains("without model.safetensors, and nothing may be fetched", await hub.RefusalAsync(Id), StringComparison.Ordinal);
-        File.WriteAllBytes(Path.Combine(folder, "model.safetensors.index.json"), Index("a.safetensors", "b.safetensors"));
+        Assert.Contains("without model.safetensors, and nothing may be fetched", await hub.RefusalAsync(Id),
+            StringComparison.Ordinal);
+        File.WriteAllBytes(
+            Path.Combine(folder, "model.safetensors.index.json"), Index("a.safetensors", "b.safetensors"));
         File.WriteAllBytes(Path.Combine(folder, "b.safetensors"), weights);
         File.Delete(Path.Combine(folder, "config.json"));
-        Assert.Contains("without config.json, a.safetensors, and", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains(
+            "without config.json, a.safetensors, and", await hub.RefusalAsync(Id), StringComparison.Ordinal);
         Assert.Empty(hub.Main.Requests);
     }
 
@@ -167,7 +184,8 @@ public sealed class HubClientTests : IDisposable
     {
         Add();
         hub.Options = hub.Options with { FreeSpace = _ => 0 };
-        Assert.Contains("1 MB are to be fetched, and 0 MB are free", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 MB are to be fetched, and 0 MB are free", await hub.RefusalAsync(Id), StringComparison.Ordinal);
         Assert.Empty(hub.Gets);
     }
 
@@ -175,7 +193,8 @@ public sealed class HubClientTests : IDisposable
     public void A_full_disk_is_told_from_other_failures()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's");
-        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var full = new FileStream(
+            "/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         Assert.True(DiskSpace.IsFull(Assert.Throws<IOException>(() => full.Write(new byte[1]))));
         Assert.False(DiskSpace.IsFull(new FileNotFoundException()));
         Assert.True(DiskSpace.Free(Path.Combine(hub.Root, "not", "there")) > 0);
@@ -191,7 +210,8 @@ public sealed class HubClientTests : IDisposable
         Assert.Contains($"{file}: cannot be used as the cache", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
-    private string Add() => hub.Add(Id, ("config.json", config), ("model.safetensors", weights), ("tokenizer.json", "{}"u8.ToArray()));
+    private string Add() => hub.Add(
+        Id, ("config.json", config), ("model.safetensors", weights), ("tokenizer.json", "{}"u8.ToArray()));
 
     /// <summary>The cache as huggingface_hub leaves it.</summary>
     private string Python(string commit, bool linked)
@@ -201,7 +221,9 @@ public sealed class HubClientTests : IDisposable
         Directory.CreateDirectory(Path.Combine(model, "blobs"));
         Directory.CreateDirectory(Path.Combine(model, "refs"));
         File.WriteAllText(Path.Combine(model, "refs", "main"), commit);
-        foreach (var (name, content, blob) in new[] { ("config.json", config, FakeHub.GitSha1(config)), ("model.safetensors", weights, FakeHub.Sha256(weights)), ("tokenizer.json", "{}"u8.ToArray(), FakeHub.GitSha1("{}"u8.ToArray())) })
+        foreach (var (name, content, blob) in new[] { ("config.json", config, FakeHub.GitSha1(config)),
+            ("model.safetensors", weights, FakeHub.Sha256(weights)),
+            ("tokenizer.json", "{}"u8.ToArray(), FakeHub.GitSha1("{}"u8.ToArray())) })
         {
             File.WriteAllBytes(linked ? Path.Combine(model, "blobs", blob) : Path.Combine(folder, name), content);
             if (linked) File.CreateSymbolicLink(Path.Combine(folder, name), $"../../blobs/{blob}");
@@ -210,7 +232,8 @@ public sealed class HubClientTests : IDisposable
         return folder;
     }
 
-    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder)
+        .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
     private static byte[] Index(params string[] shards) =>
         Encoding.UTF8.GetBytes($$$"""{"weight_map":{ {{{string.Join(",", shards.Select((s, i) => $"\"t{i}\":\"{s}\""))}}} }}""");

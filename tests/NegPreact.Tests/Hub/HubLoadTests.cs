@@ -13,7 +13,8 @@ public sealed class HubLoadTests : IDisposable
     public void A_model_of_the_hub_is_the_model_of_its_folder()
     {
         var folder = Path.Combine(Repository.Root, "data", "models", "tiny-llama", "checkpoints", "step000016");
-        hub.Add("owner/tiny@step16", Directory.EnumerateFiles(folder).Select(f => (Path.GetFileName(f), File.ReadAllBytes(f))));
+        hub.Add("owner/tiny@step16", Directory.EnumerateFiles(folder).Select(
+            f => (Path.GetFileName(f), File.ReadAllBytes(f))));
         using var expected = LanguageModel.Load(folder);
         using var model = LanguageModel.Load("owner/tiny@step16", hub: hub.Options);
         Assert.Equal(("owner/tiny@step16", expected.WeightsSha256), (model.Name, model.WeightsSha256));
@@ -31,14 +32,16 @@ public sealed class HubLoadTests : IDisposable
         using var tiny = TinyModel.Llama().Write();
         using var model = LanguageModel.Load(tiny.Path, hub: hub.Options);
         Assert.Equal(Path.GetFileName(tiny.Path), model.Name);
-        Assert.Contains("neither model.safetensors", Assert.Throws<NegPreactException>(() => LanguageModel.Load("data/models", hub: hub.Options)).Message, StringComparison.Ordinal);
+        Assert.Contains("neither model.safetensors", Assert.Throws<NegPreactException>(
+            () => LanguageModel.Load("data/models", hub: hub.Options)).Message, StringComparison.Ordinal);
         Assert.Empty(hub.Main.Requests);
     }
 
     [Fact]
     public void A_name_that_is_neither_folder_nor_model_says_both()
     {
-        var message = Assert.Throws<NegPreactException>(() => LanguageModel.Load("data/modles", hub: hub.Options)).Message;
+        var message = Assert.Throws<NegPreactException>(
+            () => LanguageModel.Load("data/modles", hub: hub.Options)).Message;
         Assert.StartsWith(
             "There is no folder data/modles, and as a model on the Hub: data/modles is not to be found", message,
             StringComparison.Ordinal);

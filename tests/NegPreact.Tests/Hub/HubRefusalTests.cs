@@ -9,25 +9,30 @@ public sealed class HubRefusalTests : IDisposable
     private const string Id = "owner/model";
     private readonly FakeHub hub = new();
 
-    public HubRefusalTests() => hub.Add(Id, ("config.json", "{}"u8.ToArray()), ("model.safetensors", "weights"u8.ToArray()));
+    public HubRefusalTests() => hub.Add(
+        Id, ("config.json", "{}"u8.ToArray()), ("model.safetensors", "weights"u8.ToArray()));
 
     public void Dispose() => hub.Dispose();
 
     [Theory]
-    [InlineData(401, "GatedRepo", true, "is a gated model that your access token has no right to: accept its licence at {page}")]
-    [InlineData(403, "GatedRepo", false, "is a gated model, and no access token was given: accept its licence at {page}, then set HF_TOKEN")]
+    [InlineData(401, "GatedRepo", true, "is a gated model that your access token has no right to: accept its licence "
+        + "at {page}")]
+    [InlineData(403, "GatedRepo", false, "is a gated model, and no access token was given: accept its licence at "
+        + "{page}, then set HF_TOKEN")]
     [InlineData(403, null, true, "is a gated model that your access token has no right to")]
     [InlineData(401, null, false, "does not exist, or is private or gated: check the name at {page}")]
     [InlineData(401, "RepoNotFound", true, "does not exist, or the access token is not valid")]
     [InlineData(404, "RepoNotFound", true, "owner/model is not to be found at 127.0.0.1")]
-    [InlineData(404, "RevisionNotFound", true, "owner/model has no revision main: see the branches and tags at {page}/tree/main")]
+    [InlineData(404, "RevisionNotFound", true,
+        "owner/model has no revision main: see the branches and tags at {page}/tree/main")]
     [InlineData(418, null, true, "127.0.0.1 answers 418 where the description of owner/model was asked for")]
     public async Task A_refusal_says_what_to_do(int status, string? code, bool token, string expected)
     {
         hub.Options = hub.Options with { Token = token ? FakeHub.Token : null };
         hub.Spoil = (_, _) => code is null ? Reply.Text(status) : Reply.Text(status).With("X-Error-Code", code);
         var message = await hub.RefusalAsync(Id);
-        Assert.Contains(expected.Replace("{page}", $"{hub.Main.Address}owner/model", StringComparison.Ordinal), message, StringComparison.Ordinal);
+        Assert.Contains(expected.Replace("{page}", $"{hub.Main.Address}owner/model", StringComparison.Ordinal),
+            message, StringComparison.Ordinal);
         Assert.DoesNotContain(FakeHub.Token, message, StringComparison.Ordinal);
         Assert.Single(hub.Main.Requests); // asking again would change nothing
     }
@@ -35,7 +40,8 @@ public sealed class HubRefusalTests : IDisposable
     [Fact]
     public async Task A_missing_file_is_named()
     {
-        hub.Spoil = (r, reply) => r.Path.EndsWith("config.json", StringComparison.Ordinal) ? Reply.Text(404).With("X-Error-Code", "EntryNotFound") : reply;
+        hub.Spoil = (r, reply) => r.Path.EndsWith("config.json", StringComparison.Ordinal)
+            ? Reply.Text(404).With("X-Error-Code", "EntryNotFound") : reply;
         Assert.Contains("owner/model has no file config.json", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
@@ -60,7 +66,8 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_repository_without_a_configuration_is_refused()
     {
         hub.Add("owner/other", ("model.safetensors", [1]));
-        Assert.Contains("owner/other has no config.json", await hub.RefusalAsync("owner/other"), StringComparison.Ordinal);
+        Assert.Contains(
+            "owner/other has no config.json", await hub.RefusalAsync("owner/other"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,14 +78,16 @@ public sealed class HubRefusalTests : IDisposable
         hub.Spoil = (r, reply) => r.Method == "HEAD" && left-- > 0 ? Reply.Text(500 + left) : reply;
         await hub.FetchAsync(Id);
         Assert.Equal(4, hub.Pauses.Count);
-        Assert.All(hub.Pauses.Index(), p => Assert.InRange(p.Item.TotalSeconds, Math.Pow(2, p.Index) * 0.5, Math.Pow(2, p.Index) * 1.5));
+        Assert.All(hub.Pauses.Index(), p => Assert.InRange(
+            p.Item.TotalSeconds, Math.Pow(2, p.Index) * 0.5, Math.Pow(2, p.Index) * 1.5));
     }
 
     [Fact]
     public async Task A_server_in_trouble_for_good_is_given_up()
     {
         hub.Spoil = (_, _) => Reply.Text(503);
-        Assert.Contains("given up after 3 tries that brought nothing, because 127.0.0.1 answers 503", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("given up after 3 tries that brought nothing, because 127.0.0.1 answers 503",
+            await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +100,8 @@ public sealed class HubRefusalTests : IDisposable
         {
             var spoil = first;
             first = false;
-            return spoil ? Reply.Text(429).With("Retry-After", date ? DateTimeOffset.UtcNow.AddMinutes(9).ToString("r") : "77") : reply;
+            return spoil ? Reply.Text(429).With(
+                "Retry-After", date ? DateTimeOffset.UtcNow.AddMinutes(9).ToString("r") : "77") : reply;
         };
         await hub.FetchAsync(Id);
         Assert.InRange(hub.Pauses.Single().TotalSeconds, date ? 60 : 77, date ? 540 : 77);
@@ -140,7 +150,8 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_checksum_that_is_none_is_refused(string tag)
     {
         hub.Spoil = (r, reply) => r.Method == "HEAD" ? reply.Without("X-Linked-Etag").With("ETag", tag) : reply;
-        Assert.Contains("does not state the size and the checksum of config.json", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains("does not state the size and the checksum of config.json", await hub.RefusalAsync(Id),
+            StringComparison.Ordinal);
         Assert.Empty(hub.Gets);
     }
 
@@ -148,7 +159,8 @@ public sealed class HubRefusalTests : IDisposable
     public async Task A_file_of_another_commit_is_refused()
     {
         hub.Spoil = (r, reply) => r.Method == "HEAD" ? reply.With("X-Repo-Commit", new string('0', 40)) : reply;
-        Assert.Contains("has config.json of owner/model at a commit other", await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains(
+            "has config.json of owner/model at a commit other", await hub.RefusalAsync(Id), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,8 +172,10 @@ public sealed class HubRefusalTests : IDisposable
     public async Task An_index_that_leads_elsewhere_is_refused(string shard)
     {
         hub.Add("owner/other", ("config.json", []), ("model.safetensors.index.json", Encoding.UTF8.GetBytes($$$"""{"weight_map":{"t":"{{{shard}}}"}}""")), (shard, [1]));
-        Assert.Contains("Only .safetensors files beside the index", await hub.RefusalAsync("owner/other"), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateFiles(hub.Root, "*", SearchOption.AllDirectories), p => Path.GetFileName(p).StartsWith("outside", StringComparison.Ordinal));
+        Assert.Contains("Only .safetensors files beside the index", await hub.RefusalAsync("owner/other"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(hub.Root, "*", SearchOption.AllDirectories),
+            p => Path.GetFileName(p).StartsWith("outside", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class HubTokenTests : IDisposable
     private readonly FakeHub hub = new();
     private readonly TemporaryFolder home = new();
 
-    public HubTokenTests() => hub.Add(Id, ("config.json", "{}"u8.ToArray()), ("model.safetensors", "weights"u8.ToArray()));
+    public HubTokenTests() => hub.Add(
+        Id, ("config.json", "{}"u8.ToArray()), ("model.safetensors", "weights"u8.ToArray()));
 
     public void Dispose()
     {
@@ -30,19 +31,24 @@ public sealed class HubTokenTests : IDisposable
     public async Task The_token_does_not_go_to_another_name_of_the_same_machine()
     {
         hub.Options = hub.Options with { Endpoint = new($"http://localhost:{hub.Main.Address.Port}") };
-        hub.Spoil = (r, reply) => r.Header("Host")!.StartsWith("localhost", StringComparison.Ordinal) && r.Method == "GET"
+        hub.Spoil = (r, reply) => r.Header("Host")!.StartsWith("localhost", StringComparison.Ordinal)
+            && r.Method == "GET"
             ? Reply.Text(302).With("Location", $"{hub.Main.Address}{r.Path.TrimStart('/')}") : reply;
         await hub.FetchAsync(Id);
-        Assert.All(hub.Main.Requests, r => Assert.Equal(r.Header("Host")!.StartsWith("localhost", StringComparison.Ordinal), r.Header("Authorization") is not null));
+        Assert.All(hub.Main.Requests,
+            r => Assert.Equal(r.Header("Host")!.StartsWith("localhost", StringComparison.Ordinal),
+            r.Header("Authorization") is not null));
         Assert.Contains(hub.Main.Requests, r => r.Header("Authorization") is null);
     }
 
     [Fact]
     public async Task A_model_that_was_renamed_is_found_with_the_token()
     {
-        hub.Spoil = (r, reply) => r.Path.Contains("old/name", StringComparison.Ordinal) ? Reply.Text(307).With("Location", r.Path.Replace("old/name", Id, StringComparison.Ordinal)) : reply;
+        hub.Spoil = (r, reply) => r.Path.Contains("old/name", StringComparison.Ordinal)
+            ? Reply.Text(307).With("Location", r.Path.Replace("old/name", Id, StringComparison.Ordinal)) : reply;
         await hub.FetchAsync("old/name");
-        Assert.Contains(hub.Main.Requests, r => r.Path.StartsWith("/owner/model/resolve", StringComparison.Ordinal) && r.Header("Authorization") is not null);
+        Assert.Contains(hub.Main.Requests, r => r.Path.StartsWith(
+            "/owner/model/resolve", StringComparison.Ordinal) && r.Header("Authorization") is not null);
     }
 
     [Fact]
@@ -102,11 +108,13 @@ public sealed class HubTokenTests : IDisposable
     {
         var user = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
         var plain = Environment();
-        Assert.Equal(("https://huggingface.co/", Path.Combine(user, ".cache", "huggingface", "hub"), false), (plain.Endpoint.AbsoluteUri, plain.Cache, plain.Offline));
+        Assert.Equal(("https://huggingface.co/", Path.Combine(user, ".cache", "huggingface", "hub"), false),
+            (plain.Endpoint.AbsoluteUri, plain.Cache, plain.Offline));
         Assert.Equal(Path.Combine(home.Path, "huggingface", "hub"), Environment(("XDG_CACHE_HOME", home.Path)).Cache);
         Assert.Equal(home.File("hub"), Environment(("HF_HOME", home.Path)).Cache);
         Assert.Equal(Path.Combine(user, "x"), Environment(("HF_HOME", home.Path), ("HF_HUB_CACHE", "~/x")).Cache);
-        Assert.Equal("https://mirror.example/hf", Environment(("HF_ENDPOINT", "https://mirror.example/hf")).Endpoint.AbsoluteUri);
+        Assert.Equal("https://mirror.example/hf",
+            Environment(("HF_ENDPOINT", "https://mirror.example/hf")).Endpoint.AbsoluteUri);
         Assert.All(["1", "true", "Yes", "ON"], on => Assert.True(Environment(("HF_HUB_OFFLINE", on)).Offline));
         Assert.All(["0", "", "no"], off => Assert.False(Environment(("HF_HUB_OFFLINE", off)).Offline));
     }

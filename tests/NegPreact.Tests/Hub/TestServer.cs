@@ -42,7 +42,9 @@ internal sealed record Reply(int Status, byte[] Body)
     public Reply Without(string header) => this with { Headers = Headers.Where(h => h.Key != header).ToDictionary() };
 }
 
-/// <summary>A server of HTTP/1.1 on a port of its own, one request a connection, that can break off, fall silent and lie.</summary>
+/// <summary>
+/// A server of HTTP/1.1 on a port of its own, one request a connection, that can break off, fall silent and lie.
+/// </summary>
 internal sealed class TestServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -107,10 +109,12 @@ internal sealed class TestServer : IDisposable
         var text = new StringBuilder();
         var one = new byte[1];
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-            text.Append(await stream.ReadAsync(one, stop) == 1 ? (char)one[0] : throw new IOException("the client closed"));
+            text.Append(await stream.ReadAsync(one, stop) == 1 ? (char)one[0]
+                : throw new IOException("the client closed"));
         var lines = text.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var first = lines[0].Split(' ');
-        var headers = lines[1..].Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+        var headers = lines[1..].Select(l => l.Split(": ", 2)).ToDictionary(
+            p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
         return new(first[0], first[1], headers);
     }
 

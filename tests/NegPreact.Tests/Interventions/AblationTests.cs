@@ -41,7 +41,8 @@ public class AblationTests
         using (Watch((_, f) => after = f))
             model.Run(Ids);
         Assert.Contains(before, f => f < 0);
-        var expected = before.Select((f, i) => i % 24 is not (1 or 2) ? f : ablation == Ablation.SignFlip ? Math.Abs(f) : inputs[i] > 0 ? inputs[i] : f);
+        var expected = before.Select((f, i) => i % 24 is not (1 or 2) ? f : ablation == Ablation.SignFlip ? Math.Abs(f)
+            : inputs[i] > 0 ? inputs[i] : f);
         Assert.Equal(expected, after);
         IDisposable Watch(Action<float[], float[]> see) => model.Network.Mlps[0].SwapActivation((a, f) =>
         {

@@ -12,10 +12,12 @@ public class NeuronSelectionOracleTests
         foreach (var selection in Documents("neuron_selection.json"))
             foreach (var expected in selection.GetProperty("cases").EnumerateArray())
             {
-                var scores = Scores(selection.GetProperty("arrays").GetProperty(expected.GetProperty("array").GetString()!));
+                var scores = Scores(
+                    selection.GetProperty("arrays").GetProperty(expected.GetProperty("array").GetString()!));
                 var percent = expected.GetProperty("percent").GetDouble();
                 var top = expected.GetProperty("location").GetString() == "top";
-                var threshold = Percentiles.Linear([.. scores.Select(s => s!.Value).Order()], top ? 100 - percent : percent);
+                var threshold = Percentiles.Linear(
+                    [.. scores.Select(s => s!.Value).Order()], top ? 100 - percent : percent);
                 Assert.Equal(expected.GetProperty("threshold").GetDouble(), threshold);
                 Assert.Equal(Ints(expected.GetProperty("indices")), Choose(top, [scores], percent)[0]);
             }
@@ -27,12 +29,14 @@ public class NeuronSelectionOracleTests
         foreach (var variant in Documents("expected.json"))
         {
             var pipeline = variant.GetProperty("pipeline");
-            double?[][] scores = [.. pipeline.GetProperty("layers").EnumerateObject().Select(layer => Scores(layer.Value.GetProperty("wd")))];
+            double?[][] scores = [.. pipeline.GetProperty("layers").EnumerateObject().Select(
+                layer => Scores(layer.Value.GetProperty("wd")))];
             foreach (var selection in pipeline.GetProperty("selection").EnumerateObject())
             {
                 var words = selection.Name.Split('_'); // such as top_2
                 var chosen = Choose(words[0] == "top", scores, double.Parse(words[1]));
-                Assert.Equal(selection.Value.EnumerateArray().Select(Ints), Enumerable.Range(0, scores.Length).Select(layer => chosen[layer]));
+                Assert.Equal(selection.Value.EnumerateArray().Select(Ints),
+                    Enumerable.Range(0, scores.Length).Select(layer => chosen[layer]));
             }
         }
     }
@@ -59,11 +63,14 @@ public class NeuronSelectionOracleTests
     private static List<JsonElement> Documents(string file)
     {
         var folders = SharedData.Folders("oracle", file);
-        Assert.SkipWhen(folders.Count == 0, $"no folder with {file} under {SharedData.Root}/oracle (set NEGPREACT_SHARED)");
-        return [.. folders.Select(folder => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file))).RootElement)];
+        Assert.SkipWhen(
+            folders.Count == 0, $"no folder with {file} under {SharedData.Root}/oracle (set NEGPREACT_SHARED)");
+        return [.. folders.Select(
+            folder => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file))).RootElement)];
     }
 
-    private static double?[] Scores(JsonElement values) => [.. values.EnumerateArray().Select(v => (double?)v.GetDouble())];
+    private static double?[] Scores(JsonElement values) =>
+        [.. values.EnumerateArray().Select(v => (double?)v.GetDouble())];
 
     private static int[] Ints(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetInt32())];
 }

@@ -26,7 +26,8 @@ public class NeuronSetTests
     [Fact]
     public void The_strict_percentile_leaves_ties_at_the_threshold_out()
     {
-        // Nine scores of layer 0: the 50th percentile is the fifth of 0.1 0.2 0.3 0.4 0.5 0.5 0.5 0.6 0.9, so 0.6 and 0.9 are above.
+        // Nine scores of layer 0: the 50th percentile is the fifth of 0.1 0.2 0.3 0.4 0.5 0.5 0.5 0.6 0.9, so 0.6 and
+        // 0.9 are above.
         Assert.Equal([1, 9], NeuronSet.Top(Scores, 50, SelectionRule.PercentileStrict)[0]);
         Assert.Equal([0, 5, 6, 8], NeuronSet.Bottom(Scores, 50, SelectionRule.PercentileStrict)[0]);
     }
@@ -93,8 +94,10 @@ public class NeuronSetTests
     {
         Assert.Equal(NeuronSet.Of([[0, 1], [0, 1, 2]], [2, 3]), NeuronSet.All([2, 3]));
         Assert.Equal(NeuronSet.Of([[], [2]], [2, 3]), NeuronSet.One(1, 2, [2, 3]));
-        Assert.Contains("layers 0 to 1", Assert.Throws<NegPreactException>(() => NeuronSet.One(2, 0, [2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("neuron 3", Assert.Throws<NegPreactException>(() => NeuronSet.One(1, 3, [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("layers 0 to 1", Assert.Throws<NegPreactException>(() => NeuronSet.One(2, 0, [2, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("neuron 3", Assert.Throws<NegPreactException>(() => NeuronSet.One(1, 3, [2, 3])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +114,9 @@ public class NeuronSetTests
     public void A_random_control_matches_the_counts_and_avoids_the_target() =>
         Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40], Gen.Int[2, 40]).Sample((seed, percent, size) =>
         {
-            var scores = new NamedScore("index", [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray())]);
+            var scores = new NamedScore(
+                "index", [.. Enumerable.Range(0, 3).Select(
+                _ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray())]);
             var target = NeuronSet.Bottom(scores, percent);
             var control = NeuronSet.Random(target, seed);
             Assert.Equal(target.LayerCounts, control.LayerCounts);
@@ -125,7 +130,8 @@ public class NeuronSetTests
     public void Drawing_from_all_neurons_reaches_the_target_too()
     {
         var target = NeuronSet.Of([[0, 1, 2]], [6]);
-        var drawn = Enumerable.Range(0, 200).SelectMany(seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons)[0]).ToArray();
+        var drawn = Enumerable.Range(0, 200).SelectMany(
+            seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons)[0]).ToArray();
         // 600 draws of 6 neurons: 100 each, standard deviation about 7.
         foreach (var neuron in Enumerable.Range(0, 6))
             Assert.InRange(drawn.Count(n => n == neuron), 65, 135);

@@ -12,8 +12,10 @@ public sealed class PairFileTests : IDisposable
     [Fact]
     public void Each_format_names_its_paradigm_and_phenomenon()
     {
-        Assert.Equal(new MinimalPair("Cats sleep.", "Cats sleeps.", "plural_1", "agreement"), One("blimp.jsonl", Blimp));
-        Assert.Equal(new MinimalPair("A cat sleeps.", "A cat sleep.", "singular", "agreement"), One("own.jsonl", BuiltIn));
+        Assert.Equal(new MinimalPair("Cats sleep.", "Cats sleeps.", "plural_1", "agreement"),
+            One("blimp.jsonl", Blimp));
+        Assert.Equal(new MinimalPair("A cat sleeps.", "A cat sleep.", "singular", "agreement"),
+            One("own.jsonl", BuiltIn));
         Assert.Equal(
             new MinimalPair("a", "b", "simple plur_MS_MV", "simple"),
             One("x.jsonl", """{"sentence_good":"a","sentence_bad":"b","construction":"simple","condition":"plur_MS_MV","item":0}"""));
@@ -58,7 +60,9 @@ public sealed class PairFileTests : IDisposable
 
     [Fact]
     public void Text_that_is_not_UTF8_is_refused() =>
-        Assert.Contains("UTF-8", Fails(folder.Write("pairs.jsonl", Encoding.Latin1.GetBytes(Blimp.Replace("Cats", "Kätz", StringComparison.Ordinal)))), StringComparison.Ordinal);
+        Assert.Contains(
+        "UTF-8", Fails(folder.Write("pairs.jsonl", Encoding.Latin1.GetBytes(
+        Blimp.Replace("Cats", "Kätz", StringComparison.Ordinal)))), StringComparison.Ordinal);
 
     [Fact]
     public void A_packed_file_reads_like_the_file_itself()
@@ -71,9 +75,12 @@ public sealed class PairFileTests : IDisposable
     [Fact]
     public void A_packed_file_cut_off_anywhere_is_refused()
     {
-        var whole = Pack(string.Concat(Enumerable.Range(0, 40).Select(i => $"{Blimp.Replace("sleep", $"sleep {i * 7919}", StringComparison.Ordinal)}\n")));
+        var whole = Pack(
+            string.Concat(Enumerable.Range(0, 40).Select(
+            i => $"{Blimp.Replace("sleep", $"sleep {i * 7919}", StringComparison.Ordinal)}\n")));
         for (var length = 0; length < whole.Length; length++)
-            Assert.Contains("cut.jsonl.gz", Fails(folder.Write("cut.jsonl.gz", whole[..length])), StringComparison.Ordinal);
+            Assert.Contains(
+                "cut.jsonl.gz", Fails(folder.Write("cut.jsonl.gz", whole[..length])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +95,9 @@ public sealed class PairFileTests : IDisposable
     public void A_folder_is_read_in_the_order_of_its_names_and_one_suite_of_it_on_demand()
     {
         folder.Write("b.jsonl", BuiltIn);
-        folder.Write("a.jsonl.gz", Pack(BuiltIn.Replace("blimp-like", "tse-like", StringComparison.Ordinal).Replace("singular", "first", StringComparison.Ordinal)));
+        folder.Write("a.jsonl.gz",
+            Pack(BuiltIn.Replace("blimp-like", "tse-like", StringComparison.Ordinal).Replace(
+            "singular", "first", StringComparison.Ordinal)));
         folder.Write("README.md", "no pairs");
         var all = PairSuite.Load(folder.Path);
         Assert.Equal(["first", "singular"], all.Pairs.Select(p => p.Paradigm));
@@ -102,7 +111,8 @@ public sealed class PairFileTests : IDisposable
     [Fact]
     public void The_first_pairs_of_each_paradigm_are_the_first()
     {
-        var suite = PairSuite.Of("s", Enumerable.Range(0, 10).Select(i => new MinimalPair($"g{i}", "b", i % 3 == 0 ? "x" : "y", "p")));
+        var suite = PairSuite.Of(
+            "s", Enumerable.Range(0, 10).Select(i => new MinimalPair($"g{i}", "b", i % 3 == 0 ? "x" : "y", "p")));
         Assert.Equal(["g0", "g1", "g2", "g3"], suite.First(2).Pairs.Select(p => p.Good));
     }
 
@@ -116,7 +126,8 @@ public sealed class PairFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static string Fails(string path) => Assert.Throws<NegPreactException>(() => PairFile.Read(path).Count()).Message;
+    private static string Fails(string path) =>
+        Assert.Throws<NegPreactException>(() => PairFile.Read(path).Count()).Message;
 
     private static byte[] Pack(string text)
     {

@@ -4,12 +4,14 @@ namespace NegPreact.Tests.MinimalPairs;
 
 public class PairScoresTests
 {
-    private static readonly PairSuite Suite = PairSuite.Of("six", Enumerable.Range(0, 6).Select(i => new MinimalPair($"good {i}", $"bad {i}", $"p{i / 2}", i < 4 ? "x" : "y")));
+    private static readonly PairSuite Suite = PairSuite.Of("six",
+        Enumerable.Range(0, 6).Select(i => new MinimalPair($"good {i}", $"bad {i}", $"p{i / 2}", i < 4 ? "x" : "y")));
 
     [Fact]
     public void Accuracies_ties_and_margins_are_counted_by_group()
     {
-        var scores = new PairScores(Suite, ScoringConvention.PaperBlimp, [-1, -2, -3, -4, -5, -6], [-2, -2, -9, -1, -6, -8]);
+        var scores = new PairScores(
+            Suite, ScoringConvention.PaperBlimp, [-1, -2, -3, -4, -5, -6], [-2, -2, -9, -1, -6, -8]);
         Assert.Equal([true, false, true, false, true, true], scores.Right);
         Assert.Equal((6, 1), (scores.Overall.Pairs, scores.Overall.Ties));
         Assert.Equal(Proportion.Wilson(4, 6), scores.Overall.Accuracy);
@@ -26,7 +28,8 @@ public class PairScoresTests
     {
         double[] equal = [-1, -1, -1, -1, -1, -1];
         Assert.Equal(0, new PairScores(Suite, ScoringConvention.PaperBlimp, equal, equal).Overall.Accuracy.Value);
-        Assert.Equal(1, new PairScores(Suite, ScoringConvention.LmEvaluationHarness, equal, equal).Overall.Accuracy.Value);
+        Assert.Equal(1,
+            new PairScores(Suite, ScoringConvention.LmEvaluationHarness, equal, equal).Overall.Accuracy.Value);
     }
 
     [Fact]
@@ -52,11 +55,14 @@ public class PairScoresTests
     {
         double[] some = [-1, -1, -1, -1, -1, -1];
         var scores = new PairScores(Suite, ScoringConvention.PaperBlimp, some, some);
-        Assert.Throws<NegPreactException>(() => PairComparison.Of(scores, new PairScores(Suite, ScoringConvention.PaperTse, some, some), 1));
+        Assert.Throws<NegPreactException>(
+            () => PairComparison.Of(scores, new PairScores(Suite, ScoringConvention.PaperTse, some, some), 1));
         var other = Suite.Where(p => p.Phenomenon == "x");
-        Assert.Throws<NegPreactException>(() => PairComparison.Of(scores, new PairScores(other, ScoringConvention.PaperBlimp, some[..4], some[..4]), 1));
+        Assert.Throws<NegPreactException>(() => PairComparison.Of(
+            scores, new PairScores(other, ScoringConvention.PaperBlimp, some[..4], some[..4]), 1));
         Assert.Throws<NegPreactException>(() => new PairScores(Suite, ScoringConvention.PaperBlimp, some, some[..5]));
-        Assert.Throws<NegPreactException>(() => new PairScores(Suite, ScoringConvention.PaperBlimp, [.. some[..5], double.NaN], some));
+        Assert.Throws<NegPreactException>(
+            () => new PairScores(Suite, ScoringConvention.PaperBlimp, [.. some[..5], double.NaN], some));
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public class PairScoresTests
         }
 
         double Alone(string sentence) =>
-            TokenLogProbabilities.Of(model, [ScoringConvention.PaperTse.Encode(model.Tokenizer, sentence)], batch: 1)[0].Average();
+            TokenLogProbabilities.Of(model, [ScoringConvention.PaperTse.Encode(model.Tokenizer, sentence)], batch: 1)[0]
+            .Average();
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class ScoringConventionTests : IDisposable
         var plain = tokenizer.Encode("the dog runs", addSpecialTokens: false);
         var mark = tokenizer.BeginOfTextId!.Value;
         Assert.Equal(plain, Encode(BeginOfText.None, "the dog runs"));
-        Assert.Equal(tokenizer.Encode("the dog runs", addSpecialTokens: true), Encode(BeginOfText.Tokenizer, "the dog runs"));
+        Assert.Equal(tokenizer.Encode("the dog runs", addSpecialTokens: true),
+            Encode(BeginOfText.Tokenizer, "the dog runs"));
         Assert.Equal([mark, .. plain], Encode(BeginOfText.Always, "the dog runs"));
     }
 
@@ -51,10 +52,12 @@ public sealed class ScoringConventionTests : IDisposable
         Assert.Equal(-3, ScoringConvention.PaperTse.Of(tokens));
         Assert.False(ScoringConvention.PaperBlimp.IsRight(-1, -1));
         Assert.True(ScoringConvention.LmEvaluationHarness.IsRight(-1, -1));
-        Assert.All([ScoringConvention.PaperBlimp, ScoringConvention.LmEvaluationHarness], c => Assert.True(c.IsRight(-1, -2) && !c.IsRight(-2, -1)));
+        Assert.All([ScoringConvention.PaperBlimp, ScoringConvention.LmEvaluationHarness],
+            c => Assert.True(c.IsRight(-1, -2) && !c.IsRight(-2, -1)));
     }
 
     public void Dispose() => files.Dispose();
 
-    private int[] Encode(BeginOfText begin, string sentence) => new ScoringConvention("test", SentenceScore.Sum, begin).Encode(tokenizer, sentence);
+    private int[] Encode(BeginOfText begin, string sentence) => new ScoringConvention("test", SentenceScore.Sum, begin)
+        .Encode(tokenizer, sentence);
 }

@@ -4,7 +4,8 @@ namespace NegPreact.Tests.Models;
 internal static class Closeness
 {
     /// <summary>Every value is as near as allowed; how near the farthest is goes to the output.</summary>
-    public static void Check(string what, IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, bool relative = false)
+    public static void Check(string what, IReadOnlyList<double> expected, IReadOnlyList<double> actual,
+        double tolerance, bool relative = false)
     {
         Assert.Equal(expected.Count, actual.Count);
         Assert.NotEmpty(expected);
@@ -18,8 +19,10 @@ internal static class Closeness
                 break;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: largest {(relative ? "relative " : "")}difference {worst:E1} of {expected.Count} values");
-        Assert.True(worst <= tolerance, $"{what}: value {at} is {actual[at]}, expected {expected[at]}, tolerance {tolerance}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{what}: largest {(relative ? "relative " : "")}difference {worst:E1} of {expected.Count} values");
+        Assert.True(worst <= tolerance, $"{what}: value {at} is {actual[at]}, expected {expected[at]}, tolerance "
+            + $"{tolerance}");
     }
 
     public static void Check(string what, float[] expected, float[] actual, double tolerance) =>

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;
 
-/// <summary>bfloat16 products are near float32 ones, and nothing else is rounded; the switches of a GPU are set by the options.</summary>
+/// <summary>
+/// bfloat16 products are near float32 ones, and nothing else is rounded; the switches of a GPU are set by the options.
+/// </summary>
 public class ComputeTypeTests
 {
     private static readonly Device Cuda = new(TorchSharp.DeviceType.CUDA, 0);
@@ -33,9 +35,12 @@ public class ComputeTypeTests
     {
         using var scope = NewDisposeScope();
         using var seed = new Generator(2, CPU);
-        var (x, weight, bias) = (randn([3, 5, 32], generator: seed), randn([7, 32], generator: seed), randn([7], generator: seed));
-        var product = nn.functional.linear(x.to(ScalarType.BFloat16).to(ScalarType.Float64), weight.to(ScalarType.BFloat16).to(ScalarType.Float64));
-        var actual = new Linear(transposed ? weight.t().contiguous() : weight, bias, transposed, ComputeType.BFloat16).Of(x);
+        var (x, weight, bias) = (
+            randn([3, 5, 32], generator: seed), randn([7, 32], generator: seed), randn([7], generator: seed));
+        var product = nn.functional.linear(
+            x.to(ScalarType.BFloat16).to(ScalarType.Float64), weight.to(ScalarType.BFloat16).to(ScalarType.Float64));
+        var actual = new Linear(transposed ? weight.t().contiguous() : weight, bias, transposed, ComputeType.BFloat16)
+            .Of(x);
         Assert.Equal(ScalarType.Float32, actual.dtype);
         var error = (actual - bias - product).abs() / product.abs();
         Assert.True(error.max().item<double>() < Math.Pow(2, -8) * 1.01);
@@ -46,7 +51,8 @@ public class ComputeTypeTests
     public void Weights_stored_in_bfloat16_lose_nothing_more()
     {
         using var files = TinyModel.Llama().Store(TensorDtype.BFloat16);
-        Assert.Equal(Logits(files, ComputeType.BFloat16, WeightPrecision.Widened), Logits(files, ComputeType.BFloat16, WeightPrecision.Stored));
+        Assert.Equal(Logits(files, ComputeType.BFloat16, WeightPrecision.Widened),
+            Logits(files, ComputeType.BFloat16, WeightPrecision.Stored));
     }
 
     [Fact]
@@ -60,13 +66,15 @@ public class ComputeTypeTests
             var options = LoadOptions.FromEnvironment();
             Assert.Equal((ComputeType.BFloat16, true), (options.Compute, options.Tf32));
             using var model = files.Load(options);
-            Assert.Equal((ComputeType.BFloat16, ComputeDevice.Cpu, "bfloat16"), (model.Compute, model.Device, model.Arithmetic));
+            Assert.Equal((ComputeType.BFloat16, ComputeDevice.Cpu, "bfloat16"),
+                (model.Compute, model.Device, model.Arithmetic));
         }
 
         using var plain = files.Load();
         Assert.Equal((ComputeType.Float32, null), (plain.Compute, plain.Arithmetic));
         using (new Variable("NEGPREACT_COMPUTE", "float8"))
-            Assert.Contains("float32 or bfloat16", Assert.Throws<NegPreactException>(LoadOptions.FromEnvironment).Message, StringComparison.Ordinal);
+            Assert.Contains("float32 or bfloat16",
+                Assert.Throws<NegPreactException>(LoadOptions.FromEnvironment).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,11 +115,13 @@ public class ComputeTypeTests
     {
         Assert.Equal("cuda", new LoadOptions().Arithmetic(Cuda));
         Assert.Equal("cuda tf32", new LoadOptions { Tf32 = true }.Arithmetic(Cuda));
-        Assert.Equal("cuda tf32 bfloat16", new LoadOptions { Tf32 = true, Compute = ComputeType.BFloat16 }.Arithmetic(Cuda));
+        Assert.Equal("cuda tf32 bfloat16",
+            new LoadOptions { Tf32 = true, Compute = ComputeType.BFloat16 }.Arithmetic(Cuda));
         Assert.Null(new LoadOptions { Tf32 = true }.Arithmetic(CPU)); // inert there
     }
 
-    private static float[] Logits(TinyModel files, ComputeType compute, WeightPrecision precision = WeightPrecision.Automatic)
+    private static float[] Logits(
+        TinyModel files, ComputeType compute, WeightPrecision precision = WeightPrecision.Automatic)
     {
         using var model = files.Load(new LoadOptions { Compute = compute, Precision = precision });
         using var logits = model.Logits(Ids);

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace NegPreact.Tests.Models;
 
 /// <summary>
-/// Where tensors are made that do not say where, until it is disposed. With <c>meta</c>, a device without memory, a tensor whose device was
-/// forgotten throws as soon as it meets one of the model's or is read, as it would on a GPU: what runs under it never leaves its device unsaid.
+/// Where tensors are made that do not say where, until it is disposed. With <c>meta</c>, a device without memory, a
+/// tensor whose device was forgotten throws as soon as it meets one of the model's or is read, as it would on a GPU:
+/// what runs under it never leaves its device unsaid.
 /// </summary>
 internal sealed class DefaultDevice : IDisposable
 {

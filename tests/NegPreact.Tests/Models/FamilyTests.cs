@@ -23,7 +23,8 @@ public class FamilyTests
     [InlineData("gpt2", "scale_attn_by_inverse_layer_idx", "true", "'scale_attn_by_inverse_layer_idx' to True")]
     [InlineData("gpt2", "add_cross_attention", "true", "'add_cross_attention' to True")]
     [InlineData("gpt2", "n_head", "3", "3 heads")]
-    public void A_field_with_a_value_that_the_family_does_not_have_is_named(string type, string field, string value, string named) =>
+    public void A_field_with_a_value_that_the_family_does_not_have_is_named(
+        string type, string field, string value, string named) =>
         LoadingTests.Refused(type, files => files.Config[field] = JsonNode.Parse(value), named);
 
     [Theory]
@@ -40,7 +41,8 @@ public class FamilyTests
 
         var whole = Logits();
         var prefix = ModelFamily.All.Single(f => f.ModelType == type).Prefix;
-        foreach (var (name, tensor) in files.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        foreach (var (name, tensor) in files.Tensors.Where(
+            t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
         {
             files.Tensors.Remove(name);
             files.Tensors.Add(name[prefix.Length..], tensor with { Name = name[prefix.Length..] });
@@ -58,7 +60,8 @@ public class FamilyTests
         using var model = files.Load();
         int[] text = [.. Enumerable.Range(0, 13)];
         model.Run([text[..12]]);
-        Assert.Contains("12 positions", Assert.Throws<NegPreactException>(() => model.Run([text])).Message, StringComparison.Ordinal);
+        Assert.Contains("12 positions", Assert.Throws<NegPreactException>(() => model.Run([text])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public class FamilyTests
         using var plain = TinyModel.Of("opt", ("enable_bias", false), ("_remove_final_layer_norm", true));
         var missing = all.Tensors.Keys.Except(plain.Tensors.Keys).ToList();
         Assert.Equal((2 * 6) + 2, missing.Count); // six maps a layer, and the last norm
-        Assert.All(missing, n => Assert.True(n.EndsWith(".bias", StringComparison.Ordinal) || n == "model.decoder.final_layer_norm.weight"));
+        Assert.All(missing, n => Assert.True(
+            n.EndsWith(".bias", StringComparison.Ordinal) || n == "model.decoder.final_layer_norm.weight"));
         plain.Load().Dispose();
     }
 
@@ -80,7 +84,8 @@ public class FamilyTests
     {
         using var files = TinyModel.Of(type);
         using var model = files.Load();
-        Assert.All(model.Network.Mlps, m => Assert.EndsWith("." + module, m.PreActivation.Name, StringComparison.Ordinal));
+        Assert.All(model.Network.Mlps, m => Assert.EndsWith(
+            "." + module, m.PreActivation.Name, StringComparison.Ordinal));
         Assert.Equal(module, ModelFamily.All.Single(f => f.ModelType == type).HookSite);
         Assert.Equal([24, 24], model.IntermediateSizes);
     }

@@ -2,16 +2,21 @@ using NegPreact.Parity;
 
 namespace NegPreact.Tests.Models;
 
-/// <summary>Forward passes agree with Hugging Face's, plain and under each ablation, where the shared folder has them.</summary>
+/// <summary>
+/// Forward passes agree with Hugging Face's, plain and under each ablation, where the shared folder has them.
+/// </summary>
 [Trait(SharedData.Category, SharedData.Shared)]
 public class ForwardOracleTests
 {
-    // Several times the float32 noise between two builds of the reference, a seventh of the smallest effect of a wrong variant.
+    // Several times the float32 noise between two builds of the reference, a seventh of the smallest effect of a wrong
+    // variant.
     private const double Tolerance = 1e-4;
 
-    public static IEnumerable<TheoryDataRow<string, string>> Rows => Oracle.Rows((_, names) => ReferenceFolder.TensorsOf(names));
+    public static IEnumerable<TheoryDataRow<string, string>> Rows => Oracle.Rows(
+        (_, names) => ReferenceFolder.TensorsOf(names));
 
-    public static IEnumerable<TheoryDataRow<string, string>> ScoreRows => Oracle.Rows((expected, _) => ReferenceFolder.SubjectsOf(expected));
+    public static IEnumerable<TheoryDataRow<string, string>> ScoreRows => Oracle.Rows(
+        (expected, _) => ReferenceFolder.SubjectsOf(expected));
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -63,7 +68,8 @@ public class ForwardOracleTests
 
     private static void Check(Difference difference)
     {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{difference.Name}: largest difference {difference.Absolute:E1}, relative {difference.Relative:E1}, of {difference.Count} values");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{difference.Name}: largest difference "
+            + $"{difference.Absolute:E1}, relative {difference.Relative:E1}, of {difference.Count} values");
         Assert.True(difference.IsWithin(Tolerance), $"{difference}, tolerance {Tolerance}");
     }
 }

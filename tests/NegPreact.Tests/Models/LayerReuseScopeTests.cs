@@ -16,12 +16,15 @@ public class LayerReuseScopeTests
         var plain = Bits(model, () => null);
         using (model.ReuseLowerLayers(Ample))
         {
-            // A hook that ends its own scope after it has changed a stream; one that opens an ablation further up; one below itself.
+            // A hook that ends its own scope after it has changed a stream; one that opens an ablation further up; one
+            // below itself.
             foreach (var meddle in (Func<IDisposable>[])[
                 () => Once(model.Network.Mlps[1].PreActivation, a => a * 2),
                 () => Once(model.Network.Residual[2], x => x * 2),
-                () => Once(model.Network.Mlps[1].Input, x => x, () => model.Ablate(Neurons(model, 3), Ablation.ZeroBoth)),
-                () => Once(model.Network.Mlps[2].Input, x => x, () => model.Ablate(Neurons(model, 0), Ablation.ZeroBoth))])
+                () => Once(model.Network.Mlps[1].Input, x => x,
+                    () => model.Ablate(Neurons(model, 3), Ablation.ZeroBoth)),
+                () => Once(model.Network.Mlps[2].Input, x => x,
+                    () => model.Ablate(Neurons(model, 0), Ablation.ZeroBoth))])
             {
                 using (meddle())
                     model.Run(Batches[0]);

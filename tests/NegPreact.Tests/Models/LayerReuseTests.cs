@@ -7,8 +7,10 @@ public class LayerReuseTests
 {
     public static TheoryData<string, string?, bool> Kinds => new()
     {
-        { "gpt2", null, false }, { "gpt_neox", null, false }, { "gpt_neox", "use_parallel_residual", false }, { "llama", null, false }, { "mistral", "sliding_window", true },
-        { "opt", null, false }, { "opt", "do_layer_norm_before", false }, { "qwen2", null, false }, { "qwen3", null, false },
+        { "gpt2", null, false }, { "gpt_neox", null, false }, { "gpt_neox", "use_parallel_residual", false },
+            { "llama", null, false }, { "mistral", "sliding_window", true },
+        { "opt", null, false }, { "opt", "do_layer_norm_before", false }, { "qwen2", null, false },
+        { "qwen3", null, false },
     };
 
     [Theory]
@@ -20,7 +22,8 @@ public class LayerReuseTests
         using var model = files.Load();
         var states = States(model).ToArray();
         var expected = states.Select(state => Bits(model, state)).ToArray();
-        // Two observers change nothing and, where the activation is a ReLU, nor do three of the ablations; all else does.
+        // Two observers change nothing and, where the activation is a ReLU, nor do three of the ablations; all else
+        // does.
         Assert.InRange(expected.Select(e => string.Join(' ', e[0])).Distinct().Count(), 15, states.Length - 2);
         foreach (var budget in (long[])[0, Tiny, Ample])
         {
@@ -86,7 +89,8 @@ public class LayerReuseTests
         using (model.Ablate(Neurons(model, 2), Ablation.ZeroBoth))
             model.Run(Batches[0]);
         const int Stream = 2 * 5 * 16 * sizeof(float), Ids = 2 * 5 * sizeof(long);
-        Assert.Equal((2 * Stream) + Ids, reuse.BytesHeld); // after layers 0 and 1: what leaves layer 2 is not the untouched model's
+        // after layers 0 and 1: what leaves layer 2 is not the untouched model's
+        Assert.Equal((2 * Stream) + Ids, reuse.BytesHeld);
         model.Run(Batches[0]);
         Assert.Equal((4 * Stream) + Ids, reuse.BytesHeld);
         Assert.Equal(2, reuse.LayersReused);
@@ -128,7 +132,8 @@ public class LayerReuseTests
             List<double> all = [];
             for (var layer = -1; layer < Layers; layer++)
                 using (layer < 0 ? null : model.Ablate(Neurons(model, layer), Ablation.ZeroPositive))
-                    all.AddRange([.. Perplexity.OfWindows(model, windows).WindowLosses, .. SharedPrefixes.LogProbabilities(model, sentences).SelectMany(v => v)]);
+                    all.AddRange([.. Perplexity.OfWindows(model, windows).WindowLosses,
+                        .. SharedPrefixes.LogProbabilities(model, sentences).SelectMany(v => v)]);
             return all;
         }
     }

@@ -5,11 +5,13 @@ namespace NegPreact.Tests.Models;
 /// <summary>Counts native tensors, so that a test can say that none is left behind.</summary>
 internal static class LiveTensors
 {
-    /// <summary>After the action as many tensors are alive as before, without the help of the garbage collector.</summary>
+    /// <summary>
+    /// After the action as many tensors are alive as before, without the help of the garbage collector.
+    /// </summary>
     /// <param name="action">What is done.</param>
     /// <param name="parameters">
-    /// How many trainable parameters the action makes: TorchSharp goes on counting the tensor that each is made from, though its
-    /// memory has become the parameter's and is freed with it.
+    /// How many trainable parameters the action makes: TorchSharp goes on counting the tensor that each is made from,
+    /// though its memory has become the parameter's and is freed with it.
     /// </param>
     public static void StayEqual(Action action, int parameters = 0)
     {

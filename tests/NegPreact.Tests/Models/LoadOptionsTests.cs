@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;
 
-/// <summary>Two-byte weights give the same numbers however they are kept; the device is what was asked for, or a refusal.</summary>
+/// <summary>
+/// Two-byte weights give the same numbers however they are kept; the device is what was asked for, or a refusal.
+/// </summary>
 public class LoadOptionsTests
 {
     private static readonly int[][] Ids = [[1, 5, 9, 30, 7, 2, 2, 11], [2, 8, 4]];
@@ -57,13 +59,15 @@ public class LoadOptionsTests
     {
         using var scope = NewDisposeScope();
         using var seed = new Generator(1, CPU);
-        var weight = randn([2_100_001, 16], generator: seed).to(dtype == TensorDtype.Float16 ? ScalarType.Float16 : ScalarType.BFloat16);
+        var weight = randn([2_100_001, 16], generator: seed).to(
+            dtype == TensorDtype.Float16 ? ScalarType.Float16 : ScalarType.BFloat16);
         var bias = randn([2_100_001], generator: seed);
         var x = randn([2, 1, 16], generator: seed);
         var stored = new Linear(weight, bias).Of(x);
         var single = new Linear(weight.to(ScalarType.Float32), bias).Of(x);
         Assert.True(stored.eq(single).all().item<bool>());
-        Assert.True((single - nn.functional.linear(x, weight.to(ScalarType.Float32), bias)).abs().max().item<float>() < 1e-4);
+        Assert.True((single - nn.functional.linear(x, weight.to(ScalarType.Float32),
+            bias)).abs().max().item<float>() < 1e-4);
     }
 
     [Theory]
@@ -116,7 +120,8 @@ public class LoadOptionsTests
         NegPreact.Native.NativeLibraries.EnsureLoaded();
         Assert.SkipWhen(cuda.is_available(), "this machine has CUDA");
         using var files = TinyModel.Llama();
-        var refusal = Assert.Throws<NegPreactException>(() => files.Load(new LoadOptions { Device = ComputeDevice.Cuda }));
+        var refusal = Assert.Throws<NegPreactException>(
+            () => files.Load(new LoadOptions { Device = ComputeDevice.Cuda }));
         Assert.Contains("-p:TorchBackend=cuda", refusal.Message, StringComparison.Ordinal);
         using var model = files.Load(new LoadOptions { Device = ComputeDevice.Automatic });
         using var logits = model.Logits(Ids);

@@ -4,7 +4,9 @@ using NegPreact.Weights;
 
 namespace NegPreact.Tests.Models;
 
-/// <summary>Folders that cannot be used are refused in one sentence that names the culprit, and nothing is left in memory.</summary>
+/// <summary>
+/// Folders that cannot be used are refused in one sentence that names the culprit, and nothing is left in memory.
+/// </summary>
 public class LoadingTests
 {
     public static TheoryData<string> Families => new(ModelFamily.All.Select(f => f.ModelType));
@@ -50,7 +52,8 @@ public class LoadingTests
     [InlineData("llama", "tie_word_embeddings", "1", "'tie_word_embeddings' to 1")]
     [InlineData("llama", "rope_scaling", "{\"rope_type\": \"yarn\", \"factor\": 2}", "'yarn'")]
     [InlineData("llama", "rope_scaling", "{\"rope_type\": \"linear\"}", "no 'factor'")]
-    [InlineData("llama", "rope_scaling", "{\"rope_type\": \"linear\", \"factor\": 2, \"beta_fast\": 32}", "'beta_fast' (32)")]
+    [InlineData("llama", "rope_scaling", "{\"rope_type\": \"linear\", \"factor\": 2, \"beta_fast\": 32}",
+        "'beta_fast' (32)")]
     [InlineData("llama", "rope_scaling", "[1]", "'rope_scaling' to [1]")]
     [InlineData("gpt_neox", "num_attention_heads", "3", "3 heads")]
     [InlineData("gpt_neox", "rotary_pct", "0.01", "rotates 0 features")]
@@ -68,13 +71,15 @@ public class LoadingTests
         {
             Refused(type, files => files.Tensors.Remove(name), $"no tensor '{name}'");
             Refused(
-                type, files => files.Tensors[name] = Zeros(name, [.. files.Tensors[name].Shape.Select((n, i) => i == 0 ? n + 1 : n)]), $"'{name}'", "has shape");
+                type, files => files.Tensors[name] = Zeros(
+                name, [.. files.Tensors[name].Shape.Select((n, i) => i == 0 ? n + 1 : n)]), $"'{name}'", "has shape");
         }
     }
 
     [Fact]
     public void A_tensor_too_many_is_named() =>
-        Refused("llama", files => files.Tensors["model.layers.2.extra"] = Zeros("model.layers.2.extra", [1]), "'model.layers.2.extra'");
+        Refused("llama", files => files.Tensors["model.layers.2.extra"] = Zeros("model.layers.2.extra", [1]),
+        "'model.layers.2.extra'");
 
     [Theory]
     [InlineData("llama", "model.layers.0.self_attn.rotary_emb.inv_freq")]
@@ -98,7 +103,8 @@ public class LoadingTests
     public void Weights_that_are_not_finite_are_refused_unless_allowed(float value)
     {
         const string norm = "model.norm.weight";
-        void Spoil(TinyModel files) => files.Tensors[norm] = TensorData.FromSingles(norm, [16], [.. Enumerable.Repeat(1f, 15), value]);
+        void Spoil(TinyModel files) => files.Tensors[norm] = TensorData.FromSingles(
+            norm, [16], [.. Enumerable.Repeat(1f, 15), value]);
         Refused("llama", Spoil, norm, "element 15");
         using var files = TinyModel.Llama();
         Spoil(files);
@@ -109,7 +115,8 @@ public class LoadingTests
 
     [Fact]
     public void Whole_numbers_in_place_of_weights_are_refused() =>
-        Refused("llama", files => files.Tensors["model.norm.weight"] = TensorData.FromInt64s("model.norm.weight", [16], new long[16]), "Int64");
+        Refused("llama", files => files.Tensors["model.norm.weight"] = TensorData.FromInt64s(
+        "model.norm.weight", [16], new long[16]), "Int64");
 
     [Fact]
     public void A_tokenizer_that_knows_more_than_the_model_is_refused()
@@ -129,14 +136,16 @@ public class LoadingTests
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
-        Assert.Contains("tokenizer.json", Assert.Throws<NegPreactException>(() => model.Tokenizer).Message, StringComparison.Ordinal);
+        Assert.Contains("tokenizer.json", Assert.Throws<NegPreactException>(() => model.Tokenizer).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_packed_tokenizer_is_read_too()
     {
         using var files = TinyModel.Llama().AddTokenizer();
-        using (var packed = new System.IO.Compression.GZipStream(File.Create(files.File("tokenizer.json.gz")), System.IO.Compression.CompressionLevel.Fastest))
+        using (var packed = new System.IO.Compression.GZipStream(
+            File.Create(files.File("tokenizer.json.gz")), System.IO.Compression.CompressionLevel.Fastest))
             packed.Write(File.ReadAllBytes(files.File("tokenizer.json")));
         File.Delete(files.File("tokenizer.json"));
         using var model = files.Load();
@@ -147,14 +156,18 @@ public class LoadingTests
     public void A_missing_folder_or_file_is_named()
     {
         using var files = TinyModel.Llama().Write();
-        Assert.Contains("no-such", Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.File("no-such"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no-such", Assert.Throws<NegPreactException>(
+            () => LanguageModel.Load(files.File("no-such"))).Message, StringComparison.Ordinal);
         File.Move(files.File("model.safetensors"), files.File("pytorch_model.bin"));
-        Assert.Contains("pytorch_model.bin", Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("pytorch_model.bin",
+            Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message, StringComparison.Ordinal);
         files.Write();
         File.WriteAllText(files.File("config.json"), "{");
-        Assert.Contains("not valid JSON", Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON",
+            Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message, StringComparison.Ordinal);
         File.Delete(files.File("config.json"));
-        Assert.Contains("config.json", Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("config.json", Assert.Throws<NegPreactException>(() => LanguageModel.Load(files.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +177,8 @@ public class LoadingTests
         using var model = files.Load();
         Assert.Equal(Path.GetFileName(files.Path), model.Name);
         Assert.Equal([24, 24], model.IntermediateSizes);
-        Assert.Equal(files.Tensors.Values.Sum(t => t.Shape.Aggregate(1L, (a, b) => a * b)), model.Network.ParameterCount);
+        Assert.Equal(files.Tensors.Values.Sum(t => t.Shape.Aggregate(1L, (a, b) => a * b)),
+            model.Network.ParameterCount);
         Assert.Equal(64, model.WeightsSha256.Length);
         Assert.Equal("gpt_neox.layers.1.mlp.dense_h_to_4h", model.Network.Mlps[1].PreActivation.Name);
     }
@@ -174,7 +188,8 @@ public class LoadingTests
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
-        Assert.Contains("300", Assert.Throws<NegPreactException>(() => model.Logits([[299, 300]])).Message, StringComparison.Ordinal);
+        Assert.Contains("300", Assert.Throws<NegPreactException>(() => model.Logits([[299, 300]])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => model.Logits([[-1]]));
         Assert.Throws<NegPreactException>(() => model.Logits([]));
         Assert.Throws<NegPreactException>(() => model.Logits([[1], []]));
@@ -193,7 +208,9 @@ public class LoadingTests
     private static TensorData Zeros(string name, long[] shape) =>
         TensorData.FromSingles(name, shape, new float[shape.Aggregate(1L, (a, b) => a * b)]);
 
-    /// <summary>A model spoilt so is refused with a message that has all the parts, and leaves nothing in memory.</summary>
+    /// <summary>
+    /// A model spoilt so is refused with a message that has all the parts, and leaves nothing in memory.
+    /// </summary>
     internal static void Refused(string type, Action<TinyModel> spoil, params string[] named)
     {
         using var files = TinyModel.Of(type);

@@ -27,12 +27,16 @@ internal sealed class Oracle : IDisposable
     /// One row per folder and subject; a row that says why for a folder that cannot be compared, or where there is
     /// none.
     /// </summary>
-    /// <param name="subjects">The subjects of a folder, from its expected.json and the names in its expected.safetensors.</param>
-    public static IEnumerable<TheoryDataRow<string, string>> Rows(Func<JsonElement, IEnumerable<string>, IEnumerable<string>> subjects)
+    /// <param name="subjects">
+    /// The subjects of a folder, from its expected.json and the names in its expected.safetensors.
+    /// </param>
+    public static IEnumerable<TheoryDataRow<string, string>> Rows(
+        Func<JsonElement, IEnumerable<string>, IEnumerable<string>> subjects)
     {
         var folders = SharedData.Folders(Parent, "expected.safetensors");
         if (folders.Count == 0)
-            yield return Skipped("none", $"no folder with expected.safetensors under {SharedData.Root}/{Parent} (set NEGPREACT_SHARED)");
+            yield return Skipped(
+                "none", $"no folder with expected.safetensors under {SharedData.Root}/{Parent} (set NEGPREACT_SHARED)");
         foreach (var folder in folders)
         {
             var (name, type) = (Path.GetFileName(folder), ConfigReader.Open(folder).ModelType);

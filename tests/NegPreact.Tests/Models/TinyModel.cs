@@ -7,11 +7,14 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Models;
 
-/// <summary>A sound random model of a few neurons, as a folder of one test's own; the test may spoil it before it is written.</summary>
+/// <summary>
+/// A sound random model of a few neurons, as a folder of one test's own; the test may spoil it before it is written.
+/// </summary>
 internal sealed class TinyModel : IDisposable
 {
     public const string Texts = 
-        "the dog sees the cat. the cats see the dog. a dog that sees cats runs. cats run. the farmer near the clerks knows many people, "
+        "the dog sees the cat. the cats see the dog. a dog that sees cats runs. cats run. the farmer near the clerks "
+        + "knows many people, "
         + "and the clerks near the farmer know the people that the farmer knows.";
     private readonly TemporaryFolder folder = new();
 
@@ -56,8 +59,10 @@ internal sealed class TinyModel : IDisposable
     {
         // Two sets of names for the same sizes; what a family does not know it would refuse.
         var config = type == "gpt2"
-            ? new JsonObject { ["vocab_size"] = 300, ["n_embd"] = 16, ["n_inner"] = 24, ["n_layer"] = 2, ["n_head"] = 4, ["n_positions"] = 12 }
-            : new JsonObject { ["vocab_size"] = 300, ["hidden_size"] = 16, ["num_hidden_layers"] = 2, ["num_attention_heads"] = type == "gpt_neox" ? 2 : 4, ["max_position_embeddings"] = 12 };
+            ? new JsonObject { ["vocab_size"] = 300, ["n_embd"] = 16, ["n_inner"] = 24, ["n_layer"] = 2,
+                ["n_head"] = 4, ["n_positions"] = 12 }
+            : new JsonObject { ["vocab_size"] = 300, ["hidden_size"] = 16, ["num_hidden_layers"] = 2,
+                ["num_attention_heads"] = type == "gpt_neox" ? 2 : 4, ["max_position_embeddings"] = 12 };
         if (type != "gpt2")
             config[type == "opt" ? "ffn_dim" : "intermediate_size"] = 24;
         if (type is "llama" or "mistral" or "qwen2" or "qwen3")
@@ -85,7 +90,8 @@ internal sealed class TinyModel : IDisposable
     public TinyModel Store(TensorDtype dtype)
     {
         foreach (var (name, tensor) in Tensors.ToList())
-            Tensors[name] = TensorData.FromSingles(name, tensor.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes.Span), dtype);
+            Tensors[name] = TensorData.FromSingles(
+                name, tensor.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes.Span), dtype);
         return this;
     }
 

@@ -25,24 +25,29 @@ public class CudaCheckTests
     public void On_this_machine_the_reason_is_found()
     {
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "there is a CUDA device here");
-        var sentence = Assert.Throws<NegPreactException>(() => LoadOptions.UsesCuda(ComputeDevice.Cuda, available: false)).Message;
+        var sentence = Assert.Throws<NegPreactException>(
+            () => LoadOptions.UsesCuda(ComputeDevice.Cuda, available: false)).Message;
         Assert.Equal(CudaCheck.Refusal().Message, sentence);
     }
 
     [Theory]
     [InlineData(
-        "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 23.64 GiB of which 1.12 GiB is free. Including …",
+        "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 23.64 GiB of which 1.12 GiB is "
+        + "free. Including …",
         "The memory of the GPU is too small (2.00 GiB more were asked for, and of 23.64 GiB only 1.12 GiB are free);")]
     [InlineData("CUDA out of memory.", "The memory of the GPU is too small;")]
-    [InlineData("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes", "The memory of this machine is too small;")]
+    [InlineData("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes",
+        "The memory of this machine is too small;")]
     public void Too_little_memory_is_told_in_one_sentence(string libtorch, string expected) =>
-        Assert.StartsWith(expected, DeviceMemory.Explanation(new InvalidOperationException(libtorch))?.Message, StringComparison.Ordinal);
+        Assert.StartsWith(expected, DeviceMemory.Explanation(new InvalidOperationException(libtorch))?.Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Too_little_memory_is_noticed_where_libtorch_says_it()
     {
         // More than any machine has: libtorch refuses before anything is touched.
-        var failure = Assert.Throws<NegPreactException>(() => DeviceMemory.Explained(() => TorchSharp.torch.empty(1L << 48).Dispose()));
+        var failure = Assert.Throws<NegPreactException>(
+            () => DeviceMemory.Explained(() => TorchSharp.torch.empty(1L << 48).Dispose()));
         Assert.Equal(ErrorKind.DeviceMemory, failure.Kind);
         Assert.Null(DeviceMemory.Explanation(new InvalidOperationException("another fault")));
     }

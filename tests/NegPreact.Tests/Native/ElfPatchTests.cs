@@ -16,7 +16,8 @@ public class ElfPatchTests
         Assert.Equal(2, file[TinyElf.Flags]);
         Assert.Equal(1, file[TinyElf.VersionIndex]);
         Assert.Equal(Replacement, TinyElf.Text(file, TinyElf.SymbolName));
-        int[] allowed = [TinyElf.Flags, TinyElf.VersionIndex, .. Enumerable.Range(TinyElf.SymbolName, TinyElf.Symbol.Length)];
+        int[] allowed = [TinyElf.Flags, TinyElf.VersionIndex,
+            .. Enumerable.Range(TinyElf.SymbolName, TinyElf.Symbol.Length)];
         Assert.Empty(Changes(before, file).Except(allowed));
     }
 
@@ -46,7 +47,8 @@ public class ElfPatchTests
     {
         Assert.Contains("CXX_9", Refusal(TinyElf.Make(), "CXX_9", TinyElf.Symbol), StringComparison.Ordinal);
         Assert.Contains("_other", Refusal(TinyElf.Make(), TinyElf.Version, "_other_symbol"), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ElfPatch.Redirect(TinyElf.Make(), TinyElf.Version, TinyElf.Symbol, "a_much_too_long_name"));
+        Assert.Throws<ArgumentException>(
+            () => ElfPatch.Redirect(TinyElf.Make(), TinyElf.Version, TinyElf.Symbol, "a_much_too_long_name"));
     }
 
     [Fact]
@@ -58,14 +60,16 @@ public class ElfPatchTests
 
     [Fact]
     public void A_cut_file_is_refused() =>
-        Gen.Int[0, TinyElf.Make().Length - 1].Sample(length => Refusal(TinyElf.Make()[..length], TinyElf.Version, TinyElf.Symbol));
+        Gen.Int[0, TinyElf.Make().Length - 1].Sample(
+        length => Refusal(TinyElf.Make()[..length], TinyElf.Version, TinyElf.Symbol));
 
     [Fact]
     public void A_cut_copy_of_TorchSharps_library_is_refused()
     {
         var whole = NativeLibrariesTests.Library();
         Gen.Int[0, whole.Length - 1].Sample(
-            length => Refusal(whole[..length], NativeLibraries.NeededVersion, NativeLibraries.NeededSymbol), iter: 20, threads: 1);
+            length => Refusal(whole[..length], NativeLibraries.NeededVersion, NativeLibraries.NeededSymbol), iter: 20,
+            threads: 1);
     }
 
     [Fact]

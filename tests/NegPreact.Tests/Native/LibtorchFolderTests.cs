@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Tests.Native;
 
-/// <summary>A libtorch of the user's own. What is loaded once in a process stays, so each case is a process: one test of this class, run alone.</summary>
+/// <summary>
+/// A libtorch of the user's own. What is loaded once in a process stays, so each case is a process: one test of this
+/// class, run alone.
+/// </summary>
 public sealed class LibtorchFolderTests : IDisposable
 {
     private static readonly string[] libraries = ["libtorch.so", "libtorch_cpu.so", "libc10.so"];
@@ -18,10 +21,13 @@ public sealed class LibtorchFolderTests : IDisposable
         using var two = ones(2).sum();
         Assert.Equal(2, two.item<float>());
         Assert.Contains(LibtorchFolder.Variable, NativeLibraries.Description, StringComparison.Ordinal);
-        var mapped = File.ReadLines("/proc/self/maps").Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToList();
-        Assert.Single(mapped, path => Path.GetFileName(path) == LibtorchFolder.Shim); // a patched copy of it, on some systems
+        var mapped = File.ReadLines("/proc/self/maps").Where(line => line.Contains('/', StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToList();
+        // a patched copy of it, on some systems
+        Assert.Single(mapped, path => Path.GetFileName(path) == LibtorchFolder.Shim);
         foreach (var library in libraries)
-            Assert.Equal(Path.GetFullPath(LibtorchFolder.Named!), Path.GetDirectoryName(Path.GetDirectoryName(Assert.Single(mapped, path => Path.GetFileName(path) == library))));
+            Assert.Equal(Path.GetFullPath(LibtorchFolder.Named!), Path.GetDirectoryName(
+                Path.GetDirectoryName(Assert.Single(mapped, path => Path.GetFileName(path) == library))));
     }
 
     [Theory]
@@ -31,15 +37,20 @@ public sealed class LibtorchFolderTests : IDisposable
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task What_is_found_there_is_used_or_refused(string another, string refusal)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && named is null, "the variable is honoured on Linux, and is set already");
-        // Copies, so that the package's own libraries would be seen beside them; the shim in the folder itself, the rest in lib.
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && named is null, "the variable is honoured on Linux, and is set already");
+        // Copies, so that the package's own libraries would be seen beside them; the shim in the folder itself, the
+        // rest in lib.
         var lib = folder.Folder("lib");
-        foreach (var path in Directory.EnumerateFiles(AppContext.BaseDirectory, "lib*.so*").Where(p => libraries.Contains(Path.GetFileName(p)) || Path.GetFileName(p).StartsWith("libgomp", StringComparison.Ordinal)))
+        foreach (var path in Directory.EnumerateFiles(AppContext.BaseDirectory, "lib*.so*")
+            .Where(p => libraries.Contains(Path.GetFileName(p)) || Path.GetFileName(p)
+            .StartsWith("libgomp", StringComparison.Ordinal)))
             Put(path, Path.Combine(lib, Path.GetFileName(path)));
         Put(Path.Combine(AppContext.BaseDirectory, LibtorchFolder.Shim), folder.File(LibtorchFolder.Shim));
         Environment.SetEnvironmentVariable(LibtorchFolder.Variable, folder.Path);
         var tests = typeof(LibtorchFolderTests).Assembly.Location;
-        var (code, output, _) = await CommandLine.RunDotnetAsync(tests, "-method", $"{typeof(LibtorchFolderTests).FullName}.{nameof(Torch_comes_from_the_folder_that_the_variable_names)}");
+        var (code, output, _) = await CommandLine.RunDotnetAsync(tests, "-method",
+            $"{typeof(LibtorchFolderTests).FullName}.{nameof(Torch_comes_from_the_folder_that_the_variable_names)}");
         Assert.Contains(refusal, output, StringComparison.Ordinal);
         Assert.Equal(refusal.Length == 0, code == 0);
         Assert.Contains("Total: 1", output, StringComparison.Ordinal);
@@ -65,7 +76,8 @@ public sealed class LibtorchFolderTests : IDisposable
         folder.Write(Path.Combine("lib", LibtorchFolder.Torch), "");
         Assert.Contains($"holds no {LibtorchFolder.Shim}", Refusal(folder.Path), StringComparison.Ordinal);
         folder.Write(LibtorchFolder.Shim, "");
-        Assert.Equal((folder.File(Path.Combine("lib", LibtorchFolder.Torch)), folder.File(LibtorchFolder.Shim)), LibtorchFolder.Find(folder.Path));
+        Assert.Equal((folder.File(Path.Combine("lib", LibtorchFolder.Torch)), folder.File(LibtorchFolder.Shim)),
+            LibtorchFolder.Find(folder.Path));
     }
 
     public void Dispose()

@@ -39,7 +39,8 @@ public sealed class NativeLibrariesTests : IDisposable
         File.SetLastWriteTimeUtc(copy, then);
         Assert.Equal(copy, NativeLibraries.PatchedCopy(LibraryPath));
         Assert.Equal(then, File.GetLastWriteTimeUtc(copy));
-        Assert.Equal([Path.GetFileName(copy)], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(copy)!).Select(Path.GetFileName));
+        Assert.Equal([Path.GetFileName(copy)],
+            Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(copy)!).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -71,7 +72,8 @@ public sealed class NativeLibrariesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux versions symbols");
         Assert.True(SystemLibrary.Provides("libstdc++.so.6", "GLIBCXX_3.4"));
         Assert.False(SystemLibrary.Provides("libstdc++.so.6", "GLIBCXX_99.9"));
-        Assert.Contains("libnot.so", Assert.Throws<NegPreactException>(() => SystemLibrary.Provides("libnot.so", "X")).Message, StringComparison.Ordinal);
+        Assert.Contains("libnot.so", Assert.Throws<NegPreactException>(
+            () => SystemLibrary.Provides("libnot.so", "X")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class SystemCheckTests
     [InlineData("osx", Architecture.X64, false, true, "osx on X64")]
     [InlineData("win", Architecture.Arm64, false, false, "win on Arm64")]
     [InlineData("other", Architecture.X64, false, true, "other on X64")]
-    public void The_others_are_told_why_and_what_to_do(string system, Architecture architecture, bool musl, bool avx2, string reason)
+    public void The_others_are_told_why_and_what_to_do(
+        string system, Architecture architecture, bool musl, bool avx2, string reason)
     {
         var refusal = SystemCheck.Refusal(system, architecture, musl, avx2);
         Assert.NotNull(refusal);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace NegPreact.Tests.Native;
 
-/// <summary>A 64-bit ELF file with nothing but what symbol versions need: two needed versions, two dynamic symbols.</summary>
+/// <summary>
+/// A 64-bit ELF file with nothing but what symbol versions need: two needed versions, two dynamic symbols.
+/// </summary>
 internal static class TinyElf
 {
     public const string Version = "CXX_2";
@@ -56,7 +58,8 @@ internal static class TinyElf
         return file;
     }
 
-    public static string Text(ReadOnlySpan<byte> file, int offset) => Encoding.ASCII.GetString(file[offset..(offset + file[offset..].IndexOf((byte)0))]);
+    public static string Text(ReadOnlySpan<byte> file, int offset) => Encoding.ASCII.GetString(
+        file[offset..(offset + file[offset..].IndexOf((byte)0))]);
 
     public const int SymbolName = Strings + 19;
 
@@ -71,9 +74,12 @@ internal static class TinyElf
 
     private static void Put(byte[] file, int offset, string text) => Encoding.ASCII.GetBytes(text, file.AsSpan(offset));
 
-    private static void Write16(byte[] file, int offset, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(offset), value);
+    private static void Write16(byte[] file, int offset, ushort value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(offset), value);
 
-    private static void Write32(byte[] file, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(offset), value);
+    private static void Write32(byte[] file, int offset, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(offset), value);
 
-    private static void Write64(byte[] file, int offset, long value) => BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(offset), value);
+    private static void Write64(byte[] file, int offset, long value) =>
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(offset), value);
 }

@@ -44,16 +44,19 @@ public sealed class ExportCommandTests : IDisposable
         var run = await NotebookRunner.RunAsync(DibNotebook.Load(notebook));
         Assert.Null(run.Failure);
         // The set-up cell's line tells the number of threads, which these tests set for their own process.
-        var shown = string.Concat(run.Cells.Skip(1).SelectMany(cell => cell.Outputs).Cast<DisplayOutput>().Select(output => output.Data["text/plain"] + "\n"));
+        var shown = string.Concat(run.Cells.Skip(1).SelectMany(cell => cell.Outputs).Cast<DisplayOutput>().Select(
+            output => output.Data["text/plain"] + "\n"));
         Assert.Contains("negatives zeroed", shown, StringComparison.Ordinal);
 
-        // Within the repository, where its settings apply, and always at one place: dotnet keeps what it built for a file by its path.
+        // Within the repository, where its settings apply, and always at one place: dotnet keeps what it built for a
+        // file by its path.
         var twin = Path.Combine(AppContext.BaseDirectory, "twin", "small.cs");
         var (code, output, errors) = await CommandLine.RunAsync("export", notebook, "--csharp", "--out", twin);
         Assert.Equal((0, ""), (code, errors));
         Assert.StartsWith($"Wrote {twin}", output, StringComparison.Ordinal);
 
-        (code, output, errors) = await CommandLine.RunDotnetAsync("run", "-c", CommandLine.Configuration, "--file", twin);
+        (code, output, errors) = await CommandLine.RunDotnetAsync(
+            "run", "-c", CommandLine.Configuration, "--file", twin);
         Assert.True(code == 0, output + errors);
         Assert.StartsWith("NegPreact ", output, StringComparison.Ordinal);
         Assert.Equal(shown, output.ReplaceLineEndings("\n")[(output.ReplaceLineEndings("\n").IndexOf('\n') + 1)..]);
@@ -65,12 +68,16 @@ public sealed class ExportCommandTests : IDisposable
     public void Every_notebook_has_a_twin_that_compiles(string name)
     {
         var notebook = DibNotebook.Load(Path.Combine(SharedData.Repository, "notebooks", name));
-        var code = CSharpExport.ToCSharp(notebook, "twin.cs", new Dictionary<string, string> { ["NegPreact.dll"] = "NegPreact.csproj" });
+        var code = CSharpExport.ToCSharp(
+            notebook, "twin.cs", new Dictionary<string, string> { ["NegPreact.dll"] = "NegPreact.csproj" });
 
         var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        var compiled = CSharpCompilation.Create("twin", [CSharpSyntaxTree.ParseText(code, options)], references, new(OutputKind.ConsoleApplication));
-        Assert.Empty(compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(
+            path => MetadataReference.CreateFromFile(path));
+        var compiled = CSharpCompilation.Create(
+            "twin", [CSharpSyntaxTree.ParseText(code, options)], references, new(OutputKind.ConsoleApplication));
+        Assert.Empty(compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.ToString()));
         foreach (var cell in notebook.Cells.Where(c => c.Kind == CellKind.CSharp).Skip(1))
             Assert.Contains(cell.Source.Split('\n')[0].TrimEnd(), code, StringComparison.Ordinal);
     }
@@ -92,9 +99,11 @@ public sealed class ExportCommandTests : IDisposable
     public async Task What_cannot_be_exported_is_told_in_one_sentence_with_its_page()
     {
         var (code, _, errors) = await CommandLine.RunAsync("export", "99");
-        Assert.Equal((1, "There is no notebook 99; name a .dib file, or the beginning of one in notebooks/ (01).\nMore: docs/errors/notebook.md\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "There is no notebook 99; name a .dib file, or the beginning of one in notebooks/ "
+            + "(01).\nMore: docs/errors/notebook.md\n"), (code, errors.ReplaceLineEndings("\n")));
         (code, _, errors) = await CommandLine.RunAsync("export", "01", "--csharp", "--ipynb");
-        Assert.Equal((1, "--csharp and --ipynb name two forms; ask for one at a time.\nMore: docs/errors/settings.md\n"), (code, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "--csharp and --ipynb name two forms; ask for one at a time.\nMore: "
+            + "docs/errors/settings.md\n"), (code, errors.ReplaceLineEndings("\n")));
     }
 
     public void Dispose() => folder.Dispose();

@@ -4,7 +4,8 @@ public class NotebookFilesTests
 {
     private static readonly string Folder = Path.Combine(SharedData.Repository, "notebooks");
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.dib").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(Folder, "*.dib").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_are_notebooks() => Assert.NotEmpty(Names);
@@ -12,7 +13,8 @@ public class NotebookFilesTests
     [Fact]
     public void Every_notebook_begins_with_the_same_set_up_cell()
     {
-        var cells = Directory.EnumerateFiles(Folder, "*.dib").Select(f => FirstCodeCell(File.ReadAllText(f))).Distinct().ToList();
+        var cells = Directory.EnumerateFiles(Folder, "*.dib").Select(
+            f => FirstCodeCell(File.ReadAllText(f))).Distinct().ToList();
         var cell = Assert.Single(cells);
         var lines = cell.Split('\n');
         Assert.Equal(3, lines.Length);
@@ -27,7 +29,8 @@ public class NotebookFilesTests
     {
         var text = File.ReadAllText(Path.Combine(Folder, name));
         var beforeCode = text[..text.IndexOf("#!csharp", StringComparison.Ordinal)];
-        Assert.All((string[])["**Question.**", "**Claim tested.**", "**Cost.**", "dotnet build -c Release"], part => Assert.Contains(part, beforeCode, StringComparison.Ordinal));
+        Assert.All((string[])["**Question.**", "**Claim tested.**", "**Cost.**", "dotnet build -c Release"],
+            part => Assert.Contains(part, beforeCode, StringComparison.Ordinal));
         Assert.Contains("## What was shown, and what was not", text, StringComparison.Ordinal);
     }
 
@@ -36,22 +39,26 @@ public class NotebookFilesTests
     public void A_notebook_that_measures_ends_with_what_was_read_and_what_measured(string name)
     {
         var text = File.ReadAllText(Path.Combine(Folder, name)).ReplaceLineEndings("\n").TrimEnd();
-        var (loads, measures) = (text.Contains("LanguageModel.Load(", StringComparison.Ordinal), text.Contains(".Run(", StringComparison.Ordinal));
-        Assert.EndsWith(loads ? "model.Dispose();\nNotebook.Results()" : measures ? "Notebook.Results()" : "", text, StringComparison.Ordinal);
+        var (loads, measures) = (text.Contains("LanguageModel.Load(", StringComparison.Ordinal),
+            text.Contains(".Run(", StringComparison.Ordinal));
+        Assert.EndsWith(loads ? "model.Dispose();\nNotebook.Results()" : measures ? "Notebook.Results()" : "", text,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Code_cells_are_short(string name)
     {
-        foreach (var cell in File.ReadAllText(Path.Combine(Folder, name)).Split("#!csharp\n").Skip(1).Select(c => c.Split("#!markdown\n")[0]))
+        foreach (var cell in File.ReadAllText(Path.Combine(Folder, name)).Split("#!csharp\n").Skip(1)
+            .Select(c => c.Split("#!markdown\n")[0]))
             Assert.InRange(cell.Trim().Split('\n').Length, 1, 15);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_readme_lists_the_notebook(string name) =>
-        Assert.Contains($"notebooks/{name}", File.ReadAllText(Path.Combine(SharedData.Repository, "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"notebooks/{name}", File.ReadAllText(Path.Combine(SharedData.Repository, "README.md")),
+        StringComparison.Ordinal);
 
     private static string FirstCodeCell(string text) =>
         text.ReplaceLineEndings("\n").Split("#!csharp\n")[1].Split("#!")[0].Trim();

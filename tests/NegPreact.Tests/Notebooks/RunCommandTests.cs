@@ -17,10 +17,12 @@ public sealed partial class RunCommandTests : IDisposable
         var notebook = Notebook();
         var output = folder.Folder("out");
 
-        var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path, "--tokenizer", "bytes", "--revisions", "step1,step2");
+        var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path,
+            "--tokenizer", "bytes", "--revisions", "step1,step2");
         Assert.Equal("", errors);
         Assert.Equal(0, code);
-        Assert.Contains($"{Path.GetFileName(model.Path)} has 2 layers, hello is 5 tokens, steps step1,step2", File.ReadAllText(Path.Combine(output, "small.html")), StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(model.Path)} has 2 layers, hello is 5 tokens, steps step1,step2",
+            File.ReadAllText(Path.Combine(output, "small.html")), StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output, "--model", model.Path);
         Assert.Equal(1, code);
@@ -46,16 +48,21 @@ public sealed partial class RunCommandTests : IDisposable
         async Task<string> RunAsync(params string[] arguments)
         {
             var output = folder.File("out");
-            var (code, _, errors) = await CommandLine.RunAsync(["run", .. arguments, "--out", output, "--model", model.Path, "--tokenizer", "bytes", "--store", store]);
+            var (code, _, errors) = await CommandLine.RunAsync(
+                ["run", .. arguments, "--out", output, "--model", model.Path, "--tokenizer", "bytes", "--store",
+                store]);
             Assert.True(code == 0, errors);
-            return string.Join("; ", arguments.Where(a => a.EndsWith(".dib", StringComparison.Ordinal)).Select(a => Said().Match(
-                File.ReadAllText(Path.Combine(output, Path.ChangeExtension(Path.GetFileName(a), ".html"))))).Select(m => $"{m.Groups[1].Value}, {m.Groups[2].Value}"));
+            return string.Join(
+                "; ", arguments.Where(a => a.EndsWith(".dib", StringComparison.Ordinal)).Select(a => Said().Match(
+                File.ReadAllText(Path.Combine(output, Path.ChangeExtension(Path.GetFileName(a), ".html"))))).Select(
+                m => $"{m.Groups[1].Value}, {m.Groups[2].Value}"));
         }
     }
 
     public void Dispose() => folder.Dispose();
 
-    [GeneratedRegex(@"(\d+ results? read) from the store \(once measured in \d+ s\), (\d+ measured) \(\d+ s\)\. The store is ")]
+    [GeneratedRegex(
+        @"(\d+ results? read) from the store \(once measured in \d+ s\), (\d+ measured) \(\d+ s\)\. The store is ")]
     private static partial Regex Said();
 
     private string Measuring(string name) => folder.Write(name + ".dib", $$"""

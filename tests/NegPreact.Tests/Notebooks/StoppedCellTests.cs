@@ -11,9 +11,12 @@ public class StoppedCellTests
     private const string Given = "test.stopped-cell.model";
 
     [Theory]
-    [InlineData("DoseResponse.Run(model, corpus, scores, new DoseResponseSettings { Percents = [10], Seeds = [1], WindowLength = 16 })")]
-    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.ZeroNegative))\n    NeuronScores.Measure(model, corpus, measured, Progress.Cancellation);")]
-    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.SignFlip))\n    Perplexity.Of(model, corpus, 16);")]
+    [InlineData("DoseResponse.Run(model, corpus, scores, new DoseResponseSettings { Percents = [10], Seeds = [1], "
+        + "WindowLength = 16 })")]
+    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.ZeroNegative))\n    "
+        + "NeuronScores.Measure(model, corpus, measured, Progress.Cancellation);")]
+    [InlineData("using (model.Ablate(NeuronSet.Top(scores, 10), Ablation.SignFlip))\n    Perplexity.Of(model, "
+        + "corpus, 16);")]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public async Task A_stopped_cell_leaves_the_model_as_it_was(string call)
     {
@@ -21,7 +24,8 @@ public class StoppedCellTests
         using var model = files.Load();
         var before = Logits(model);
         var corpus = Corpus.OfText("short", string.Concat(Enumerable.Repeat(TinyModel.Texts + " ", 20)));
-        AppContext.SetData(Given, (model, corpus, NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 16 })));
+        AppContext.SetData(
+            Given, (model, corpus, NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 16 })));
         var notebook = DibNotebook.Parse($$"""
             #!csharp
             #r "{{Path.Combine(SharedData.Repository, "lib", "bin", "NegPreact.dll")}}"
@@ -64,7 +68,9 @@ public class StoppedCellTests
 
     private static float[] Logits(LanguageModel model)
     {
-        set_num_threads(1); // each thread has a number of its own, on which the last digits depend, and after an await it may be another thread
+        // each thread has a number of its own, on which the last digits depend, and after an await it may be another
+        // thread
+        set_num_threads(1);
         using var logits = model.Logits([model.Tokenizer.Encode("the dog sees the cat")]);
         return logits.data<float>().ToArray();
     }

@@ -19,36 +19,46 @@ public sealed class ExperimentStoreTests : IDisposable
 
     [Fact]
     public void The_dose_response() => Twice(store => DoseResponse.Run(
-        new MeasuringCache(tiny.Model, store), TinyGrammar.Text, tiny.Scores, new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Excess));
+        new MeasuringCache(tiny.Model, store), TinyGrammar.Text, tiny.Scores,
+        new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Excess));
 
     [Fact]
-    public void The_contrast_of_grammar() => Twice(store => Run(store).Doses.SelectMany(d => d.Beyond.Values.Select(l => (l.Accuracy, l.Margin))));
+    public void The_contrast_of_grammar() => Twice(
+        store => Run(store).Doses.SelectMany(d => d.Beyond.Values.Select(l => (l.Accuracy, l.Margin))));
 
     [Fact]
     public void Grammar_by_ablation() => Twice(store => GrammarByAblation.Run(
-        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores, 20), TinyGrammar.Battery, TinyGrammar.Settings).Drops.Values.Select(l => (l.Accuracy, l.Margin)));
+        new MeasuringCache(tiny.Model, store), NeuronSet.Top(tiny.Scores, 20), TinyGrammar.Battery,
+        TinyGrammar.Settings).Drops.Values.Select(l => (l.Accuracy, l.Margin)));
 
     [Fact]
     public void The_discovery() => Twice(store =>
     {
-        var found = Discovery.Run(new MeasuringCache(tiny.Model, store), TinyGrammar.Text, new() { Measurement = new() { WindowLength = 8, Pairs = 20 } });
-        return found.Samples.SelectMany(s => s.Values).Select(v => (object)v).Append(found.DifficultyCorrelation).Concat(found.Scores.All);
+        var found = Discovery.Run(new MeasuringCache(tiny.Model, store), TinyGrammar.Text,
+            new() { Measurement = new() { WindowLength = 8, Pairs = 20 } });
+        return found.Samples.SelectMany(s => s.Values).Select(v => (object)v).Append(found.DifficultyCorrelation)
+            .Concat(found.Scores.All);
     });
 
     [Fact]
     public void Surprisal_by_part_of_speech() => OnText((model, scores) => Twice(store => PosSurprisal.Run(
-        new MeasuringCache(model, store), Short, scores, new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0, Resamples = 50, MinimumTokens = 20 }).Doses[0].Tags));
+        new MeasuringCache(model, store), Short, scores,
+        new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0,
+        Resamples = 50, MinimumTokens = 20 }).Doses[0].Tags));
 
     [Fact]
     public void The_differentiation() => OnText((model, scores) => Twice<object>(store =>
     {
         var found = Differentiation.Run(
             new MeasuringCache(model, store), Short, scores,
-            new() { Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10, Resamples = 50, MinimumPairs = 3 });
+            new() { Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 8_000, ClosePercent = 10,
+            Resamples = 50, MinimumPairs = 3 });
         return
         [
-            found.Source, found.Syntactic, .. found.Neurons, .. found.Shares, .. found.Tags, .. found.Settings.Syntactic.Select(s => (object)s),
-            .. found.Examples.SelectMany(e => e.Pairs), .. found.Examples.SelectMany(e => e.Distances).Select(d => (object)d),
+            found.Source, found.Syntactic, .. found.Neurons, .. found.Shares, .. found.Tags,
+                .. found.Settings.Syntactic.Select(s => (object)s),
+            .. found.Examples.SelectMany(e => e.Pairs),
+                .. found.Examples.SelectMany(e => e.Distances).Select(d => (object)d),
             .. found.Examples.SelectMany(e => e.Sample.Values).Select(v => (object)v),
         ];
     }));
@@ -62,7 +72,8 @@ public sealed class ExperimentStoreTests : IDisposable
         var store = Store("stopped");
         stop.CancelAfter(TimeSpan.Zero);
         Assert.ThrowsAny<OperationCanceledException>(() => GrammarContrast.Run(
-            new MeasuringCache(tiny.Model, store, stop.Token), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings));
+            new MeasuringCache(tiny.Model, store, stop.Token), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery,
+            TinyGrammar.Settings));
         // What it had measured by then, whenever that was: some results of the whole.
         foreach (var file in Directory.GetFiles(whole.Folder).Where((_, i) => i % 2 == 0))
             File.Copy(file, Path.Combine(store.Folder, Path.GetFileName(file)), overwrite: true);
@@ -80,7 +91,8 @@ public sealed class ExperimentStoreTests : IDisposable
         var measured = Passes(store);
         var part = TinyGrammar.Settings
             with { Seeds = [1, 2], MatchSeeds = [4], Comparisons = [Control.PerplexityMatched, Control.RandomSets] };
-        GrammarContrast.Run(new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part);
+        GrammarContrast.Run(new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken),
+            TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, part);
         Assert.Equal(measured, Passes(store));
     }
 
@@ -109,7 +121,8 @@ public sealed class ExperimentStoreTests : IDisposable
     }
 
     private GrammarContrastResult Run(ResultStore? store) => GrammarContrast.Run(
-        new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery, TinyGrammar.Settings);
+        new MeasuringCache(tiny.Model, store, TestContext.Current.CancellationToken), TinyGrammar.Text, tiny.Scores,
+        TinyGrammar.Battery, TinyGrammar.Settings);
 
     private ResultStore Store(string name) => ResultStore.Open(folder.Folder(name), tell: Assert.Fail);
 }

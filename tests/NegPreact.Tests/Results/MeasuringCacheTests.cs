@@ -37,7 +37,8 @@ public sealed class MeasuringCacheTests : IDisposable
             Assert.Equal(plain[1], TokenLogProbabilities.Of(tiny.Model, Windows).SelectMany(w => w));
             var pairs = PairScores.Measure(tiny.Model, TinyGrammar.Battery.Blimp, ScoringConvention.PaperTse);
             Assert.Equal(plain[2], pairs.Good.Concat(pairs.Bad));
-            Assert.Equal(plain[3], TaskScore.Of(tiny.Model, TinyGrammar.Battery.Tasks[0]).Outcomes.SelectMany(o => o.Options.Select(a => a.LogProbability)));
+            Assert.Equal(plain[3], TaskScore.Of(tiny.Model, TinyGrammar.Battery.Tasks[0]).Outcomes.SelectMany(
+                o => o.Options.Select(a => a.LogProbability)));
         }
     }
 
@@ -45,7 +46,8 @@ public sealed class MeasuringCacheTests : IDisposable
     public void No_answer_is_ever_read_for_another_question()
     {
         var store = Store();
-        var (windows, suite, convention, set) = (Windows, TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, TinyGrammar.Battery.Tasks[0]);
+        var (windows, suite, convention, set) = (
+            Windows, TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp, TinyGrammar.Battery.Tasks[0]);
         var cache = new MeasuringCache(tiny.Model, store);
         Action[] asked =
         [
@@ -53,17 +55,22 @@ public sealed class MeasuringCacheTests : IDisposable
             () => cache.Perplexity(windows, new(Neurons, Ablation.ZeroPositive)),
             () => cache.Perplexity(windows, Zeroed(NeuronSet.Top(tiny.Scores, 10))),
             () => cache.Perplexity(windows, Zeroed(NeuronSet.Random(Neurons, 1))),
-            () => cache.Perplexity([.. windows.Skip(1)]), () => cache.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
+            () => cache.Perplexity([.. windows.Skip(1)]),
+                () => cache.Perplexity(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 16)),
             () => cache.Perplexity([.. windows.Reverse()]), () => cache.TokenLogProbabilities(windows),
             () => cache.TokenLogProbabilities(windows, Zeroed(Neurons)),
             () => cache.Pairs(suite, convention), () => cache.Pairs(suite, convention, Zeroed(Neurons)),
             () => cache.Pairs(suite, convention with { Score = SentenceScore.MeanPerToken }),
-            () => cache.Pairs(suite, convention with { LeadingSpace = true }), () => cache.Pairs(suite.First(2), convention),
+            () => cache.Pairs(suite, convention with { LeadingSpace = true }),
+                () => cache.Pairs(suite.First(2), convention),
             () => cache.Pairs(TinyGrammar.Battery.Tse, convention), () => cache.Tasks(set),
             () => cache.Tasks(set, null, Zeroed(Neurons)),
-            () => cache.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }), () => cache.Tasks(set.Sample(5, 1)),
-            () => Scores(store), () => Scores(store, new() { WindowLength = 8, Pairs = 21 }), () => Scores(store, new() { WindowLength = 8, Pairs = 20, Seed = 2 }),
-            () => Scores(store, new() { WindowLength = 8, Pairs = 20, ExactBytes = 0 }), () => Scores(store, new() { WindowLength = 16, Pairs = 20 }),
+            () => cache.Tasks(set, new TaskSettings { Prompt = AnswerPrompt.AnswerLine }),
+                () => cache.Tasks(set.Sample(5, 1)),
+            () => Scores(store), () => Scores(store, new() { WindowLength = 8, Pairs = 21 }),
+                () => Scores(store, new() { WindowLength = 8, Pairs = 20, Seed = 2 }),
+            () => Scores(store, new() { WindowLength = 8, Pairs = 20, ExactBytes = 0 }),
+                () => Scores(store, new() { WindowLength = 16, Pairs = 20 }),
         ];
         foreach (var (i, ask) in asked.Index())
         {
@@ -109,7 +116,8 @@ public sealed class MeasuringCacheTests : IDisposable
         using (tiny.Model.Ablate(Neurons, Ablation.ZeroBoth))
         {
             Assert.NotEqual(untouched, Scores(store));
-            Assert.Equal(Perplexity.OfWindows(tiny.Model, Windows).WindowLosses, new MeasuringCache(tiny.Model, store).Perplexity(Windows).WindowLosses);
+            Assert.Equal(Perplexity.OfWindows(tiny.Model, Windows).WindowLosses,
+                new MeasuringCache(tiny.Model, store).Perplexity(Windows).WindowLosses);
         }
 
         var seen = 0;
@@ -123,7 +131,8 @@ public sealed class MeasuringCacheTests : IDisposable
     private static IEnumerable<LanguageModel> Others()
     {
         using var weights = TinyModel.Llama(intermediate: 40).AddTokenizer();
-        weights.Tensors["model.norm.weight"].Bytes.ToArray().CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(weights.Tensors["lm_head.weight"].Bytes));
+        weights.Tensors["model.norm.weight"].Bytes.ToArray().CopyTo(
+            System.Runtime.InteropServices.MemoryMarshal.AsMemory(weights.Tensors["lm_head.weight"].Bytes));
         yield return weights.Load();
         using var config = TinyModel.Llama(intermediate: 40).AddTokenizer();
         config.Config["rms_norm_eps"] = JsonValue.Create(1e-3);

@@ -10,9 +10,11 @@ public sealed partial class ResultStoreTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly List<string> told = [];
 
-    public sealed record Sum(double Value, IReadOnlyList<double?> Parts, string? Note = null, DayOfWeek Day = DayOfWeek.Monday);
+    public sealed record Sum(
+        double Value, IReadOnlyList<double?> Parts, string? Note = null, DayOfWeek Day = DayOfWeek.Monday);
 
-    private static Sum Example { get; } = new(0.1 + 0.2, [1e-300, null, -0.0, 1.0 / 3], "größer \"als\" <1>", DayOfWeek.Friday);
+    private static Sum Example { get; } = new(
+        0.1 + 0.2, [1e-300, null, -0.0, 1.0 / 3], "größer \"als\" <1>", DayOfWeek.Friday);
 
     public void Dispose() => folder.Dispose();
 
@@ -49,9 +51,11 @@ public sealed partial class ResultStoreTests : IDisposable
         var store = Open();
         (ResultKind Kind, object Specification)[] different =
         [
-            (Kind, new { a = 1, b = new { c = "x" } }), (Kind with { Name = "products" }, new { a = 1, b = new { c = "x" } }),
+            (Kind, new { a = 1, b = new { c = "x" } }),
+            (Kind with { Name = "products" }, new { a = 1, b = new { c = "x" } }),
             (Kind with { Method = 2 }, new { a = 1, b = new { c = "x" } }), (Kind, new { a = 2, b = new { c = "x" } }),
-            (Kind, new { a = 1, b = new { c = "y" } }), (Kind, new { a = 1, b = new { d = "x" } }), (Kind, new { a = 1 }), (Kind, new { a = 1, b = (string?)null }),
+            (Kind, new { a = 1, b = new { c = "y" } }), (Kind, new { a = 1, b = new { d = "x" } }),
+                (Kind, new { a = 1 }), (Kind, new { a = 1, b = (string?)null }),
             (Kind, new { a = new[] { 1, 2 } }), (Kind, new { a = new[] { 2, 1 } }),
         ];
         for (var i = 0; i < different.Length; i++)
@@ -60,7 +64,8 @@ public sealed partial class ResultStoreTests : IDisposable
         Assert.Equal(0, store.Get(Kind, new { b = new { c = "x" }, a = 1 }, () => -1));
     }
 
-    public static TheoryData<string> Damages => ["cut", "empty", "flipped", "longer", "text", "other format", "infinite", "other type", "duplicate", "number"];
+    public static TheoryData<string> Damages =>
+        ["cut", "empty", "flipped", "longer", "text", "other format", "infinite", "other type", "duplicate", "number"];
 
     [Theory]
     [MemberData(nameof(Damages))]
@@ -146,7 +151,8 @@ public sealed partial class ResultStoreTests : IDisposable
     public void A_measurement_that_fails_leaves_nothing()
     {
         var store = Open();
-        Assert.Throws<OperationCanceledException>(() => store.Get<int>(Kind, new { a = 1 }, () => throw new OperationCanceledException()));
+        Assert.Throws<OperationCanceledException>(
+            () => store.Get<int>(Kind, new { a = 1 }, () => throw new OperationCanceledException()));
         Assert.False(Directory.Exists(folder.Path) && Directory.EnumerateFiles(folder.Path).Any());
         Assert.Equal(0, store.Use.Measured);
     }
@@ -159,7 +165,8 @@ public sealed partial class ResultStoreTests : IDisposable
         {
             // Every second one writes again and again over what the others read.
             for (var i = 0; i < 20; i++)
-                Assert.Equal(long_, ResultStore.Open(folder.Path, w % 2 == 0 ? DateTimeOffset.MaxValue : null, Told).Get(Kind, new { a = i % 3 }, () => long_));
+                Assert.Equal(long_, ResultStore.Open(folder.Path, w % 2 == 0 ? DateTimeOffset.MaxValue : null, Told)
+                    .Get(Kind, new { a = i % 3 }, () => long_));
         })));
         Assert.Empty(told);
         Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
@@ -191,7 +198,8 @@ public sealed partial class ResultStoreTests : IDisposable
     }
 
     private static string Signed(string file, string result) => Regex.Replace(
-        Regex.Replace(file, "\"result\": .*", $"\"result\": {result}"), "\"sha256\": \"[0-9a-f]+\"", $"\"sha256\": \"{CanonicalJson.Hash(System.Text.Encoding.UTF8.GetBytes(result))}\"");
+        Regex.Replace(file, "\"result\": .*", $"\"result\": {result}"), "\"sha256\": \"[0-9a-f]+\"",
+        $"\"sha256\": \"{CanonicalJson.Hash(System.Text.Encoding.UTF8.GetBytes(result))}\"");
 
     private ResultStore Open() => ResultStore.Open(folder.Path, tell: told.Add);
 

@@ -8,7 +8,8 @@ public class CorrelationsTests
         // Deviations -1.5 -0.5 0.5 1.5 and -1.75 0.25 -0.75 2.25: products 5.5, squares 5 and 8.75.
         Assert.Equal(5.5 / Math.Sqrt(5 * 8.75), Correlations.Pearson([1, 2, 3, 4], [1, 3, 2, 5], 0, 100).Value, 1e-14);
         // Ranks 1 2.5 2.5 4 and 1 3 2 4: products of deviations 4.5, squares 4.5 and 5.
-        Assert.Equal(4.5 / Math.Sqrt(4.5 * 5), Correlations.Spearman([1, 2, 2, 3], [10, 30, 20, 90], 0, 100).Value, 1e-14);
+        Assert.Equal(4.5 / Math.Sqrt(4.5 * 5), Correlations.Spearman([1, 2, 2, 3], [10, 30, 20, 90], 0, 100).Value,
+            1e-14);
     }
 
     [Fact]
@@ -19,7 +20,8 @@ public class CorrelationsTests
         var up = Correlations.Pearson(values, values, 0, 300);
         var down = Correlations.Spearman(values, reversed, 0, 300);
         Assert.Equal([1, 1, 1], [up.Value, up.Interval.Low, up.Interval.High], (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal([-1, -1, -1], [down.Value, down.Interval.Low, down.Interval.High], (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([-1, -1, -1], [down.Value, down.Interval.Low, down.Interval.High],
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public class CorrelationsTests
         double[] related = [.. first.Zip(second, (a, b) => a + b)];
         double[] stretched = [.. related.Select(Math.Exp)];
         Assert.Equal(Correlations.Spearman(first, related, 1, 300), Correlations.Spearman(first, stretched, 1, 300));
-        Assert.NotEqual(Correlations.Pearson(first, related, 1, 300).Value, Correlations.Pearson(first, stretched, 1, 300).Value, 0.01);
+        Assert.NotEqual(Correlations.Pearson(first, related, 1, 300).Value,
+            Correlations.Pearson(first, stretched, 1, 300).Value, 0.01);
     }
 
     [Fact]
@@ -53,7 +56,9 @@ public class CorrelationsTests
     {
         Assert.Throws<NegPreactException>(() => Correlations.Pearson([1, 1, 1], [1, 2, 3], 0));
         Assert.Throws<NegPreactException>(() => Correlations.Spearman([1, 2], [1, 2], 0));
-        var estimate = Correlations.Spearman([0, 0, 1], [0, 0, 5], 0, 500); // most resamples of three are constant in places
-        Assert.Equal(new Interval(1, 1), new Interval(Math.Round(estimate.Interval.Low, 9), Math.Round(estimate.Interval.High, 9)));
+        // most resamples of three are constant in places
+        var estimate = Correlations.Spearman([0, 0, 1], [0, 0, 5], 0, 500);
+        Assert.Equal(new Interval(1, 1),
+            new Interval(Math.Round(estimate.Interval.Low, 9), Math.Round(estimate.Interval.High, 9)));
     }
 }

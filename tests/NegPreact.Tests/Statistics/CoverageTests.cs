@@ -1,8 +1,8 @@
 namespace NegPreact.Tests.Statistics;
 
 /// <summary>
-/// Intervals of 95 % hold a known truth in 93 to 97 % of simulated experiments. Each count of 2000 has a standard deviation of half a
-/// per cent, and the seeds are fixed.
+/// Intervals of 95 % hold a known truth in 93 to 97 % of simulated experiments. Each count of 2000 has a standard
+/// deviation of half a per cent, and the seeds are fixed.
 /// </summary>
 public class CoverageTests
 {
@@ -32,7 +32,8 @@ public class CoverageTests
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Of_a_dissociation_of_accuracies() => Covers((0.9 - 0.6) - (0.7 - 0.65), trial => Dissociation.Of(
-        Answers(150, 0.6), Answers(150, 0.9), Answers(120, 0.65), Answers(120, 0.7), trial, Resamples).Interaction.Interval);
+        Answers(150, 0.6), Answers(150, 0.9), Answers(120, 0.65), Answers(120, 0.7), trial,
+        Resamples).Interaction.Interval);
 
     [Fact]
     public void Of_an_accuracy()
@@ -69,9 +70,11 @@ public class CoverageTests
             var interval = experiment(trial);
             covered += interval.Low <= truth() && truth() <= interval.High ? 1 : 0;
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{100.0 * covered / Trials:F1} % of {Trials} intervals hold the truth");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{100.0 * covered / Trials:F1} % of {Trials} intervals hold the truth");
         Assert.InRange((double)covered / Trials, 0.93, 0.97);
     }
 
-    private double[] Answers(int count, double share) => [.. Draws.Uniform(random, count).Select(u => u < share ? 1.0 : 0)];
+    private double[] Answers(int count, double share) =>
+        [.. Draws.Uniform(random, count).Select(u => u < share ? 1.0 : 0)];
 }

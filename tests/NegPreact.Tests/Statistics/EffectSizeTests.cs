@@ -7,7 +7,8 @@ public class EffectSizeTests
     [Fact]
     public void Cohens_d_is_the_mean_in_units_of_the_deviation()
     {
-        Assert.Equal(2, EffectSize.CohenDPaired([2, 4, 6], [1, 2, 3])!.Value, 1e-15); // differences 1, 2, 3: mean 2, deviation 1
+        // differences 1, 2, 3: mean 2, deviation 1
+        Assert.Equal(2, EffectSize.CohenDPaired([2, 4, 6], [1, 2, 3])!.Value, 1e-15);
         Assert.Null(EffectSize.CohenDPaired([1, 2], [0, 1]));
         Assert.Throws<NegPreactException>(() => EffectSize.CohenDPaired([1], [0]));
     }
@@ -24,6 +25,7 @@ public class EffectSizeTests
         Gen.Select(Gen.Int[0, 6].Array[1, 12], Gen.Int[0, 6].Array[1, 12]).Sample((a, b) =>
         {
             var expected = a.Average(x => b.Average(y => Math.Sign(x - y)));
-            Assert.Equal(expected, EffectSize.CliffsDelta([.. a.Select(x => (double)x)], [.. b.Select(x => (double)x)]), 1e-12);
+            Assert.Equal(expected, EffectSize.CliffsDelta(
+                [.. a.Select(x => (double)x)], [.. b.Select(x => (double)x)]), 1e-12);
         });
 }

@@ -46,8 +46,10 @@ public class PairedBootstrapTests
     {
         var values = Draws.Normal(new SeededRandom(2), 50);
         var zeros = new double[50];
-        Assert.Equal(PairedBootstrap.MeanDifference(values, zeros, 8), PairedBootstrap.MeanDifference(values, zeros, 8));
-        Assert.NotEqual(PairedBootstrap.MeanDifference(values, zeros, 8), PairedBootstrap.MeanDifference(values, zeros, 9));
+        Assert.Equal(PairedBootstrap.MeanDifference(values, zeros, 8),
+            PairedBootstrap.MeanDifference(values, zeros, 8));
+        Assert.NotEqual(
+            PairedBootstrap.MeanDifference(values, zeros, 8), PairedBootstrap.MeanDifference(values, zeros, 9));
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public class PairedBootstrapTests
         Assert.Equal(new Estimate(1, new Interval(1, 1)), estimate);
 
         var calls = 0;
-        Assert.Throws<NegPreactException>(() => PairedBootstrap.Statistic(5, _ => calls++ == 0 ? 1 : double.NaN, seed: 0, resamples: 20));
+        Assert.Throws<NegPreactException>(
+            () => PairedBootstrap.Statistic(5, _ => calls++ == 0 ? 1 : double.NaN, seed: 0, resamples: 20));
         Assert.Throws<NegPreactException>(() => PairedBootstrap.Statistic(5, _ => double.NaN, seed: 0));
     }
 
@@ -70,6 +73,7 @@ public class PairedBootstrapTests
         Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, double.NaN], [2, 3], 0));
         Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, 2], [2, 3], 0, resamples: 0));
         Assert.Throws<NegPreactException>(() => PairedBootstrap.MeanDifference([1, 2], [2, 3], 0, level: 95));
-        Assert.Throws<NegPreactException>(() => PairedBootstrap.PerplexityRatio([1, double.PositiveInfinity], [2, 3], 0));
+        Assert.Throws<NegPreactException>(
+            () => PairedBootstrap.PerplexityRatio([1, double.PositiveInfinity], [2, 3], 0));
     }
 }

@@ -12,7 +12,8 @@ public class PercentilesTests
         Assert.Equal(expected, Percentiles.Linear([1, 2, 3, 9], percent), 1e-13);
 
     [Theory]
-    // 0.1 + (1.1 - 0.1) 0.3, where the other form gives 0.40000000000000013; 1.1 - (1.1 - 0.1)(1 - 0.7), where it gives 0.7999999999999999.
+    // 0.1 + (1.1 - 0.1) 0.3, where the other form gives 0.40000000000000013; 1.1 - (1.1 - 0.1)(1 - 0.7), where it gives
+    // 0.7999999999999999.
     [InlineData(30, 0.4)]
     [InlineData(70, 0.8)]
     public void The_last_bit_is_numpys(double percent, double expected) =>

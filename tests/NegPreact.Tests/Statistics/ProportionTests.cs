@@ -23,7 +23,8 @@ public class ProportionTests
         Gen.Select(Gen.Int[1, 500], Gen.Int[0, 500], Gen.Double[0.5, 0.999]).Sample((trials, some, level) =>
         {
             var successes = some % (trials + 1);
-            var (there, back) = (Proportion.Wilson(successes, trials, level), Proportion.Wilson(trials - successes, trials, level));
+            var (there, back) = (
+                Proportion.Wilson(successes, trials, level), Proportion.Wilson(trials - successes, trials, level));
             Assert.Equal(there.Interval.Low, 1 - back.Interval.High, 1e-12);
             Assert.InRange(there.Interval.Low, 0, there.Value);
             Assert.InRange(there.Interval.High, there.Value, 1);

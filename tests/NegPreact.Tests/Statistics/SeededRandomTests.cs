@@ -4,7 +4,8 @@ namespace NegPreact.Tests.Statistics;
 
 public class SeededRandomTests
 {
-    // From a separate implementation of SplitMix64 and xoshiro256** written from the authors' description, in Python's integers.
+    // From a separate implementation of SplitMix64 and xoshiro256** written from the authors' description, in Python's
+    // integers.
     [Theory]
     [InlineData(0, 0.6012629994179048, 0.7477740925472398, 0.10301998939503632, 0.4165890778296456)]
     [InlineData(42, 0.08386297105988216, 0.3789802506626686, 0.6800434110281394, 0.9246929453253876)]

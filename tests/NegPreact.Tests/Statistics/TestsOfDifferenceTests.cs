@@ -43,7 +43,8 @@ public class TestsOfDifferenceTests
     {
         double[] first = [.. Enumerable.Repeat(1.0, onlyFirst + 20), .. new double[onlySecond]];
         double[] second = [.. new double[onlyFirst], .. Enumerable.Repeat(1.0, 20 + onlySecond)];
-        Assert.Equal(McNemar.Exact(onlyFirst, onlySecond).PValue, PermutationTest.Paired(first, second, 7, 40_000), 0.01);
+        Assert.Equal(McNemar.Exact(onlyFirst, onlySecond).PValue, PermutationTest.Paired(first, second, 7, 40_000),
+            0.01);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public class VerdictsTests
         Assert.Throws<NegPreactException>(() => new Interval(1, 0));
         Assert.Throws<NegPreactException>(() => new Interval(double.NaN, 0));
         Assert.Throws<NegPreactException>(() => new Interval(0, 1, 95));
-        Assert.Throws<NegPreactException>(() => Verdicts.FromInterval(new Interval(0, 1), double.NaN, ClaimDirection.LessThan));
+        Assert.Throws<NegPreactException>(
+            () => Verdicts.FromInterval(new Interval(0, 1), double.NaN, ClaimDirection.LessThan));
     }
 }

@@ -40,7 +40,9 @@ public sealed class ScoringTests : IDisposable
         var texts = Enumerable.Range(0, 64).Select(i => Enumerable.Range(i, 2 + (i % 23)).ToArray()).ToArray();
         var alone = texts.Select(text => Score([text], 1)[0]).ToArray();
         var together = new double[texts.Length][];
-        Parallel.For(0, texts.Length, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, i =>
+        Parallel.For(0, texts.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = 8,
+            CancellationToken = TestContext.Current.CancellationToken }, i =>
         {
             for (var again = 0; again < 5; again++)
                 together[i] = Score([texts[i]], 1)[0];
@@ -59,7 +61,8 @@ public sealed class ScoringTests : IDisposable
     [Fact]
     public void Probabilities_of_all_next_tokens_add_up_to_one()
     {
-        var everyNext = Enumerable.Range(0, model.Network.VocabularySize).Select(next => new[] { 7, 3, next }).ToArray();
+        var everyNext = Enumerable.Range(0, model.Network.VocabularySize).Select(next => new[] { 7, 3, next })
+            .ToArray();
         Assert.Equal(1, Score(everyNext, 64).Sum(s => Math.Exp(s[1])), 1e-4);
     }
 
@@ -86,8 +89,10 @@ public sealed class ScoringTests : IDisposable
         Assert.Throws<NegPreactException>(() => Score([[1, 2], []], 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => Score([[1, 2]], 0));
         Assert.Throws<NegPreactException>(() => Perplexity.OfWindows(model, [], TestContext.Current.CancellationToken));
-        Assert.Throws<NegPreactException>(() => Perplexity.OfWindows(model, [[1]], TestContext.Current.CancellationToken));
-        Assert.Throws<NegPreactException>(() => Perplexity.OfWindows(model, [[1, 2], [1, 2, 3]], TestContext.Current.CancellationToken));
+        Assert.Throws<NegPreactException>(
+            () => Perplexity.OfWindows(model, [[1]], TestContext.Current.CancellationToken));
+        Assert.Throws<NegPreactException>(
+            () => Perplexity.OfWindows(model, [[1, 2], [1, 2, 3]], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -101,7 +106,8 @@ public sealed class ScoringTests : IDisposable
             source.Cancel();
             return x;
         });
-        Assert.Throws<OperationCanceledException>(() => TokenLogProbabilities.Of(model, [[1, 2], [3, 4]], batch: 1, source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => TokenLogProbabilities.Of(model, [[1, 2], [3, 4]], batch: 1, source.Token));
         Assert.Equal(1, passes);
     }
 

@@ -77,7 +77,8 @@ public class SharedPrefixesTests
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
-        var failure = Assert.Throws<NegPreactException>(() => SharedPrefixes.LogProbabilities(model, [[1, 2], [1, wrong]]));
+        var failure = Assert.Throws<NegPreactException>(
+            () => SharedPrefixes.LogProbabilities(model, [[1, 2], [1, wrong]]));
         Assert.Contains($"{wrong}", failure.Message, StringComparison.Ordinal);
         Assert.Contains("300", failure.Message, StringComparison.Ordinal);
     }
@@ -113,7 +114,8 @@ public class SharedPrefixesTests
             source.Cancel();
             return x;
         });
-        Assert.Throws<OperationCanceledException>(() => SharedPrefixes.LogProbabilities(model, [[1, 2], [3, 4, 5, 6]], cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => SharedPrefixes.LogProbabilities(model, [[1, 2], [3, 4, 5, 6]], cancellation: source.Token));
         Assert.Equal(1, passes);
     }
 

@@ -30,7 +30,8 @@ public sealed class KilledSweepTests : IDisposable
         Assert.Equal(0, code);
         Assert.DoesNotContain("measured again", errors, StringComparison.Ordinal);
         var all = Units();
-        Assert.Contains($"{kept.Count} units read, {all.Count - kept.Count} measured", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{kept.Count} units read, {all.Count - kept.Count} measured", output, StringComparison.Ordinal);
         Assert.Equal(kept, kept.Keys.ToDictionary(k => k, k => all[k]));
         await Unbroken(plan);
         Assert.Equal(tiny.Units("unbroken").Length, all.Count);
@@ -64,10 +65,13 @@ public sealed class KilledSweepTests : IDisposable
     public async Task Parts_of_a_sweep_run_at_once_in_one_folder()
     {
         var plan = tiny.Small;
-        var runs = await Task.WhenAll(Enumerable.Range(1, 2).Select(i => CommandLine.RunAsync([.. Arguments(plan), "--shard", $"{i}/2"])));
-        Assert.All(runs, r => Assert.Equal((0, ""), (r.Code, r.Errors.Contains("again", StringComparison.Ordinal) ? r.Errors : "")));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(1, 2).Select(i => CommandLine.RunAsync([.. Arguments(plan), "--shard", $"{i}/2"])));
+        Assert.All(runs, r => Assert.Equal(
+            (0, ""), (r.Code, r.Errors.Contains("again", StringComparison.Ordinal) ? r.Errors : "")));
         await Unbroken(plan);
-        var (code, output, _) = await CommandLine.RunAsync("sweep", "merge", tiny.File("out"), "--out", tiny.File("merged"));
+        var (code, output, _) = await CommandLine.RunAsync(
+            "sweep", "merge", tiny.File("out"), "--out", tiny.File("merged"));
         Assert.Equal(0, code);
         Assert.Contains("21 of the plan's 21 units", output, StringComparison.Ordinal);
         Assert.Equal(tiny.Table("unbroken"), tiny.Table("merged"));
@@ -78,9 +82,11 @@ public sealed class KilledSweepTests : IDisposable
     }
 
     // In a program of its own too: other tests may set the number of threads here, on which the last digits depend.
-    private async Task Unbroken(string plan) => Assert.Equal(0, (await CommandLine.RunAsync(Arguments(plan, "unbroken"))).Code);
+    private async Task Unbroken(string plan) => Assert.Equal(
+        0, (await CommandLine.RunAsync(Arguments(plan, "unbroken"))).Code);
 
-    private string[] Arguments(string plan, string folder = "out") => ["sweep", plan, "--out", tiny.File(folder), "--store", "off"];
+    private string[] Arguments(string plan, string folder = "out") =>
+        ["sweep", plan, "--out", tiny.File(folder), "--store", "off"];
 
     private Dictionary<string, string> Units() => tiny.Units("out").ToDictionary(f => f, File.ReadAllText);
 }

@@ -74,5 +74,6 @@ public sealed class SweepPlanTests : IDisposable
 
     [Fact]
     public void A_missing_plan_is_named() =>
-        Assert.Contains("missing.json", Assert.Throws<NegPreactException>(() => SweepPlan.Load(folder.File("missing.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("missing.json", Assert.Throws<NegPreactException>(
+        () => SweepPlan.Load(folder.File("missing.json"))).Message, StringComparison.Ordinal);
 }

@@ -20,7 +20,8 @@ public sealed class SweepTests : IDisposable
 
         using var model = LanguageModel.Load(tiny.Model);
         var corpus = Corpus.Load(tiny.File("text.txt"));
-        var target = NeuronSet.Top(NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 8 }), 20);
+        var target = NeuronSet.Top(
+            NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 8 }), 20);
         Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("", "", ""), 1e-12);
         using (model.Ablate(target, Ablation.ZeroNegative))
             Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("Top", "20", ""), 1e-12);
@@ -32,7 +33,8 @@ public sealed class SweepTests : IDisposable
             rows.Where(r => r["measure"] == "Questions"), r => Assert.Equal("nats per answer", r["margin_unit"]));
 
         double Value(string neurons, string percent, string seed) => double.Parse(
-            rows.Single(r => r["measure"] == "Perplexity" && r["neurons"] == neurons && r["percent_of_layer"] == percent && r["seed"] == seed)["perplexity"]);
+            rows.Single(r => r["measure"] == "Perplexity" && r["neurons"] == neurons
+            && r["percent_of_layer"] == percent && r["seed"] == seed)["perplexity"]);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class SweepTests : IDisposable
             $""" "neurons": [{Names(Selection.All)}], "ablations": [{Names(Ablation.All)}], "percents": [10] """);
         Assert.Equal(SweepPlan.Load(plan).Units().Count, tiny.Run(plan, "out").Present);
         var rows = Rows("out");
-        Assert.All(rows, r => Assert.Equal(r["neurons"].StartsWith("PerplexityMatched", StringComparison.Ordinal), r["match_reached"].Length > 0));
+        Assert.All(rows, r => Assert.Equal(
+            r["neurons"].StartsWith("PerplexityMatched", StringComparison.Ordinal), r["match_reached"].Length > 0));
         Assert.Equal(rows.Count, rows.Select(r => r["key"]).Distinct().Count());
 
         static string Names<T>(IEnumerable<T> all) => string.Join(", ", all.Select(one => $"\"{one}\""));
@@ -69,11 +72,13 @@ public sealed class SweepTests : IDisposable
         tiny.Run(tiny.Small, "part4", 1, 4);
 
         foreach (var (name, order) in new[] { ("one", new[] { 1, 2, 3, 4 }), ("two", [4, 2, 1, 3]) })
-            Assert.Equal(whole.Units, SweepMerge.Run([.. order.Select(i => tiny.File($"part{i}"))], tiny.File(name), Assert.Fail).Present);
+            Assert.Equal(whole.Units,
+                SweepMerge.Run([.. order.Select(i => tiny.File($"part{i}"))], tiny.File(name), Assert.Fail).Present);
         Assert.Equal(tiny.Table("whole"), tiny.Table("one"));
         Assert.Equal(tiny.Table("whole"), tiny.Table("two"));
         Assert.Equal(Files("one"), Files("two"));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(tiny.File("whole"), "manifest.json")), File.ReadAllBytes(Path.Combine(tiny.File("one"), "manifest.json")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(tiny.File("whole"), "manifest.json")),
+            File.ReadAllBytes(Path.Combine(tiny.File("one"), "manifest.json")));
         Assert.Equal(0, tiny.Run(tiny.Small, "one").Measured);
     }
 
@@ -84,7 +89,8 @@ public sealed class SweepTests : IDisposable
         var table = tiny.Table("out");
         var units = tiny.Units("out").Order(StringComparer.Ordinal).ToList();
         File.WriteAllText(units[0], File.ReadAllText(units[0])[..100]);
-        File.WriteAllText(units[1], File.ReadAllText(units[1]).Replace("\"values\":[", "\"values\":[0.5,", StringComparison.Ordinal));
+        File.WriteAllText(
+            units[1], File.ReadAllText(units[1]).Replace("\"values\":[", "\"values\":[0.5,", StringComparison.Ordinal));
         File.Copy(units[3], units[2], overwrite: true);
         File.Delete(units[4]);
         var report = tiny.Run(tiny.Small, "out", tell: told.Add);
@@ -102,7 +108,8 @@ public sealed class SweepTests : IDisposable
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(unit)!, "foreign.json"), "{}");
         var merged = SweepMerge.Run([tiny.File("out")], tiny.File("merged"), told.Add);
         Assert.Equal(merged.Units - 1, merged.Present);
-        Assert.Contains(told, t => t.Contains(unit, StringComparison.Ordinal) && t.Contains("left out", StringComparison.Ordinal));
+        Assert.Contains(
+            told, t => t.Contains(unit, StringComparison.Ordinal) && t.Contains("left out", StringComparison.Ordinal));
         Assert.Contains(told, t => t.StartsWith("foreign in ", StringComparison.Ordinal));
     }
 
@@ -113,16 +120,19 @@ public sealed class SweepTests : IDisposable
         var other = tiny.Plan(""" "neurons": ["Top"] """, "other.json");
         Refused(() => tiny.Run(other, "out"), "not of the same plan");
         tiny.Run(other, "other");
-        Refused(() => SweepMerge.Run([tiny.File("out"), tiny.File("other")], tiny.File("merged")), "not of the same plan");
+        Refused(() => SweepMerge.Run([tiny.File("out"), tiny.File("other")], tiny.File("merged")),
+            "not of the same plan");
         Assert.False(Directory.Exists(tiny.File("merged")));
 
         File.AppendAllText(tiny.File("text.txt"), " the dog runs.");
         Refused(() => tiny.Run(tiny.Small, "out"), "not of the same text or items");
-        File.WriteAllText(Path.Combine(tiny.Model, "config.json"), File.ReadAllText(Path.Combine(tiny.Model, "config.json")) + " ");
+        File.WriteAllText(
+            Path.Combine(tiny.Model, "config.json"), File.ReadAllText(Path.Combine(tiny.Model, "config.json")) + " ");
         Refused(() => tiny.Run(tiny.Small, "out"), tiny.Model);
 
         var manifest = Path.Combine(tiny.File("out"), "manifest.json");
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal));
+        File.WriteAllText(
+            manifest, File.ReadAllText(manifest).Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal));
         Refused(() => SweepMerge.Run([tiny.File("out")], tiny.File("merged")), "format 2");
         File.WriteAllText(manifest, "{");
         Refused(() => tiny.Run(tiny.Small, "out"), "damaged");
@@ -138,9 +148,11 @@ public sealed class SweepTests : IDisposable
         tiny.Run(tiny.Small, "again");
         var unit = tiny.Units("again").Order(StringComparer.Ordinal).First();
         var text = File.ReadAllText(unit);
-        var result = text[(text.IndexOf("\"result\": ", StringComparison.Ordinal) + 10)..text.LastIndexOf('}')].TrimEnd();
+        var result = text[(text.IndexOf("\"result\": ", StringComparison.Ordinal) + 10)..text.LastIndexOf('}')]
+            .TrimEnd();
         var changed = result.Replace("\"values\":[", "\"values\":[0.5,", StringComparison.Ordinal);
-        File.WriteAllText(unit, text.Replace(result, changed, StringComparison.Ordinal).Replace(Hash(result), Hash(changed), StringComparison.Ordinal));
+        File.WriteAllText(unit, text.Replace(result, changed, StringComparison.Ordinal).Replace(
+            Hash(result), Hash(changed), StringComparison.Ordinal));
         Refused(() => SweepMerge.Run([tiny.File("out"), tiny.File("again")], tiny.File("merged")), "has one result in");
         Assert.Empty(tiny.Units("merged"));
 
@@ -174,13 +186,16 @@ public sealed class SweepTests : IDisposable
         Refused(() => tiny.Run(plan, "out", 3, 2), "Part 3 of 2");
     }
 
-    private static void Refused(Action action, string part) => Assert.Contains(part, Assert.Throws<NegPreactException>(action).Message, StringComparison.Ordinal);
+    private static void Refused(Action action, string part) => Assert.Contains(
+        part, Assert.Throws<NegPreactException>(action).Message, StringComparison.Ordinal);
 
     private List<Dictionary<string, string>> Rows(string output)
     {
-        var lines = System.Text.Encoding.UTF8.GetString(tiny.Table(output)).TrimEnd('\n').Split('\n').Select(l => l.Split('\t')).ToList();
+        var lines = System.Text.Encoding.UTF8.GetString(tiny.Table(output)).TrimEnd('\n').Split('\n')
+            .Select(l => l.Split('\t')).ToList();
         return [.. lines.Skip(1).Select(l => lines[0].Zip(l).ToDictionary(c => c.First, c => c.Second))];
     }
 
-    private List<(string, string)> Files(string output) => [.. tiny.Units(output).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f)))];
+    private List<(string, string)> Files(string output) =>
+        [.. tiny.Units(output).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f)))];
 }

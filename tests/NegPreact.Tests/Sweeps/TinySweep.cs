@@ -26,7 +26,9 @@ internal sealed class TinySweep : IDisposable
 
     public string Model => model.Path;
 
-    /// <summary>Twenty-one units: untouched, and at two doses the target and two random sets, each on three tasks.</summary>
+    /// <summary>
+    /// Twenty-one units: untouched, and at two doses the target and two random sets, each on three tasks.
+    /// </summary>
     public string Small => Plan(""" "neurons": ["Top", "Random"], "percents": [5, 20], "seeds": [1, 2] """);
 
     public string Tasks => $$"""
@@ -49,12 +51,16 @@ internal sealed class TinySweep : IDisposable
         """);
 
     /// <summary>Runs a plan, or a part of it, without a store of what units share.</summary>
-    public SweepReport Run(string plan, string output, int shard = 1, int shards = 1, bool fresh = false, Action<string>? tell = null) =>
-        Sweep.Open(plan, File(output), fresh, measurements: ResultStore.Open(File("measurements")), tell: tell ?? Assert.Fail).Run(shard, shards, TestContext.Current.CancellationToken);
+    public SweepReport Run(
+        string plan, string output, int shard = 1, int shards = 1, bool fresh = false, Action<string>? tell = null) =>
+        Sweep.Open(plan, File(output), fresh, measurements: ResultStore.Open(File("measurements")),
+        tell: tell ?? Assert.Fail).Run(shard, shards, TestContext.Current.CancellationToken);
 
-    public byte[] Table(string output) => System.IO.File.ReadAllBytes(System.IO.Path.Combine(File(output), "units.tsv"));
+    public byte[] Table(string output) => System.IO.File.ReadAllBytes(
+        System.IO.Path.Combine(File(output), "units.tsv"));
 
-    public string[] Units(string output) => System.IO.Directory.Exists(UnitsFolder(output)) ? System.IO.Directory.GetFiles(UnitsFolder(output), "*.json") : [];
+    public string[] Units(string output) => System.IO.Directory.Exists(UnitsFolder(output))
+        ? System.IO.Directory.GetFiles(UnitsFolder(output), "*.json") : [];
 
     public void Dispose()
     {

@@ -9,10 +9,12 @@ public class BuiltInTests
     {
         string[] forms = ["The", "old", "man", "did", "n't", "give", "her", "the", "book", "."];
         var tags = Tagger.BuiltIn.Tag(forms);
-        Assert.Equal([Upos.DET, Upos.ADJ, Upos.NOUN, Upos.AUX, Upos.PART, Upos.VERB, Upos.PRON, Upos.DET, Upos.NOUN, Upos.PUNCT], tags);
+        Assert.Equal([Upos.DET, Upos.ADJ, Upos.NOUN, Upos.AUX, Upos.PART, Upos.VERB, Upos.PRON, Upos.DET, Upos.NOUN,
+            Upos.PUNCT], tags);
         var arcs = Parser.BuiltIn.Parse(forms, tags);
         Assert.Equal([3, 3, 6, 6, 6, 0, 6, 9, 6, 6], arcs.Select(a => a.Head));
-        Assert.Equal(["det", "amod", "nsubj", "aux", "advmod", "root", "iobj", "det", "obj", "punct"], arcs.Select(a => a.UniversalRelation));
+        Assert.Equal(["det", "amod", "nsubj", "aux", "advmod", "root", "iobj", "det", "obj", "punct"],
+            arcs.Select(a => a.UniversalRelation));
     }
 
     [Fact]
@@ -51,5 +53,6 @@ public class BuiltInTests
 
     [Fact]
     public void Tags_and_words_must_match_in_number() =>
-        Assert.Contains("2 words came with 1 tags", Assert.Throws<NegPreactException>(() => Parser.BuiltIn.Parse(["a", "b"], [Upos.X])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 words came with 1 tags", Assert.Throws<NegPreactException>(
+        () => Parser.BuiltIn.Parse(["a", "b"], [Upos.X])).Message, StringComparison.Ordinal);
 }

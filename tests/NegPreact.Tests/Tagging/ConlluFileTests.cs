@@ -56,7 +56,8 @@ public class ConlluFileTests
         Assert.Equal(["I", "do", "n't", "know", "."], sentences[0].Forms);
         Assert.Equal("I don't know.", sentences[0].Text);
         Assert.All(sentences[0].Words, w => Assert.Equal(w.Word.Form, sentences[0].Text[w.Word.Start..w.Word.End]));
-        Assert.Equal([Upos.PRON, Upos.AUX, Upos.PART, Upos.VERB, Upos.PUNCT], sentences[0].Words.Select(w => w.Tag!.Value));
+        Assert.Equal([Upos.PRON, Upos.AUX, Upos.PART, Upos.VERB, Upos.PUNCT],
+            sentences[0].Words.Select(w => w.Tag!.Value));
         Assert.Equal([4, 4, 4, 0, 4], sentences[0].Words.Select(w => w.Head!.Value));
         Assert.True(sentences[0].BeginsParagraph && sentences[1].BeginsParagraph);
         Assert.Equal(new ConlluWord(new Word("Yes", 0, 3), null, null, null), Assert.Single(sentences[1].Words));
@@ -73,7 +74,8 @@ public class ConlluFileTests
     [Fact]
     public void A_multiword_token_that_is_not_spelled_out_places_its_words_on_the_whole()
     {
-        var words = Read("1-2\tim\t_\t_\t_\t_\t_\t_\t_\t_\n1\tin\t_\tADP\t_\t_\t0\troot\t_\t_\n2\tdem\t_\tDET\t_\t_\t1\tdet\t_\t_\n\n").Single().Words;
+        var words = Read(
+            "1-2\tim\t_\t_\t_\t_\t_\t_\t_\t_\n1\tin\t_\tADP\t_\t_\t0\troot\t_\t_\n2\tdem\t_\tDET\t_\t_\t1\tdet\t_\t_\n\n").Single().Words;
         Assert.All(words, w => Assert.Equal((0, 2), (w.Word.Start, w.Word.End)));
     }
 
@@ -94,7 +96,8 @@ public class ConlluFileTests
     [Fact]
     public void A_cut_gzip_file_is_refused()
     {
-        var whole = Packed(string.Concat(Enumerable.Range(0, 2000).Select(i => $"1\tw{i * 7919 % 1000}\t_\tNOUN\t_\t_\t0\troot\t_\t_\n\n")));
+        var whole = Packed(string.Concat(
+            Enumerable.Range(0, 2000).Select(i => $"1\tw{i * 7919 % 1000}\t_\tNOUN\t_\t_\t0\troot\t_\t_\n\n")));
         var message = Assert.Throws<NegPreactException>(() => Read(whole[..(whole.Length / 2)], "a.conllu.gz")).Message;
         Assert.Contains("a.conllu.gz, line ", message, StringComparison.Ordinal);
     }
@@ -108,8 +111,11 @@ public class ConlluFileTests
         Refuses("1\tI\t_\tpron\t_\t_\t0\troot\t_\t_\n\n", "line 1", "'pron'");
         Refuses("1\tI\t_\tPRON\t_\t_\tx\troot\t_\t_\n\n", "HEAD", "'x'");
         Refuses("2\tI\t_\tPRON\t_\t_\t0\troot\t_\t_\n\n", "ID is 2");
-        Refuses("1-2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n1\td\t_\tX\t_\t_\t0\troot\t_\t_\n\n", "line 3", "multiword token 'do'");
-        Assert.Contains("UTF-8", Assert.Throws<NegPreactException>(() => Read([0x31, 0xFF, 0xFE, 0x0A])).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no file", Assert.Throws<NegPreactException>(() => ConlluFile.Read("no/such.conllu")).Message, StringComparison.Ordinal);
+        Refuses("1-2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n1\td\t_\tX\t_\t_\t0\troot\t_\t_\n\n", "line 3",
+            "multiword token 'do'");
+        Assert.Contains("UTF-8", Assert.Throws<NegPreactException>(() => Read([0x31, 0xFF, 0xFE, 0x0A])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("There is no file", Assert.Throws<NegPreactException>(
+            () => ConlluFile.Read("no/such.conllu")).Message, StringComparison.Ordinal);
     }
 }

@@ -14,8 +14,11 @@ public class DynamicOracleTests
         var order = Enumerable.Range(1, words).OrderBy(_ => random.Next()).ToArray();
         var rows = new ConlluWord[words];
         for (var i = 0; i < words; i++)
-            rows[order[i] - 1] = new ConlluWord(new Word("w", 0, 1), Upos.X, i == 0 ? 0 : order[random.Next(i)], i == 0 ? "root" : "x");
-        return ParsedSentence.Of(new ConlluSentence("", rows, false), new ParserWords(TagFeatures.Words([.. rows.Select(r => r.Word.Form)], Lexicon.Empty), [.. rows.Select(r => r.Tag!.Value)]), moves.Labels);
+            rows[order[i] - 1] = new ConlluWord(
+                new Word("w", 0, 1), Upos.X, i == 0 ? 0 : order[random.Next(i)], i == 0 ? "root" : "x");
+        return ParsedSentence.Of(new ConlluSentence("", rows, false),
+            new ParserWords(TagFeatures.Words([.. rows.Select(r => r.Word.Form)], Lexicon.Empty),
+            [.. rows.Select(r => r.Tag!.Value)]), moves.Labels);
     }
 
     private static ParserState Replay(int words, List<int> history)
@@ -26,10 +29,11 @@ public class DynamicOracleTests
         return state;
     }
 
-    private static IEnumerable<int> Allowed(ParserState state) => Enumerable.Range(0, moves.Count).Where(m => moves.IsAllowed(state, m));
+    private static IEnumerable<int> Allowed(ParserState state) => Enumerable.Range(0, moves.Count)
+        .Where(m => moves.IsAllowed(state, m));
 
-    // The most right arcs between words of any parse that goes on from here, by trying all of them. The root's arc is left out: that
-    // one word alone may have it is a rule of the parser which the oracle knows nothing of.
+    // The most right arcs between words of any parse that goes on from here, by trying all of them. The root's arc is
+    // left out: that one word alone may have it is a rule of the parser which the oracle knows nothing of.
     private static int MostRight(int words, List<int> history, int[] heads)
     {
         var state = Replay(words, history);
@@ -52,7 +56,8 @@ public class DynamicOracleTests
                 foreach (var move in Allowed(state))
                 {
                     var cost = move == 0 ? costs.Shift : moves.IsLeft(move) ? costs.Left : costs.Right;
-                    var rootLost = move != 0 && sentence.Heads[state.Stack(0)] == state.Root && !(moves.IsLeft(move) && state.Next == state.Root) ? 1 : 0;
+                    var rootLost = move != 0 && sentence.Heads[state.Stack(0)] == state.Root && !(
+                        moves.IsLeft(move) && state.Next == state.Root) ? 1 : 0;
                     Assert.Equal(best - MostRight(words, [.. history, move], sentence.Heads), cost - rootLost);
                 }
                 var allowed = Allowed(state).ToList();
@@ -70,7 +75,8 @@ public class DynamicOracleTests
             {
                 var costs = DynamicOracle.Costs(state, sentence.Heads);
                 moves.Apply(state, Allowed(state).First(m =>
-                    m == 0 ? costs.Shift == 0 : (moves.IsLeft(m) ? costs.Left : costs.Right) == 0 && moves.LabelOf(m) == sentence.Labels[state.Stack(0)]));
+                    m == 0 ? costs.Shift == 0 : (moves.IsLeft(m) ? costs.Left : costs.Right) == 0
+                    && moves.LabelOf(m) == sentence.Labels[state.Stack(0)]));
             }
             Assert.Equal(sentence.Heads, state.Heads[..words]);
             Assert.Equal(sentence.Labels, state.Labels[..words]);

@@ -14,7 +14,8 @@ public class ModelFilesTests
     {
         var folder = new TemporaryFolder();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedData.Repository, "data/tagger"), "*.bin"))
-            folder.Write(Path.GetFileName(file), Path.GetFileName(file) == changed ? change(File.ReadAllBytes(file)) : File.ReadAllBytes(file));
+            folder.Write(Path.GetFileName(file), Path.GetFileName(file) == changed ? change(File.ReadAllBytes(file))
+                : File.ReadAllBytes(file));
         return folder;
     }
 
@@ -46,13 +47,15 @@ public class ModelFilesTests
     public void A_folder_without_a_model_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("tagger.bin", Assert.Throws<NegPreactException>(() => Tagger.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("tagger.bin", Assert.Throws<NegPreactException>(() => Tagger.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_files_are_small()
     {
         Assert.InRange(new FileInfo(Repository.Resolve("data/tagger/tagger.bin")).Length, 1, 8_000_000);
-        Assert.InRange(Directory.EnumerateFiles(Repository.Resolve("data/tagger"), "*.bin").Sum(f => new FileInfo(f).Length), 1, 20_000_000);
+        Assert.InRange(Directory.EnumerateFiles(Repository.Resolve("data/tagger"), "*.bin")
+            .Sum(f => new FileInfo(f).Length), 1, 20_000_000);
     }
 }

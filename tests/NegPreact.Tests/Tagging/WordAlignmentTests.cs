@@ -8,7 +8,8 @@ public class WordAlignmentTests
 {
     private static readonly Tokenizer tiny = TinyTokenizer.Make();
 
-    private static readonly string[] pieces = [" the", " to", "he", " ", "  ", "\n", "\t ", "'s", "e\u0301", "👩‍👩‍👧", "日本", "<|endoftext|>", "1", "."];
+    private static readonly string[] pieces = [" the", " to", "he", " ", "  ", "\n", "\t ", "'s", "e\u0301", "👩‍👩‍👧",
+        "日本", "<|endoftext|>", "1", "."];
 
     private static readonly Gen<string> texts = Gen.OneOf(
             Gen.Int[0, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32),
@@ -23,7 +24,8 @@ public class WordAlignmentTests
         for (var start = 0; start < text.Length;)
         {
             var end = start + 1;
-            while (end < text.Length && (char.IsLowSurrogate(text[end]) || (random.Next(3) > 0 && !char.IsWhiteSpace(text[end]) && !char.IsWhiteSpace(text[start]))))
+            while (end < text.Length && (char.IsLowSurrogate(text[end]) || (
+                random.Next(3) > 0 && !char.IsWhiteSpace(text[end]) && !char.IsWhiteSpace(text[start]))))
                 end++;
             if (!char.IsWhiteSpace(text[start]) && random.Next(8) > 0)
                 words.Add(new Word(text[start..end], start, end));
@@ -35,7 +37,8 @@ public class WordAlignmentTests
     // The plain rule, every token against every word.
     private static int? Plain(Token token, List<Word> words) => words
         .Select((w, i) => (Index: i, Shared: Math.Min(w.End, token.End) - Math.Max(w.Start, token.Start)))
-        .Where(w => w.Shared > 0).OrderByDescending(w => w.Shared).ThenBy(w => w.Index).Select(w => (int?)w.Index).FirstOrDefault();
+        .Where(w => w.Shared > 0).OrderByDescending(w => w.Shared).ThenBy(w => w.Index).Select(w => (int?)w.Index)
+            .FirstOrDefault();
 
     private static void Check(Tokenizer tokenizer, string text, IReadOnlyList<Token> tokens, List<Word> words)
     {
@@ -49,7 +52,8 @@ public class WordAlignmentTests
             var special = tokenizer.IsSpecial(tokens[i].Id);
             var expected = special ? null : Plain(tokens[i], words);
             Assert.Equal(expected, all[i].Word);
-            Assert.Equal(special ? TokenRole.Special : expected is null ? TokenRole.NoWord : TokenRole.Word, all[i].Role);
+            Assert.Equal(special ? TokenRole.Special : expected is null ? TokenRole.NoWord : TokenRole.Word,
+                all[i].Role);
             Assert.Equal(all[i].Word, first[i].Word);
             if (expected is not { } word)
             {
@@ -64,7 +68,8 @@ public class WordAlignmentTests
 
     [Fact]
     public void Each_token_has_the_word_it_shares_most_with_in_order() =>
-        Gen.Select(texts, Gen.Int).Sample((text, seed) => Check(tiny, text, tiny.EncodeWithOffsets(text), Words(text, seed)));
+        Gen.Select(texts, Gen.Int).Sample(
+        (text, seed) => Check(tiny, text, tiny.EncodeWithOffsets(text), Words(text, seed)));
 
     [Fact]
     public void A_token_that_covers_two_words_equally_takes_the_first()
@@ -78,11 +83,14 @@ public class WordAlignmentTests
     public void Words_out_of_order_are_refused()
     {
         var tokens = tiny.EncodeWithOffsets("the");
-        Assert.Contains("order", Assert.Throws<NegPreactException>(() => WordAlignment.Align(tiny, tokens, [new Word("e", 2, 3), new Word("t", 0, 1)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "order", Assert.Throws<NegPreactException>(() => WordAlignment.Align(
+            tiny, tokens, [new Word("e", 2, 3), new Word("t", 0, 1)])).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Tokenizers() =>
-        [.. SharedData.Folders("data/tokenizers", "oracle.jsonl").Select(f => Path.GetFileName(f)!).DefaultIfEmpty("(none)")];
+        [.. SharedData.Folders("data/tokenizers", "oracle.jsonl").Select(f => Path.GetFileName(f)!)
+        .DefaultIfEmpty("(none)")];
 
     [Theory]
     [MemberData(nameof(Tokenizers))]

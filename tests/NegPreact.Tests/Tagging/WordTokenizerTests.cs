@@ -12,7 +12,8 @@ public class WordTokenizerTests
     [InlineData("They'll say we cannot go, won't they?", "They 'll say we can not go , wo n't they ?")]
     [InlineData("The cat sat on the mat. The dog barked.", "The cat sat on the mat . / The dog barked .")]
     [InlineData("It cost $5 (about 10%).", "It cost $ 5 ( about 10 % ) .")]
-    public void Words_are_divided_as_in_the_treebank(string text, string expected) => Assert.Equal(expected, Divided(text));
+    public void Words_are_divided_as_in_the_treebank(string text, string expected) =>
+        Assert.Equal(expected, Divided(text));
 
     [Fact]
     public void Lines_that_end_with_a_mark_and_empty_lines_end_sentences_others_do_not()

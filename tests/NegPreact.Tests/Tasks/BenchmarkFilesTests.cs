@@ -1,6 +1,8 @@
 namespace NegPreact.Tests.Tasks;
 
-/// <summary>Every task file of the shared folder can be read, and its first questions scored by the built-in model.</summary>
+/// <summary>
+/// Every task file of the shared folder can be read, and its first questions scored by the built-in model.
+/// </summary>
 [Trait(SharedData.Category, SharedData.Shared)]
 public class BenchmarkFilesTests
 {
@@ -9,9 +11,11 @@ public class BenchmarkFilesTests
         get
         {
             var folder = Path.Combine(SharedData.Root, "data/benchmarks");
-            string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)] : [];
+            string[] files = Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)] : [];
             return files.Length == 0
-                ? [new TheoryDataRow<string>("") { Skip = "needs data/benchmarks in the shared folder (set NEGPREACT_SHARED)" }]
+                ? [new TheoryDataRow<string>("") { Skip = "needs data/benchmarks in the shared folder (set "
+                    + "NEGPREACT_SHARED)" }]
                 : files.Select(f => new TheoryDataRow<string>(Path.GetFileName(f)));
         }
     }

@@ -31,7 +31,8 @@ public class TaskOutcomeTests
     [Fact]
     public void A_score_sums_up_its_questions()
     {
-        var two = Item with { Gold = 1, Group = "h", Options = [new(-1, false, 1, 1, 1), new(-2, false, 1, 1, 1)], Truncated = true };
+        var two = Item with { Gold = 1, Group = "h", Options = [new(-1, false, 1, 1, 1), new(-2, false, 1, 1, 1)],
+            Truncated = true };
         var score = Score(TaskKind.MultipleChoice, Item with { Gold = 1 }, two, Item with { Gold = 1 });
         Assert.Equal([true, false, true], score.Correct());
         Assert.Equal(Proportion.Wilson(2, 3), score.Accuracy());
@@ -57,5 +58,6 @@ public class TaskOutcomeTests
         Assert.Equal(0, score.Ties());
     }
 
-    private static TaskScore Score(TaskKind kind, params TaskOutcome[] outcomes) => new("t", kind, new TaskSettings(), "", "", outcomes);
+    private static TaskScore Score(TaskKind kind, params TaskOutcome[] outcomes) => new(
+        "t", kind, new TaskSettings(), "", "", outcomes);
 }

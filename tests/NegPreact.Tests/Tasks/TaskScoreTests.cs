@@ -7,8 +7,10 @@ namespace NegPreact.Tests.Tasks;
 
 public sealed class TaskScoreTests : IDisposable
 {
-    private static readonly string[] Words = ["the", "dog", "sees", "cats", "farmer", "runs", "many people", "xyzzy", "é"];
-    private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Array[1, 6].Select(picks => string.Join(' ', picks.Select(i => Words[i])));
+    private static readonly string[] Words = ["the", "dog", "sees", "cats", "farmer", "runs", "many people", "xyzzy",
+        "é"];
+    private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Array[1, 6].Select(
+        picks => string.Join(' ', picks.Select(i => Words[i])));
     private readonly TinyModel files = TinyModel.Llama().AddTokenizer();
     private readonly LanguageModel model;
 
@@ -27,7 +29,8 @@ public sealed class TaskScoreTests : IDisposable
                         var answer = questions[i].Item2[o];
                         var whole = model.Tokenizer.Encode($"{questions[i].Item1} {answer}", addSpecialTokens: false);
                         var given = model.Tokenizer.Encode(questions[i].Item1, addSpecialTokens: false).Length;
-                        var tokens = TokenLogProbabilities.Of(model, [whole], cancellation: TestContext.Current.CancellationToken)[0][(given - 1)..];
+                        var tokens = TokenLogProbabilities.Of(
+                            model, [whole], cancellation: TestContext.Current.CancellationToken)[0][(given - 1)..];
                         var option = score.Outcomes[i].Options[o];
                         Assert.Equal(tokens.Sum(), option.LogProbability, 1e-4);
                         Assert.Equal(tokens.Length, option.Tokens);
@@ -41,7 +44,8 @@ public sealed class TaskScoreTests : IDisposable
     [Fact]
     public void Greedy_means_that_the_model_would_write_it()
     {
-        // What the model writes after "the dog", one token at a time, is found; the same with another last token is not.
+        // What the model writes after "the dog", one token at a time, is found; the same with another last token is
+        // not.
         var ids = model.Tokenizer.Encode("the dog sees the", addSpecialTokens: false).ToList();
         var given = ids.Count;
         for (var i = 0; i < 3; i++)
@@ -52,7 +56,8 @@ public sealed class TaskScoreTests : IDisposable
         }
         var written = new TaskRequest([.. ids[..^1]], [.. ids[given..]], false);
         var other = new TaskRequest([.. ids[..^1]], [.. ids[given..^1], (ids[^1] + 1) % 290], false);
-        var scores = ContinuationScorer.Score(model, [written, other], "Testing", TestContext.Current.CancellationToken);
+        var scores = ContinuationScorer.Score(
+            model, [written, other], "Testing", TestContext.Current.CancellationToken);
         Assert.True(scores[0].Greedy);
         Assert.False(scores[1].Greedy);
         Assert.True(scores[0].LogProbability > scores[1].LogProbability);
@@ -69,7 +74,8 @@ public sealed class TaskScoreTests : IDisposable
         });
         int[] context = model.Tokenizer.Encode("many people", addSpecialTokens: false);
         var scores = ContinuationScorer.Score(
-            model, [.. Enumerable.Range(0, 300).Select(id => new TaskRequest(context, [id], false))], "Testing", TestContext.Current.CancellationToken);
+            model, [.. Enumerable.Range(0, 300).Select(id => new TaskRequest(context, [id], false))], "Testing",
+            TestContext.Current.CancellationToken);
         Assert.Equal(1, rows);
         Assert.Equal(1, scores.Sum(s => Math.Exp(s.LogProbability)), 1e-4); // all next tokens together
         Assert.Single(scores, s => s.Greedy);
@@ -95,7 +101,8 @@ public sealed class TaskScoreTests : IDisposable
 
     [Fact]
     public void White_space_that_begins_an_answer_is_not_doubled() =>
-        Assert.Equal(Encode(new TaskSettings(), "the", "dog").Targets, Encode(new TaskSettings(), "the", " dog").Targets);
+        Assert.Equal(Encode(new TaskSettings(), "the", "dog").Targets,
+        Encode(new TaskSettings(), "the", " dog").Targets);
 
     [Fact]
     public void A_beginning_of_text_is_put_where_asked_and_where_nothing_else_is()
@@ -117,10 +124,13 @@ public sealed class TaskScoreTests : IDisposable
         var request = Encode(new TaskSettings { MaxTokens = 5 }, "the dog sees the cats and the farmer", "dog");
         Assert.Equal(whole[^6..^1], request.Input);
         Assert.True(request.Truncated);
-        Assert.False(Encode(new TaskSettings { MaxTokens = whole.Length - 1 }, "the dog sees the cats and the farmer", "dog").Truncated);
+        Assert.False(Encode(new TaskSettings { MaxTokens = whole.Length - 1 }, "the dog sees the cats and the farmer",
+            "dog").Truncated);
         var set = Choices(("the dog sees the cats and the farmer", ["dog", "cat"]), ("the", ["dog", "cat"]));
-        Assert.Equal(1, TaskScore.Of(model, set, new TaskSettings { MaxTokens = 5 }, TestContext.Current.CancellationToken).Truncated);
-        Assert.Contains("line 7", Assert.Throws<NegPreactException>(() => Encode(new TaskSettings { MaxTokens = 1 }, "the", "xyzzy")).Message, StringComparison.Ordinal);
+        Assert.Equal(1, TaskScore.Of(
+            model, set, new TaskSettings { MaxTokens = 5 }, TestContext.Current.CancellationToken).Truncated);
+        Assert.Contains("line 7", Assert.Throws<NegPreactException>(
+            () => Encode(new TaskSettings { MaxTokens = 1 }, "the", "xyzzy")).Message, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => Encode(new TaskSettings { MaxTokens = 0 }, "the", "dog"));
     }
 
@@ -132,7 +142,8 @@ public sealed class TaskScoreTests : IDisposable
         using var loaded = small.Load();
         var option = new TaskOption("the dog sees the cats", "runs");
         Assert.Equal(4, new TaskEncoder(loaded, new TaskSettings()).Encode(option, "t", 1).Input.Length);
-        Assert.False(new TaskEncoder(model, new TaskSettings()).Encode(option, "t", 1).Truncated); // that config says nothing
+        // that config says nothing
+        Assert.False(new TaskEncoder(model, new TaskSettings()).Encode(option, "t", 1).Truncated);
     }
 
     [Fact]
@@ -146,7 +157,8 @@ public sealed class TaskScoreTests : IDisposable
         using var loaded = melting.Load();
         Assert.Contains(
             "t, line 3: the answer merges with the context",
-            Assert.Throws<NegPreactException>(() => new TaskEncoder(loaded, new TaskSettings()).Encode(new TaskOption("the dog", "sees"), "t", 3)).Message,
+            Assert.Throws<NegPreactException>(() => new TaskEncoder(loaded, new TaskSettings()).Encode(
+                new TaskOption("the dog", "sees"), "t", 3)).Message,
             StringComparison.Ordinal);
     }
 
@@ -169,7 +181,8 @@ public sealed class TaskScoreTests : IDisposable
         Assert.Throws<NegPreactException>(() => Score(Choices()));
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => TaskScore.Of(model, Choices(("the", ["dog", "cat"])), cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => TaskScore.Of(model, Choices(("the", ["dog", "cat"])), cancellation: source.Token));
     }
 
     public void Dispose()
@@ -180,9 +193,11 @@ public sealed class TaskScoreTests : IDisposable
 
     private static TaskSet Choices(params (string Query, string[] Answers)[] questions) => new(
         "t", TaskKind.MultipleChoice,
-        [.. questions.Select((q, i) => new TaskItem([.. q.Answers.Select(a => new TaskOption(q.Query, a))], 0, i + 1, null))], "sha");
+        [.. questions.Select(
+        (q, i) => new TaskItem([.. q.Answers.Select(a => new TaskOption(q.Query, a))], 0, i + 1, null))], "sha");
 
-    private TaskScore Score(TaskSet set) => TaskScore.Of(model, set, cancellation: TestContext.Current.CancellationToken);
+    private TaskScore Score(TaskSet set) => TaskScore.Of(
+        model, set, cancellation: TestContext.Current.CancellationToken);
 
     private TaskRequest Encode(TaskSettings settings, string context, string continuation) =>
         new TaskEncoder(model, settings).Encode(new TaskOption(context, continuation), "t", 7);

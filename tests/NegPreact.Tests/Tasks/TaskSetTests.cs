@@ -15,7 +15,8 @@ public sealed class TaskSetTests : IDisposable
     {
         var choice = TaskSet.Load(folder.Write("a.jsonl", Choice + "\r\n\n" + Choice + "\n"));
         Assert.Equal(("a", TaskKind.MultipleChoice, 2), (choice.Name, choice.Kind, choice.Items.Count));
-        Assert.Equal([new("The sky is", "blue"), new("The sky is", "made of wood"), new("The sky is", "late")], choice.Items[1].Options);
+        Assert.Equal([new("The sky is", "blue"), new("The sky is", "made of wood"), new("The sky is", "late")],
+            choice.Items[1].Options);
         Assert.Equal((1, 3, "colours"), (choice.Items[1].Gold, choice.Items[1].Line, choice.Items[1].Group));
 
         var schema = TaskSet.Load(folder.Write("b.jsonl", Schema));
@@ -62,24 +63,31 @@ public sealed class TaskSetTests : IDisposable
     public void A_bad_line_is_named(string line, string problem)
     {
         var path = folder.Write("bad.jsonl", Choice + "\n" + line + "\n");
-        Assert.Contains($"{path}: line 2 {problem}", Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{path}: line 2 {problem}",
+            Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_named_too()
     {
         var path = folder.Write("bytes.jsonl", [.. Encoding.UTF8.GetBytes("""{"context": "a", "continuation": "b"""), 0xff, .. "\"}"u8]);
-        Assert.Contains("line 1 is not a complete JSON object", Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("line 1 is not a complete JSON object",
+            Assert.Throws<NegPreactException>(() => TaskSet.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_not_there_or_empty_is_refused()
     {
-        Assert.Contains("cannot be read", Assert.Throws<NegPreactException>(() => TaskSet.Load(folder.File("none.jsonl"))).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<NegPreactException>(() => TaskSet.Load(folder.Write("broken.jsonl.gz", "no gzip"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no question", Assert.Throws<NegPreactException>(() => TaskSet.Load(folder.Write("empty.jsonl", " \n"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no task file", Assert.Throws<NegPreactException>(() => TaskSet.LoadFolder(folder.Folder("inner"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no folder", Assert.Throws<NegPreactException>(() => TaskSet.LoadFolder(folder.File("nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<NegPreactException>(
+            () => TaskSet.Load(folder.File("none.jsonl"))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<NegPreactException>(
+            () => TaskSet.Load(folder.Write("broken.jsonl.gz", "no gzip"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no question", Assert.Throws<NegPreactException>(
+            () => TaskSet.Load(folder.Write("empty.jsonl", " \n"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no task file", Assert.Throws<NegPreactException>(
+            () => TaskSet.LoadFolder(folder.Folder("inner"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no folder", Assert.Throws<NegPreactException>(
+            () => TaskSet.LoadFolder(folder.File("nowhere"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class BpeTrainerTests
     [InlineData(256, "<|endoftext|>", "at least 257")]
     [InlineData(300, "~", "taken for a byte")]
     public void Impossible_wishes_are_refused(int size, string endOfText, string says) =>
-        Assert.Contains(says, Assert.Throws<NegPreactException>(() => BpeTrainer.Train(["abab"], size, endOfText)).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<NegPreactException>(
+        () => BpeTrainer.Train(["abab"], size, endOfText)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Ids_are_end_of_text_then_bytes_then_merges()
@@ -70,7 +71,8 @@ public class BpeTrainerTests
     // A trainer without any bookkeeping: recounts every pair of every word before each merge.
     private static List<string> Reference(string[] texts, int merges)
     {
-        string[] order = [.. Enumerable.Range(0, 256).Select(b => ByteSymbols.Of((byte)b).ToString()).Order(StringComparer.Ordinal)];
+        string[] order = [.. Enumerable.Range(0, 256).Select(
+            b => ByteSymbols.Of((byte)b).ToString()).Order(StringComparer.Ordinal)];
         var ids = order.Index().ToDictionary(o => o.Item, o => o.Index);
         var ends = new List<int>();
         var words = new List<List<string>>();

@@ -5,7 +5,8 @@ namespace NegPreact.Tests.Tokens;
 
 public class ByteTokenizerTests
 {
-    private static readonly Gen<string> text = Gen.Int[0, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32)
+    private static readonly Gen<string> text = Gen.Int[0, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF)
+        .Select(char.ConvertFromUtf32)
         .Array[0, 20].Select(string.Concat);
 
     [Fact]
@@ -14,7 +15,9 @@ public class ByteTokenizerTests
         Assert.Equal([0x61, 0xC3, 0xA9], Tokenizer.OfBytes(300).Encode("aé"));
         Assert.Equal([97, 95, 69], Tokenizer.OfBytes(100).Encode("aé"));
         Assert.Equal([0, 0, 0], Tokenizer.OfBytes(1).Encode("aé"));
-        Assert.Equal((300, null, null), (Tokenizer.OfBytes(300).VocabularySize, Tokenizer.OfBytes(300).BeginOfTextId, Tokenizer.OfBytes(300).EndOfTextId));
+        Assert.Equal((300, null, null),
+            (Tokenizer.OfBytes(300).VocabularySize, Tokenizer.OfBytes(300).BeginOfTextId,
+            Tokenizer.OfBytes(300).EndOfTextId));
     }
 
     [Fact]
@@ -39,9 +42,11 @@ public class ByteTokenizerTests
     {
         Assert.Equal("a<256>", Tokenizer.OfBytes(300).Decode([97, 256]));
         Assert.Throws<NegPreactException>(() => Tokenizer.OfBytes(300).Decode([300]));
-        Assert.Contains("1 or more", Assert.Throws<NegPreactException>(() => Tokenizer.OfBytes(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 or more", Assert.Throws<NegPreactException>(() => Tokenizer.OfBytes(0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Two_sizes_are_two_tokenizers() => Assert.NotEqual(Tokenizer.OfBytes(7).Sha256, Tokenizer.OfBytes(8).Sha256);
+    public void Two_sizes_are_two_tokenizers() => Assert.NotEqual(
+        Tokenizer.OfBytes(7).Sha256, Tokenizer.OfBytes(8).Sha256);
 }

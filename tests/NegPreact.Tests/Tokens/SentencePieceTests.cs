@@ -16,7 +16,8 @@ public class SentencePieceTests
             Gen.Int[0, known.Length - 1].Select(i => known[i]))
         .Array[0, 30].Select(string.Concat);
 
-    private static string Texts(Tokenizer tokenizer, string text) => string.Join(' ', tokenizer.Encode(text).Select(tokenizer.TokenText));
+    private static string Texts(Tokenizer tokenizer, string text) => string.Join(
+        ' ', tokenizer.Encode(text).Select(tokenizer.TokenText));
 
     private static (int, int)[] Ranges(Tokenizer tokenizer, string text) =>
         [.. tokenizer.EncodeWithOffsets(text, addSpecialTokens: false).Select(t => (t.Start, t.End))];
@@ -24,8 +25,10 @@ public class SentencePieceTests
     [Fact]
     public void A_text_gets_a_beginning_and_a_space()
     {
-        Assert.Equal([1, TinySentencePiece.Id("▁the"), TinySentencePiece.Id("▁"), TinySentencePiece.Id("he")], tiny.Encode("the he"));
-        Assert.Equal([new Token(1, 0, 0), new Token(TinySentencePiece.Id("▁the"), 0, 3)], tiny.EncodeWithOffsets("the"));
+        Assert.Equal([1, TinySentencePiece.Id("▁the"), TinySentencePiece.Id("▁"), TinySentencePiece.Id("he")],
+            tiny.Encode("the he"));
+        Assert.Equal([new Token(1, 0, 0), new Token(TinySentencePiece.Id("▁the"), 0, 3)],
+            tiny.EncodeWithOffsets("the"));
         Assert.Equal("<s> ␣ ␣the", Texts(tiny, " the")); // `▁ t` comes before `▁ ▁`
         Assert.Equal([1], tiny.Encode(""));
         Assert.Equal(1, tiny.BeginOfTextId);
@@ -37,7 +40,8 @@ public class SentencePieceTests
     {
         Assert.Equal("<s> ␣ \\xC3 \\xA9 \\xF0 \\x9F \\x91 \\x8D a 漢", Texts(tiny, "é👍a漢"));
         Assert.Equal([(0, 1), (0, 1), (0, 1), (1, 3), (1, 3), (1, 3), (1, 3), (3, 4), (4, 5)], Ranges(tiny, "é👍a漢"));
-        Assert.Equal((0, 2), Ranges(tiny, "👍")[0]); // the space in front counts as part of the first character, all of it
+        // the space in front counts as part of the first character, all of it
+        Assert.Equal((0, 2), Ranges(tiny, "👍")[0]);
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public class SentencePieceTests
             TinySentencePiece.WithoutBytes(json, fuse: true);
             json["model"]!["unk_token"] = null;
         });
-        Assert.Contains("U+00E9", Assert.Throws<NegPreactException>(() => none.Encode("é")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "U+00E9", Assert.Throws<NegPreactException>(() => none.Encode("é")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +88,8 @@ public class SentencePieceTests
             json["model"]!["vocab"]!["\u0001"] = 301;
             json["model"]!["merges"]!.AsArray().Add("\u0001 ▁");
         });
-        text.Where(t => !t.Contains('\u0001', StringComparison.Ordinal)).Sample(t => uncut.Encode(t).SequenceEqual(tiny.Encode(t)));
+        text.Where(t => !t.Contains('\u0001', StringComparison.Ordinal)).Sample(
+            t => uncut.Encode(t).SequenceEqual(tiny.Encode(t)));
     }
 
     [Fact]
@@ -113,12 +119,14 @@ public class SentencePieceTests
     [InlineData("\"add_prefix_space\": true", "aa", "<s> ␣ aa")]
     [InlineData("\"add_prefix_space\": false", "aa", "<s> aa")]
     public void The_Metaspace_forms_differ_as_named(string settings, string text, string expected) =>
-        Assert.Equal(expected, Texts(TinySentencePiece.Make(json => TinySentencePiece.Metaspace(json, settings)), text));
+        Assert.Equal(expected,
+        Texts(TinySentencePiece.Make(json => TinySentencePiece.Metaspace(json, settings)), text));
 
     [Fact]
     public void A_normalized_added_token_is_sought_with_its_space()
     {
-        var tokenizer = TinySentencePiece.Make(json => json["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(300, "<m>", normalized: true)));
+        var tokenizer = TinySentencePiece.Make(
+            json => json["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(300, "<m>", normalized: true)));
         Assert.Equal([300, TinySentencePiece.Id("a")], tokenizer.Encode("<m>a", addSpecialTokens: false));
         Assert.DoesNotContain(300, tokenizer.Encode("a<m>"));
         Assert.Equal([(0, 1), (0, 1), (1, 5)], Ranges(tokenizer, "a <m>"));
@@ -129,7 +137,8 @@ public class SentencePieceTests
     [InlineData("LlamaTokenizerFast", "\"add_bos_token\": true, \"add_eos_token\": true", new[] { 1 }, new[] { 2 })]
     [InlineData("LlamaTokenizer", "\"add_bos_token\": null", new[] { 1 }, new int[0])]
     [InlineData("PreTrainedTokenizerFast", "\"add_bos_token\": false", new[] { 1 }, new int[0])]
-    public void Flags_of_the_configuration_count_for_the_classes_that_read_them(string type, string flags, int[] before, int[] after)
+    public void Flags_of_the_configuration_count_for_the_classes_that_read_them(
+        string type, string flags, int[] before, int[] after)
     {
         var tokenizer = TinySentencePiece.Make(config: $$"""{"tokenizer_class": "{{type}}", "bos_token": "<s>", "eos_token": "</s>", {{flags}}}""");
         Assert.Equal([.. before, TinySentencePiece.Id("▁the"), .. after], tokenizer.Encode("the"));
@@ -161,13 +170,16 @@ public class SentencePieceTests
     [InlineData("decoder", """{"type": "Sequence", "decoders": [{"type": "Strip", "content": " ", "start": 1, "stop": 0}, {"type": "Fuse"}]}""", "decoder 'Strip'")]
     [InlineData("decoder", """{"type": "Fuse"}""", "'byte_fallback' = true")]
     public void Unknown_parts_are_refused_by_name(string part, string json, string says) =>
-        Assert.Contains(says, Assert.ThrowsAny<NegPreactException>(() => TinySentencePiece.Make(j => j[part] = JsonNode.Parse(json))).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.ThrowsAny<NegPreactException>(
+        () => TinySentencePiece.Make(j => j[part] = JsonNode.Parse(json))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Missing_bytes_and_unknown_tokens_are_named()
     {
-        string Message(Action<JsonNode> change) => Assert.Throws<NegPreactException>(() => TinySentencePiece.Make(change)).Message;
-        Assert.Contains("<0x7F>", Message(j => j["model"]!["vocab"]!.AsObject().Remove("<0x7F>")), StringComparison.Ordinal);
+        string Message(Action<JsonNode> change) =>
+            Assert.Throws<NegPreactException>(() => TinySentencePiece.Make(change)).Message;
+        Assert.Contains(
+            "<0x7F>", Message(j => j["model"]!["vocab"]!.AsObject().Remove("<0x7F>")), StringComparison.Ordinal);
         Assert.Contains("'<none>'", Message(j => j["model"]!["unk_token"] = "<none>"), StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,9 @@ using NegPreact.Tokens;
 
 namespace NegPreact.Tests.Tokens;
 
-/// <summary>A small SentencePiece-style tokenizer as Llama 2's file writes it: marks, 256 bytes, `▁`, five letters, five merges.</summary>
+/// <summary>
+/// A small SentencePiece-style tokenizer as Llama 2's file writes it: marks, 256 bytes, `▁`, five letters, five merges.
+/// </summary>
 internal static class TinySentencePiece
 {
     public const int FirstByte = 3;
@@ -49,7 +51,8 @@ internal static class TinySentencePiece
             """)!;
         json["model"]!["vocab"] = vocabulary;
         json["added_tokens"] = new JsonArray(
-            TinyTokenizer.Added(0, "<unk>", special: true), TinyTokenizer.Added(1, "<s>", special: true), TinyTokenizer.Added(2, "</s>", special: true));
+            TinyTokenizer.Added(0, "<unk>", special: true), TinyTokenizer.Added(1, "<s>", special: true),
+            TinyTokenizer.Added(2, "</s>", special: true));
         return json;
     }
 

@@ -11,7 +11,8 @@ public class TokenizerOracleTests
 
     // A name that is not there stands in for none at all, so that the skip carries its reason.
     public static TheoryData<string> Names() =>
-        [.. SharedData.Folders("data/tokenizers", "oracle.jsonl").Select(f => Path.GetFileName(f)!).DefaultIfEmpty("(none)")];
+        [.. SharedData.Folders("data/tokenizers", "oracle.jsonl").Select(f => Path.GetFileName(f)!)
+        .DefaultIfEmpty("(none)")];
 
     private static (Tokenizer Tokenizer, List<Line> Lines) Open(string name)
     {
@@ -46,7 +47,8 @@ public class TokenizerOracleTests
     {
         var (tokenizer, lines) = Open(name);
         var shared = SharedData.Need($"data/tokenizers/{name}");
-        Assert.SkipUnless(File.Exists(Path.Combine(shared, "merges.txt")), $"{shared} has no vocab.json and merges.txt");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(shared, "merges.txt")), $"{shared} has no vocab.json and merges.txt");
         using var folder = new TemporaryFolder();
         foreach (var file in (string[])["vocab.json", "merges.txt"])
             File.Copy(Path.Combine(shared, file), folder.File(file));
@@ -59,10 +61,12 @@ public class TokenizerOracleTests
         File.WriteAllText(folder.File("tokenizer_config.json"), $$"""{"bos_token": {{end}}, "eos_token": {{end}}, "add_bos_token": true}""");
         older = Tokenizer.Load(folder.Path);
         foreach (var line in lines)
-            Assert.Equal(line.Special ? [tokenizer.EndOfTextId.Value, .. line.Ids] : line.Ids, older.Encode(line.Text, line.Special));
+            Assert.Equal(line.Special ? [tokenizer.EndOfTextId.Value, .. line.Ids] : line.Ids,
+                older.Encode(line.Text, line.Special));
 
         File.WriteAllText(folder.File("tokenizer_config.json"), """{"tokenizer_class": "CLIPTokenizer"}""");
-        Assert.Contains("CLIPTokenizer", Assert.Throws<UnsupportedTokenizerException>(() => Tokenizer.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("CLIPTokenizer", Assert.Throws<UnsupportedTokenizerException>(
+            () => Tokenizer.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,14 +98,17 @@ public class TokenizerOracleTests
         foreach (var line in lines)
         {
             var back = tokenizer.Decode(tokenizer.Encode(line.Text, addSpecialTokens: false));
-            Assert.True(back == line.Text || back == Nfc.Apply(line.Text) || (MayGainSpaces(tokenizer, line) && Spaceless(back) == Spaceless(line.Text)), line.Text);
+            Assert.True(back == line.Text || back == Nfc.Apply(line.Text) || (
+                MayGainSpaces(tokenizer, line) && Spaceless(back) == Spaceless(line.Text)), line.Text);
         }
     }
 
     // SentencePiece reads a literal U+2581 as a space, and puts a space after a special token in the middle of a text.
     private static bool MayGainSpaces(Tokenizer tokenizer, Line line) =>
         tokenizer.TokenText(tokenizer.Encode("a", addSpecialTokens: false)[0]).StartsWith('␣')
-        && (line.Text.Contains('\u2581', StringComparison.Ordinal) || tokenizer.Encode(line.Text, addSpecialTokens: false).Any(tokenizer.IsSpecial));
+        && (line.Text.Contains('\u2581', StringComparison.Ordinal)
+        || tokenizer.Encode(line.Text, addSpecialTokens: false).Any(tokenizer.IsSpecial));
 
-    private static string Spaceless(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace("\u2581", "", StringComparison.Ordinal);
+    private static string Spaceless(string text) => text.Replace(" ", "", StringComparison.Ordinal)
+        .Replace("\u2581", "", StringComparison.Ordinal);
 }

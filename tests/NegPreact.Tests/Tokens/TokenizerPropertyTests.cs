@@ -8,7 +8,8 @@ public class TokenizerPropertyTests
 {
     private static readonly Tokenizer tiny = TinyTokenizer.Make();
 
-    private static readonly string[] known = [" the", " to", "he", " ", "  ", "\n", "'s", "e\u0301", "\u1100\u1161\u11A8", "<|endoftext|>", "1"];
+    private static readonly string[] known = [" the", " to", "he", " ", "  ", "\n", "'s", "e\u0301",
+        "\u1100\u1161\u11A8", "<|endoftext|>", "1"];
 
     // All of Unicode, with what a byte-level tokenizer knows mixed in.
     private static readonly Gen<string> text = Gen.OneOf(
@@ -40,7 +41,8 @@ public class TokenizerPropertyTests
 
     [Fact]
     public void Merging_agrees_with_the_plain_rule() =>
-        Gen.Char["abc"].Array[1, 30].Select(c => new string(c)).Select(Gen.Char["abc"].Array[2, 2].Select(c => new string(c)).Array[1, 6]).Sample((word, pairs) =>
+        Gen.Char["abc"].Array[1, 30].Select(c => new string(c)).Select(
+        Gen.Char["abc"].Array[2, 2].Select(c => new string(c)).Array[1, 6]).Sample((word, pairs) =>
         {
             // Bytes are their own ids; the merge of rank r makes the id 256 + r.
             var merges = new Dictionary<long, (int Rank, int Id)>();
@@ -54,13 +56,16 @@ public class TokenizerPropertyTests
             {
                 var best = Enumerable.Range(0, expected.Count - 1)
                     .Where(i => merges.ContainsKey(BytePairs.Pair(expected[i], expected[i + 1])))
-                    .OrderBy(i => merges[BytePairs.Pair(expected[i], expected[i + 1])].Rank).Select(i => (int?)i).FirstOrDefault();
+                    .OrderBy(i => merges[BytePairs.Pair(expected[i], expected[i + 1])].Rank).Select(i => (int?)i)
+                        .FirstOrDefault();
                 if (best is not { } at)
                     break;
                 expected[at] = merges[BytePairs.Pair(expected[at], expected[at + 1])].Id;
                 expected.RemoveAt(at + 1);
             }
-            Assert.Equal(expected, new BytePairs(new ByteLevelSymbols([.. Enumerable.Range(0, 256)]), merges, whole: null).Encode(word).Select(p => p.Id));
+            Assert.Equal(expected,
+                new BytePairs(new ByteLevelSymbols([.. Enumerable.Range(0, 256)]), merges, whole: null).Encode(word)
+                .Select(p => p.Id));
         });
 
     [Fact]

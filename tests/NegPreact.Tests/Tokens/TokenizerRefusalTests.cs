@@ -24,8 +24,10 @@ public class TokenizerRefusalTests
     {
         using var tiny = new TinyTokenizer();
         File.Delete(tiny.File);
-        Assert.Contains("holds neither tokenizer.json", Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message, StringComparison.Ordinal);
-        Assert.Contains(tiny.File, Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.File)).Message, StringComparison.Ordinal);
+        Assert.Contains("holds neither tokenizer.json",
+            Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(tiny.File, Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.File)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +40,8 @@ public class TokenizerRefusalTests
     {
         using var tiny = new TinyTokenizer();
         tiny.Write(content);
-        Assert.Contains(says, Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,28 +49,34 @@ public class TokenizerRefusalTests
     {
         using var tiny = new TinyTokenizer();
         File.Move(tiny.File, tiny.File + ".gz");
-        Assert.Contains("gzip", Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("gzip", Assert.Throws<NegPreactException>(() => Tokenizer.Load(tiny.Folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Merges_of_unknown_symbols_are_named_with_their_line() =>
-        Assert.Contains("merge 3 ('x' + 'yy') needs the symbol 'yy'", Message(j => j["model"]!["merges"]!.AsArray().Add("x yy")), StringComparison.Ordinal);
+        Assert.Contains("merge 3 ('x' + 'yy') needs the symbol 'yy'",
+        Message(j => j["model"]!["merges"]!.AsArray().Add("x yy")), StringComparison.Ordinal);
 
     [Fact]
     public void Merges_whose_result_is_unknown_are_named() =>
-        Assert.Contains("needs the symbol 'xy'", Message(j => j["model"]!["merges"]!.AsArray().Add(new JsonArray("x", "y"))), StringComparison.Ordinal);
+        Assert.Contains("needs the symbol 'xy'",
+        Message(j => j["model"]!["merges"]!.AsArray().Add(new JsonArray("x", "y"))), StringComparison.Ordinal);
 
     [Fact]
     public void Merges_of_three_are_refused() =>
-        Assert.Contains("does not name two symbols", Message(j => j["model"]!["merges"]!.AsArray().Add("x y z")), StringComparison.Ordinal);
+        Assert.Contains("does not name two symbols", Message(j => j["model"]!["merges"]!.AsArray().Add("x y z")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Ids_are_unique_and_in_range()
     {
         Assert.Contains("the id 5", Message(j => j["model"]!["vocab"]!["new"] = 5), StringComparison.Ordinal);
         Assert.Contains("the id -1", Message(j => j["model"]!["vocab"]!["new"] = -1), StringComparison.Ordinal);
-        Assert.Contains("two ids, 65 and 300", Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(300, "a"))), StringComparison.Ordinal);
-        Assert.Contains("occurs twice", Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(0, "<|endoftext|>"))), StringComparison.Ordinal);
+        Assert.Contains("two ids, 65 and 300",
+            Message(j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(300, "a"))), StringComparison.Ordinal);
+        Assert.Contains("occurs twice", Message(
+            j => j["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(0, "<|endoftext|>"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +88,8 @@ public class TokenizerRefusalTests
     {
         var tokenizer = TinyTokenizer.Make(j => j["model"]!["vocab"]!.AsObject().Remove("z"));
         Assert.Equal([65], tokenizer.Encode("a"));
-        Assert.Contains("byte 0x7A", Assert.Throws<NegPreactException>(() => tokenizer.Encode("az")).Message, StringComparison.Ordinal);
+        Assert.Contains("byte 0x7A", Assert.Throws<NegPreactException>(() => tokenizer.Encode("az")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,7 +117,8 @@ public class TokenizerRefusalTests
 
     [Fact]
     public void Single_word_tokens_are_refused_by_name() =>
-        Assert.Contains("single_word", Unsupported(j => j["added_tokens"]![0]!["single_word"] = true), StringComparison.Ordinal);
+        Assert.Contains(
+        "single_word", Unsupported(j => j["added_tokens"]![0]!["single_word"] = true), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(@"\p{L}+| ?[^\s\p{L}]+[\r\n]*|\s+(?!\S)|\p{N}{1,3}|(?i:'s)", true)]

@@ -7,7 +7,8 @@ public class TokenizerTests
 {
     private static readonly Tokenizer tiny = TinyTokenizer.Make();
 
-    private static string[] Texts(Tokenizer tokenizer, string text) => [.. tokenizer.Encode(text).Select(tokenizer.TokenText)];
+    private static string[] Texts(Tokenizer tokenizer, string text) =>
+        [.. tokenizer.Encode(text).Select(tokenizer.TokenText)];
 
     private static (int, int)[] Ranges(Tokenizer tokenizer, string text) =>
         [.. tokenizer.EncodeWithOffsets(text).Select(t => (t.Start, t.End))];
@@ -24,7 +25,8 @@ public class TokenizerTests
 
     [Fact]
     public void Token_text_shows_what_cannot_be_seen() =>
-        Assert.Equal(["\\n", "\\t", "\\r", "\\x00", "\\x7F", "a", "<|endoftext|>"], Texts(tiny, "\n\t\r\0\u007Fa<|endoftext|>"));
+        Assert.Equal(["\\n", "\\t", "\\r", "\\x00", "\\x7F", "a", "<|endoftext|>"],
+        Texts(tiny, "\n\t\r\0\u007Fa<|endoftext|>"));
 
     [Fact]
     public void Supplementary_letters_are_letters()
@@ -48,7 +50,8 @@ public class TokenizerTests
         Assert.Equal([(0, 3), (3, 4), (4, 10), (10, 13)], Ranges(tokenizer, "<a>b<a><b><a>"));
         Assert.Equal([true, false, false], new[] { 300, 301, 302 }.Select(tokenizer.IsSpecial));
         Assert.Equal(302, tokenizer.VocabularySize);
-        Assert.Contains("280", Assert.Throws<NegPreactException>(() => tokenizer.Decode([280])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "280", Assert.Throws<NegPreactException>(() => tokenizer.Decode([280])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public class TokenizerTests
     public void A_space_added_in_front_belongs_to_the_first_character()
     {
         var tokenizer = TinyTokenizer.Make(json => json["pre_tokenizer"]!["add_prefix_space"] = true);
-        Assert.Equal(["␣the", "<|endoftext|>", "␣the", "<|endoftext|>", "␣", "o"], Texts(tokenizer, "the<|endoftext|> the<|endoftext|>o"));
+        Assert.Equal(["␣the", "<|endoftext|>", "␣the", "<|endoftext|>", "␣", "o"],
+            Texts(tokenizer, "the<|endoftext|> the<|endoftext|>o"));
         Assert.Equal([(0, 3)], Ranges(tokenizer, "the"));
         Assert.Equal((0, 2), Ranges(tokenizer, "𐐀")[0]);
     }
@@ -94,9 +98,11 @@ public class TokenizerTests
         static void Trim(JsonNode json, bool spare)
         {
             json["pre_tokenizer"]!["add_prefix_space"] = spare;
-            json["post_processor"] = new JsonObject { ["type"] = "ByteLevel", ["trim_offsets"] = true, ["add_prefix_space"] = spare };
+            json["post_processor"] = new JsonObject { ["type"] = "ByteLevel", ["trim_offsets"] = true,
+                ["add_prefix_space"] = spare };
         }
-        Assert.Equal([(1, 4), (5, 5), (6, 9), (10, 10)], Ranges(TinyTokenizer.Make(json => Trim(json, false)), " the  the "));
+        Assert.Equal([(1, 4), (5, 5), (6, 9), (10, 10)],
+            Ranges(TinyTokenizer.Make(json => Trim(json, false)), " the  the "));
         Assert.Equal([(0, 3), (4, 7)], Ranges(TinyTokenizer.Make(json => Trim(json, true)), "the the"));
     }
 
@@ -144,7 +150,8 @@ public class TokenizerTests
     {
         using var folder = new TinyTokenizer();
         var plain = Tokenizer.Load(folder.Folder);
-        using (var packed = new System.IO.Compression.GZipStream(File.Create(folder.File + ".gz"), System.IO.Compression.CompressionMode.Compress))
+        using (var packed = new System.IO.Compression.GZipStream(
+            File.Create(folder.File + ".gz"), System.IO.Compression.CompressionMode.Compress))
             packed.Write(File.ReadAllBytes(folder.File));
         File.Delete(folder.File);
         Assert.Equal(plain.Sha256, Tokenizer.Load(folder.Folder).Sha256);
@@ -168,6 +175,7 @@ public class TokenizerTests
     {
         // Not as inline data: attributes are stored as UTF-8, which has no lone surrogates.
         foreach (var (text, at) in new[] { ("a\uD83D", 1), ("\uDC4D!", 0), ("👍\uD83Dx", 2), ("\uD83D\uD83D", 0) })
-            Assert.Contains($"position {at}:", Assert.Throws<NegPreactException>(() => tiny.Encode(text)).Message, StringComparison.Ordinal);
+            Assert.Contains($"position {at}:", Assert.Throws<NegPreactException>(() => tiny.Encode(text)).Message,
+                StringComparison.Ordinal);
     }
 }

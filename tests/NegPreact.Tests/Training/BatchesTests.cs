@@ -57,7 +57,8 @@ public sealed class BatchesTests : IDisposable
     {
         ushort[] ids = [0, 32767, 32768, 40000, ushort.MaxValue];
         var file = folder.Write("high.u16", MemoryMarshal.AsBytes<ushort>(ids).ToArray());
-        using var batches = new Batches(TokenStream.OpenOrEncode(file, [], null!, _ => { }, TestContext.Current.CancellationToken), 4, 1, seed: 1, CPU);
+        using var batches = new Batches(TokenStream.OpenOrEncode(
+            file, [], null!, _ => { }, TestContext.Current.CancellationToken), 4, 1, seed: 1, CPU);
         var (inputs, targets) = batches.Step(0);
         using (inputs)
         using (targets)
@@ -69,7 +70,8 @@ public sealed class BatchesTests : IDisposable
 
     [Fact]
     public void A_text_shorter_than_a_window_is_refused() =>
-        Assert.Contains("11", Assert.Throws<NegPreactException>(() => new Batches(Stream(11), 11, 1, seed: 1, CPU)).Message, StringComparison.Ordinal);
+        Assert.Contains("11", Assert.Throws<NegPreactException>(
+        () => new Batches(Stream(11), 11, 1, seed: 1, CPU)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_text_is_encoded_once_with_its_marks()
@@ -77,7 +79,8 @@ public sealed class BatchesTests : IDisposable
         using var files = TinyModel.Llama().AddTokenizer();
         var tokenizer = NegPreact.Tokens.Tokenizer.Load(files.Path);
         var said = new List<string>();
-        TokenStream Open(params string[] lines) => TokenStream.OpenOrEncode(folder.File("text.u16"), lines, tokenizer, said.Add, TestContext.Current.CancellationToken);
+        TokenStream Open(params string[] lines) => TokenStream.OpenOrEncode(
+            folder.File("text.u16"), lines, tokenizer, said.Add, TestContext.Current.CancellationToken);
         var stream = Open("the dog", "<|endoftext|>", "a cat");
         long[] expected = [.. tokenizer.Encode("the dog\n"), 0, .. tokenizer.Encode("a cat\n")];
         Assert.Equal(expected, Ids(stream));
@@ -96,7 +99,8 @@ public sealed class BatchesTests : IDisposable
     // The ids 0, 1, 2 …, so that an id tells its position.
     private TokenStream Stream(int count)
     {
-        var file = folder.Write($"{count}.u16", MemoryMarshal.AsBytes<ushort>([.. Enumerable.Range(0, count).Select(i => (ushort)i)]).ToArray());
+        var file = folder.Write($"{count}.u16", MemoryMarshal.AsBytes<ushort>(
+            [.. Enumerable.Range(0, count).Select(i => (ushort)i)]).ToArray());
         return TokenStream.OpenOrEncode(file, [], null!, _ => { }, TestContext.Current.CancellationToken);
     }
 

@@ -7,7 +7,8 @@ namespace NegPreact.Tests.Training;
 public sealed class KilledRunTests : IDisposable
 {
     // The run is never to end by itself, so that no kill comes too late.
-    private static readonly TrainingSettings Settings = TinyText.Settings with { Steps = 1_000_000, WarmUp = new TrainingSettings().WarmUp, ValidationWindows = new TrainingSettings().ValidationWindows };
+    private static readonly TrainingSettings Settings = TinyText.Settings with { Steps = 1_000_000,
+        WarmUp = new TrainingSettings().WarmUp, ValidationWindows = new TrainingSettings().ValidationWindows };
     private const int SaveEvery = 10;
     private readonly TinyText files = new();
 
@@ -36,7 +37,10 @@ public sealed class KilledRunTests : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    /// <summary>Runs the program until it has saved a state of at least so many steps, kills it, and tells the step of the last state.</summary>
+    /// <summary>
+    /// Runs the program until it has saved a state of at least so many steps, kills it, and tells the step of the last
+    /// state.
+    /// </summary>
     private async Task<int> KillAfter(int step)
     {
         using var program = Start();
@@ -64,15 +68,20 @@ public sealed class KilledRunTests : IDisposable
     {
         var s = Settings;
         return CommandLine.Start(
-            "train", "--text", files.Text, "--out", files.Place("out"), "--state", files.Place("killed"), "--threads", "1", "--save-every", $"{SaveEvery}",
-            "--vocabulary", $"{s.VocabularySize}", "--hidden", $"{s.HiddenSize}", "--intermediate", $"{s.IntermediateSize}", "--layers", $"{s.Layers}", "--heads", $"{s.Heads}",
-            "--key-heads", $"{s.KeyHeads}", "--context", $"{s.Context}", "--batch", $"{s.Batch}", "--steps", $"{s.Steps}", "--learning-rate", $"{s.LearningRate}", "--seed", $"{s.Seed}");
+            "train", "--text", files.Text, "--out", files.Place("out"), "--state", files.Place("killed"), "--threads",
+            "1", "--save-every", $"{SaveEvery}",
+            "--vocabulary", $"{s.VocabularySize}", "--hidden", $"{s.HiddenSize}", "--intermediate",
+            $"{s.IntermediateSize}", "--layers", $"{s.Layers}", "--heads", $"{s.Heads}",
+            "--key-heads", $"{s.KeyHeads}", "--context", $"{s.Context}", "--batch", $"{s.Batch}", "--steps",
+            $"{s.Steps}", "--learning-rate", $"{s.LearningRate}", "--seed", $"{s.Seed}");
     }
 
-    private string? RunFolder(string name) => Directory.Exists(files.Place(name)) ? Directory.GetDirectories(files.Place(name), "run-*").SingleOrDefault() : null;
+    private string? RunFolder(string name) => Directory.Exists(files.Place(name))
+        ? Directory.GetDirectories(files.Place(name), "run-*").SingleOrDefault() : null;
 
     private int SavedStep() => RunFolder("killed") is { } folder
-        ? Directory.GetDirectories(folder, "state-*").Select(d => int.Parse(Path.GetFileName(d)["state-".Length..])).DefaultIfEmpty(0).Max()
+        ? Directory.GetDirectories(folder, "state-*").Select(
+            d => int.Parse(Path.GetFileName(d)["state-".Length..])).DefaultIfEmpty(0).Max()
         : 0;
 
     private List<string> Lines(string name) => [.. File.ReadLines(Path.Combine(RunFolder(name)!, "curve.tsv")).Skip(1)];

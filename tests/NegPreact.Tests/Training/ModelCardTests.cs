@@ -22,7 +22,10 @@ public sealed class ModelCardTests
             told.GetProperty("parameterCount").GetInt64().ToString("#,0", CultureInfo.InvariantCulture),
             told.GetProperty("tokensSeen").GetInt64().ToString("#,0", CultureInfo.InvariantCulture),
             told.GetProperty("textSha256").GetString()!,
-            FormattableString.Invariant($"{told.GetProperty("validationLossNats").GetDouble():0.0000} nats per token, perplexity {told.GetProperty("validationPerplexity").GetDouble():0.00}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{told.GetProperty("validationLossNats").GetDouble():0.0000} nats per token, perplexity "
+                + $"{told.GetProperty("validationPerplexity").GetDouble():0.00}"),
         })
             Assert.Contains(stated, card, StringComparison.Ordinal);
         using var model = LanguageModel.Load(folder);

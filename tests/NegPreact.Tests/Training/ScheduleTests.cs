@@ -45,9 +45,11 @@ public class ScheduleTests
         var curve = new Curve(file, 0);
         foreach (var step in (int[])[20, 40, 60])
             curve.Add(new TrainingReport(step, 100, step * 10, 1.23456, step == 40 ? 2.5 : null, 1, TimeSpan.Zero));
-        Assert.Equal(["step\ttokens\tloss_nats\tvalidation_loss_nats", "20\t200\t1.2346\t", "40\t400\t1.2346\t2.5000", "60\t600\t1.2346\t"], File.ReadAllLines(file));
+        Assert.Equal(["step\ttokens\tloss_nats\tvalidation_loss_nats", "20\t200\t1.2346\t", "40\t400\t1.2346\t2.5000",
+            "60\t600\t1.2346\t"], File.ReadAllLines(file));
         new Curve(file, 40).Add(new TrainingReport(60, 100, 600, 3, null, 1, TimeSpan.Zero));
-        Assert.Equal(["20\t200\t1.2346\t", "40\t400\t1.2346\t2.5000", "60\t600\t3.0000\t"], File.ReadLines(file).Skip(1));
+        Assert.Equal(["20\t200\t1.2346\t", "40\t400\t1.2346\t2.5000", "60\t600\t3.0000\t"],
+            File.ReadLines(file).Skip(1));
         Assert.Equal(["curve.tsv"], folder.Names);
     }
 
@@ -62,7 +64,9 @@ public class ScheduleTests
     {
         using var text = new TinyText();
         var settings = TinyText.Settings with { HiddenSize = hidden, Heads = heads, KeyHeads = keyHeads };
-        Assert.Throws<NegPreactException>(() => LanguageModelTraining.Run(text.Text, text.Place("out"), text.Place("state"), settings, new HashSet<int>(), _ => { }, _ => { }, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<NegPreactException>(
+            () => LanguageModelTraining.Run(text.Text, text.Place("out"), text.Place("state"), settings,
+            new HashSet<int>(), _ => { }, _ => { }, cancellation: TestContext.Current.CancellationToken));
         Assert.False(Path.Exists(text.Place("state")));
     }
 }

@@ -2,10 +2,13 @@ using NegPreact.Training;
 
 namespace NegPreact.Tests.Training;
 
-/// <summary>A folder with a small text to train on, made up the same way every time, and the settings of a training of a second.</summary>
+/// <summary>
+/// A folder with a small text to train on, made up the same way every time, and the settings of a training of a second.
+/// </summary>
 internal sealed class TinyText : IDisposable
 {
-    private static readonly string[] Words = ["dog", "cat", "farmer", "clerk", "sees", "see", "knows", "know", "the", "a", "near", "old", "often"];
+    private static readonly string[] Words = ["dog", "cat", "farmer", "clerk", "sees", "see", "knows", "know", "the",
+        "a", "near", "old", "often"];
     private readonly TemporaryFolder folder = new();
 
     public TinyText(int paragraphs = 200)
@@ -13,7 +16,8 @@ internal sealed class TinyText : IDisposable
         var random = new Random(5);
         string Paragraph() => string.Join(' ', random.GetItems(Words, random.Next(5, 15))) + ".";
         Text = folder.Folder("text");
-        File.WriteAllLines(Path.Combine(Text, "train.txt"), Enumerable.Range(0, paragraphs).Select(i => i % 20 == 19 ? "<|endoftext|>" : Paragraph()));
+        File.WriteAllLines(Path.Combine(Text, "train.txt"),
+            Enumerable.Range(0, paragraphs).Select(i => i % 20 == 19 ? "<|endoftext|>" : Paragraph()));
         File.WriteAllLines(Path.Combine(Text, "valid.txt"), Enumerable.Range(0, 20).Select(_ => Paragraph()));
     }
 

@@ -36,7 +36,8 @@ public sealed class TrainingDeviceTests : IDisposable
 
         foreach (var run in (string[])["elsewhere", "broken"])
             foreach (var file in (string[])["model.safetensors", "curve.tsv"])
-                Assert.Equal(File.ReadAllBytes(files.Place(Path.Combine("usual-out", file))), File.ReadAllBytes(files.Place(Path.Combine(run + "-out", file))));
+                Assert.Equal(File.ReadAllBytes(files.Place(Path.Combine("usual-out", file))),
+                    File.ReadAllBytes(files.Place(Path.Combine(run + "-out", file))));
     }
 
     public void Dispose() => files.Dispose();
@@ -46,7 +47,8 @@ public sealed class TrainingDeviceTests : IDisposable
     {
         var loss = 0.0;
         LanguageModelTraining.Run(
-            files.Text, files.Place(state + "-out"), files.Place(state), settings ?? TinyText.Settings, new HashSet<int>(), _ => { },
+            files.Text, files.Place(state + "-out"), files.Place(state), settings ?? TinyText.Settings,
+                new HashSet<int>(), _ => { },
             report =>
             {
                 loss = report.Loss;

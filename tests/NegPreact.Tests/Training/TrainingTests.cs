@@ -53,13 +53,16 @@ public sealed class TrainingTests : IDisposable
         var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "training.json"))).RootElement;
         Assert.Equal(model.Network.ParameterCount, told.GetProperty("parameterCount").GetInt64());
         // Windows of the context's length, and the token after each, which the trainer predicts too.
-        int[] text = [.. File.ReadLines(Path.Combine(files.Text, "valid.txt")).SelectMany(line => model.Tokenizer.Encode(line + "\n"))];
-        var windows = Enumerable.Range(0, (text.Length - 1) / 16).Select(w => text[(w * 16)..((w * 16) + 17)]).ToArray();
+        int[] text = [.. File.ReadLines(Path.Combine(files.Text, "valid.txt")).SelectMany(
+            line => model.Tokenizer.Encode(line + "\n"))];
+        var windows = Enumerable.Range(0, (text.Length - 1) / 16).Select(w => text[(w * 16)..((w * 16) + 17)])
+            .ToArray();
         var loss = Perplexity.OfWindows(model, windows, TestContext.Current.CancellationToken).MeanLoss;
         Assert.Equal(told.GetProperty("validationLossNats").GetDouble(), loss, 2e-3); // float16 on disk
         Assert.True(loss < Math.Log(300) - 0.3, $"{loss}: nothing was learnt");
 
-        var checkpoints = Directory.GetDirectories(Path.Combine(output, "checkpoints")).Order(StringComparer.Ordinal).ToArray();
+        var checkpoints = Directory.GetDirectories(Path.Combine(output, "checkpoints")).Order(StringComparer.Ordinal)
+            .ToArray();
         Assert.Equal(["step000000", "step000004", "step000040"], checkpoints.Select(Path.GetFileName));
         var hashes = checkpoints.Select(folder =>
         {
@@ -96,7 +99,8 @@ public sealed class TrainingTests : IDisposable
     {
         var losses = new List<double>();
         var settings = TinyText.Settings with { Form = form, HiddenSize = 32 };
-        LanguageModelTraining.Run(files.Text, files.Place("out"), files.Place("state"), settings, new HashSet<int>(), _ => { }, r => losses.Add(r.Loss), cancellation: TestContext.Current.CancellationToken);
+        LanguageModelTraining.Run(files.Text, files.Place("out"), files.Place("state"), settings, new HashSet<int>(),
+            _ => { }, r => losses.Add(r.Loss), cancellation: TestContext.Current.CancellationToken);
         Assert.True(losses[^1] < losses[0], string.Join(' ', losses));
 
         using var model = LanguageModel.Load(files.Place("out"));
@@ -105,7 +109,8 @@ public sealed class TrainingTests : IDisposable
         var all = NeuronSet.All(model.IntermediateSizes);
         using var scope = model.Ablate(all, Ablation.ZeroNegative);
         if (form == ModelForm.ReluGptNeoX)
-            Assert.Equal(dense, Perplexity.Of(model, corpus, 16).Value); // ReLU has zeroed them already: to the last bit
+            // ReLU has zeroed them already: to the last bit
+            Assert.Equal(dense, Perplexity.Of(model, corpus, 16).Value);
         else
             Assert.NotEqual(dense, Perplexity.Of(model, corpus, 16).Value);
     }
@@ -115,7 +120,10 @@ public sealed class TrainingTests : IDisposable
     {
         Train("run");
         var first = Weights("run");
-        LanguageModelTraining.Run(files.Text, files.Place("run-out"), files.Place("run"), TinyText.Settings with { Seed = 4, Steps = 3 }, new HashSet<int>(), say => Assert.NotEqual("learning the tokenizer", say), _ => { }, cancellation: TestContext.Current.CancellationToken);
+        LanguageModelTraining.Run(files.Text, files.Place("run-out"), files.Place("run"),
+            TinyText.Settings with { Seed = 4, Steps = 3 }, new HashSet<int>(),
+            say => Assert.NotEqual("learning the tokenizer", say), _ => { },
+            cancellation: TestContext.Current.CancellationToken);
         Assert.NotEqual(first, Weights("run"));
         Assert.Equal(2, Directory.GetDirectories(files.Place("run"), "run-*").Length);
         Assert.Single(Directory.GetDirectories(files.Place("run"), "text-*"));
@@ -126,10 +134,12 @@ public sealed class TrainingTests : IDisposable
     {
         Train("run");
         var folder = Directory.GetDirectories(files.Place("run"), "text-*").Single();
-        Assert.Equal(["tokenizer.json", "tokenizer_config.json", "train.u16", "valid.u16"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["tokenizer.json", "tokenizer_config.json", "train.u16", "valid.u16"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         File.Delete(Path.Combine(folder, "tokenizer.json")); // the last to be written
         var said = new List<string>();
-        LanguageModelTraining.Run(files.Text, files.Place("run-out"), files.Place("run"), TinyText.Settings, new HashSet<int>(), said.Add, _ => { }, cancellation: TestContext.Current.CancellationToken);
+        LanguageModelTraining.Run(files.Text, files.Place("run-out"), files.Place("run"), TinyText.Settings,
+            new HashSet<int>(), said.Add, _ => { }, cancellation: TestContext.Current.CancellationToken);
         Assert.Contains("learning the tokenizer", said);
     }
 
@@ -155,35 +165,47 @@ public sealed class TrainingTests : IDisposable
     {
         using var tiny = new TinyText(paragraphs: 30);
         Assert.Contains("no-such", Refusal(tiny.Place("no-such"), TinyText.Settings), StringComparison.Ordinal);
-        Assert.Contains("5000", Refusal(tiny.Text, TinyText.Settings with { Context = 5000, VocabularySize = 260 }), StringComparison.Ordinal);
+        Assert.Contains("5000", Refusal(tiny.Text, TinyText.Settings with { Context = 5000, VocabularySize = 260 }),
+            StringComparison.Ordinal);
         File.Delete(Path.Combine(tiny.Text, "valid.txt"));
         Assert.Contains("valid", Refusal(tiny.Text, TinyText.Settings), StringComparison.Ordinal);
 
-        string Refusal(string text, TrainingSettings settings) => Assert.Throws<NegPreactException>(() => LanguageModelTraining.Run(
-            text, tiny.Place("out"), tiny.Place("state"), settings, new HashSet<int>(), _ => { }, _ => { }, cancellation: TestContext.Current.CancellationToken)).Message;
+        string Refusal(string text, TrainingSettings settings) =>
+            Assert.Throws<NegPreactException>(() => LanguageModelTraining.Run(
+            text, tiny.Place("out"), tiny.Place("state"), settings, new HashSet<int>(), _ => { }, _ => { },
+            cancellation: TestContext.Current.CancellationToken)).Message;
     }
 
     public void Dispose() => files.Dispose();
 
-    private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null, int threads = 1) => LanguageModelTraining.Run(
-        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 }, _ => { }, report ?? (_ => { }), saveEvery: 15, threads, cancellation: cancellation ?? TestContext.Current.CancellationToken);
+    private void Train(string name, Action<TrainingReport>? report = null, CancellationToken? cancellation = null,
+        int threads = 1) => LanguageModelTraining.Run(
+        files.Text, files.Place(name + "-out"), files.Place(name), TinyText.Settings, new HashSet<int> { 0, 4, 40 },
+        _ => { }, report ?? (_ => { }), saveEvery: 15, threads,
+        cancellation: cancellation ?? TestContext.Current.CancellationToken);
 
     // The same run with a look after every step, which the public way has not.
     private void TrainerRun(string name, Action<int> after, CancellationToken cancellation)
     {
         var text = Directory.GetDirectories(files.Place("whole"), "text-*").Single();
         var tokenizer = Tokenizer.Load(text);
-        TokenStream Open(string file) => TokenStream.OpenOrEncode(Path.Combine(text, file), [], tokenizer, _ => { }, cancellation);
-        var hash = JsonDocument.Parse(File.ReadAllText(Path.Combine(files.Place("whole-out"), "training.json"))).RootElement.GetProperty("textSha256").GetString()!;
+        TokenStream Open(string file) => TokenStream.OpenOrEncode(
+            Path.Combine(text, file), [], tokenizer, _ => { }, cancellation);
+        var hash = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(
+            files.Place("whole-out"), "training.json"))).RootElement.GetProperty("textSha256").GetString()!;
         using var trainer = new Trainer(TinyText.Settings, Open("train.u16"), Open("valid.u16"), hash);
-        trainer.Run(Path.Combine(files.Place(name), Path.GetFileName(RunFolder("whole"))), saveEvery: 15, validateEvery: 500, after, _ => { }, cancellation);
+        trainer.Run(Path.Combine(files.Place(name), Path.GetFileName(RunFolder("whole"))), saveEvery: 15,
+            validateEvery: 500, after, _ => { }, cancellation);
     }
 
     private string RunFolder(string name) => Directory.GetDirectories(files.Place(name), "run-*").Single();
 
-    private IEnumerable<string?> States(string name) => Directory.GetDirectories(RunFolder(name)).Select(Path.GetFileName);
+    private IEnumerable<string?> States(string name) => Directory.GetDirectories(RunFolder(name))
+        .Select(Path.GetFileName);
 
     private string Curve(string name) => File.ReadAllText(Path.Combine(RunFolder(name), "curve.tsv"));
 
-    private byte[] Weights(string name) => File.ReadAllBytes(Path.Combine(files.Place(name + "-out"), "model.safetensors"));
+    private byte[] Weights(string name) => File.ReadAllBytes(
+        Path.Combine(files.Place(name + "-out"), "model.safetensors"));
 }

@@ -40,7 +40,8 @@ public class DevicePassTests
         using var model = files.Load();
         var host = Measure(model, 20, onDevice: false);
         Assert.Equal(24, host.All.Count(s => s.WassersteinDistance is null && s.MissingReason is not null));
-        Assert.Equal(host.All.Select(s => s.MissingReason), Measure(model, 20, onDevice: true).All.Select(s => s.MissingReason));
+        Assert.Equal(host.All.Select(s => s.MissingReason),
+            Measure(model, 20, onDevice: true).All.Select(s => s.MissingReason));
     }
 
     [Theory]
@@ -50,8 +51,10 @@ public class DevicePassTests
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
-        using var spoilt = model.Network.Mlps[1].PreActivation.Add(a => a.index_fill(2, TorchSharp.torch.tensor([3L]), float.NaN));
-        Assert.Contains("token 0, column 3 is NaN", Assert.Throws<NegPreactException>(() => Measure(model, 5, onDevice)).Message, StringComparison.Ordinal);
+        using var spoilt = model.Network.Mlps[1].PreActivation.Add(
+            a => a.index_fill(2, TorchSharp.torch.tensor([3L]), float.NaN));
+        Assert.Contains("token 0, column 3 is NaN",
+            Assert.Throws<NegPreactException>(() => Measure(model, 5, onDevice)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public class DevicePassTests
         var few = Measure(model, 50, onDevice: false);
         var (each, most) = (model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20));
         model.BatchFactor = 16;
-        Assert.Equal((8, 8, 128, 8), (each, most, model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20))); // of long texts no more than ever
+        // of long texts no more than ever
+        Assert.Equal((8, 8, 128, 8), (each, most, model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20)));
         var many = Measure(model, 50, onDevice: false);
         foreach (var (a, b) in few.All.Zip(many.All))
             Assert.Equal(a.WassersteinDistance!.Value, b.WassersteinDistance!.Value, 1e-4);
@@ -81,10 +85,13 @@ public class DevicePassTests
     private static NeuronScores Measure(LanguageModel model, int pairs, bool onDevice)
     {
         var random = new Random(4);
-        int[][] windows = [.. Enumerable.Range(0, 100).Select(w => (int[])[w % 3, .. Enumerable.Range(0, 11).Select(_ => random.Next(300))])];
-        return ActivationPass.Measure(model, windows, new NeuronScoreSettings { Pairs = pairs }, TestContext.Current.CancellationToken, onDevice);
+        int[][] windows = [.. Enumerable.Range(0, 100).Select(
+            w => (int[])[w % 3, .. Enumerable.Range(0, 11).Select(_ => random.Next(300))])];
+        return ActivationPass.Measure(
+            model, windows, new NeuronScoreSettings { Pairs = pairs }, TestContext.Current.CancellationToken, onDevice);
     }
 
     private static double?[] Numbers(NeuronScore s) =>
-        [s.WassersteinDistance, s.WassersteinErrorBound, s.MappingDifficulty, s.Skewness, s.ExcessKurtosis, s.Mean, s.StandardDeviation];
+        [s.WassersteinDistance, s.WassersteinErrorBound, s.MappingDifficulty, s.Skewness, s.ExcessKurtosis, s.Mean,
+        s.StandardDeviation];
 }

@@ -6,7 +6,8 @@ namespace NegPreact.Tests.Wasserstein;
 public class LayerByLayerTests
 {
     private static readonly int[][] Windows =
-        [.. Enumerable.Range(0, 21).Select(w => Enumerable.Range(0, 12).Select(t => ((w * 7) + (t * 11)) % 300).ToArray())];
+        [.. Enumerable.Range(0, 21).Select(
+        w => Enumerable.Range(0, 12).Select(t => ((w * 7) + (t * 11)) % 300).ToArray())];
 
     [Theory]
     [InlineData("llama")]
@@ -17,7 +18,8 @@ public class LayerByLayerTests
     {
         using var files = TinyModel.Of(type);
         using var model = files.Load();
-        // Every hook counts: an ablation in the first layer changes what the second sees, and so does the stream between them.
+        // Every hook counts: an ablation in the first layer changes what the second sees, and so does the stream
+        // between them.
         var first = NeuronSet.Of([[0, 1, 2], []], model.IntermediateSizes);
         using var ablation = model.Ablate(first, Ablation.ZeroBoth);
         using var shift = model.Network.Residual[1].Add(x => x * 1.5);
@@ -49,7 +51,8 @@ public class LayerByLayerTests
         using var model = files.Load();
         LiveTensors.StayEqual(() => model.RunLayerByLayer(Windows, 8, _ => { }, _ => { }));
         using var fault = model.Network.Mlps[1].PreActivation.Add(_ => throw new InvalidOperationException("here"));
-        LiveTensors.StayEqual(() => Assert.Throws<InvalidOperationException>(() => model.RunLayerByLayer(Windows, 8, _ => { }, _ => { })));
+        LiveTensors.StayEqual(() => Assert.Throws<InvalidOperationException>(
+            () => model.RunLayerByLayer(Windows, 8, _ => { }, _ => { })));
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public class LayerByLayerTests
         Assert.False(Measure(bytes - 1).IsExact);
 
         NeuronScores Measure(long exactBytes) => ActivationPass.Measure(
-            model, Windows, new NeuronScoreSettings { Pairs = 5, ExactBytes = exactBytes }, TestContext.Current.CancellationToken);
+            model, Windows, new NeuronScoreSettings { Pairs = 5, ExactBytes = exactBytes },
+            TestContext.Current.CancellationToken);
     }
 
     // For each layer and batch its pre-activations, as text.

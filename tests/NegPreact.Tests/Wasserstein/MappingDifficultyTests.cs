@@ -77,7 +77,9 @@ public class MappingDifficultyTests
         Assert.Throws<NegPreactException>(() => TokenPairs.Of([0], [-1]));
         Assert.Throws<NegPreactException>(() => MappingDifficulty.OfLayer(Inputs, 3, [1, 2, 3, 4], 1, Neighbours));
         Assert.Throws<NegPreactException>(() => MappingDifficulty.OfLayer(Inputs, 2, [1, 2, 3], 1, Neighbours));
-        Assert.Throws<NegPreactException>(() => MappingDifficulty.OfLayer(Inputs, 2, [1, 2, 3, 4], 1, TokenPairs.Of([0], [4])));
-        Assert.Throws<NegPreactException>(() => MappingDifficulty.OfLayer(Inputs, 2, [1, float.NaN, 3, 4], 1, Neighbours));
+        Assert.Throws<NegPreactException>(
+            () => MappingDifficulty.OfLayer(Inputs, 2, [1, 2, 3, 4], 1, TokenPairs.Of([0], [4])));
+        Assert.Throws<NegPreactException>(
+            () => MappingDifficulty.OfLayer(Inputs, 2, [1, float.NaN, 3, 4], 1, Neighbours));
     }
 }

@@ -35,7 +35,8 @@ public class MetricsOracleTests
         foreach (var batch in outputs.Chunk(700 * neurons))
             sketch.Add(batch);
         foreach (var score in sketch.Scores(0))
-            Near(Doubles(expected, "wd_vs_exact_gaussian")[score.Neuron], score.WassersteinDistance, score.WassersteinErrorBound, kind);
+            Near(Doubles(expected, "wd_vs_exact_gaussian")[score.Neuron], score.WassersteinDistance,
+                score.WassersteinErrorBound, kind);
     });
 
     [Fact]
@@ -43,7 +44,8 @@ public class MetricsOracleTests
     {
         var pairs = TokenPairs.Of(Ints(tensors.ReadInt64s("indices1")), Ints(tensors.ReadInt64s("indices2")));
         var inputSize = (int)tensors.Entries["inputs"].Shape[1];
-        var measured = MappingDifficulty.OfLayer(tensors.ReadSingles("inputs"), inputSize, outputs, Length(expected), pairs);
+        var measured = MappingDifficulty.OfLayer(
+            tensors.ReadSingles("inputs"), inputSize, outputs, Length(expected), pairs);
         for (var i = 0; i < measured.Length; i++)
         {
             var inFloat64 = Doubles(expected, "md_ref_float64_input")[i];
@@ -62,9 +64,12 @@ public class MetricsOracleTests
                 if (small.TryGetProperty("neuron_outputs", out _))
                 {
                     var (values, normal) = (Doubles(small, "neuron_outputs"), Doubles(small, "standard_normal"));
-                    Near(small.GetProperty("wd_normalizing").GetDouble(), WassersteinDistance.Of(values, GaussianReference.Sample(normal)).Value, 1e-9, name);
-                    Near(small.GetProperty("wd_already_normalized").GetDouble(), WassersteinDistance.Between(values, normal), 1e-9, name);
-                    Near(small.GetProperty("wd_exact_gaussian_of_normalized").GetDouble(), WassersteinDistance.Of(values).Value, 1e-9, name);
+                    Near(small.GetProperty("wd_normalizing").GetDouble(),
+                        WassersteinDistance.Of(values, GaussianReference.Sample(normal)).Value, 1e-9, name);
+                    Near(small.GetProperty("wd_already_normalized").GetDouble(),
+                        WassersteinDistance.Between(values, normal), 1e-9, name);
+                    Near(small.GetProperty("wd_exact_gaussian_of_normalized").GetDouble(),
+                        WassersteinDistance.Of(values).Value, 1e-9, name);
                 }
                 else if (small.TryGetProperty("md", out var difficulties))
                 {
@@ -85,7 +90,8 @@ public class MetricsOracleTests
     public void Layers_of_every_model_variant_agree()
     {
         var folders = SharedData.Folders("oracle", "expected.safetensors");
-        Assert.SkipWhen(folders.Count == 0, $"no folder with expected.safetensors under {SharedData.Root}/oracle (set NEGPREACT_SHARED)");
+        Assert.SkipWhen(folders.Count == 0, $"no folder with expected.safetensors under {SharedData.Root}/oracle (set "
+            + "NEGPREACT_SHARED)");
         foreach (var folder in folders)
         {
             var pipeline = Json(Path.Combine(folder, "expected.json")).GetProperty("pipeline");
@@ -98,7 +104,8 @@ public class MetricsOracleTests
                 var neurons = (int)tensors.Entries[$"preact.{layer}"].Shape[^1];
                 var inputSize = (int)tensors.Entries[$"mlp_input.{layer}"].Shape[^1];
                 var outputs = tensors.ReadSingles($"preact.{layer}");
-                var difficulties = MappingDifficulty.OfLayer(tensors.ReadSingles($"mlp_input.{layer}"), inputSize, outputs, neurons, pairs);
+                var difficulties = MappingDifficulty.OfLayer(
+                    tensors.ReadSingles($"mlp_input.{layer}"), inputSize, outputs, neurons, pairs);
                 var place = $"{folder}, layer {layer}";
                 foreach (var score in NeuronScore.OfLayer(0, outputs, neurons, reference, difficulties))
                 {
@@ -115,7 +122,8 @@ public class MetricsOracleTests
         foreach (var folder in MetricsFolders())
         {
             using var tensors = SafetensorsFile.Open(Path.Combine(folder, "metrics.safetensors"));
-            foreach (var kind in Json(Path.Combine(folder, "metrics.json")).GetProperty("distributions").EnumerateObject())
+            foreach (var kind in Json(Path.Combine(folder, "metrics.json")).GetProperty("distributions")
+                .EnumerateObject())
                 check(kind.Name, tensors.ReadSingles($"{kind.Name}.outputs"), tensors, kind.Value);
         }
     }
@@ -123,7 +131,8 @@ public class MetricsOracleTests
     private static IReadOnlyList<string> MetricsFolders()
     {
         var folders = SharedData.Folders("oracle", "metrics.json");
-        Assert.SkipWhen(folders.Count == 0, $"no folder with metrics.json under {SharedData.Root}/oracle (set NEGPREACT_SHARED)");
+        Assert.SkipWhen(
+            folders.Count == 0, $"no folder with metrics.json under {SharedData.Root}/oracle (set NEGPREACT_SHARED)");
         return folders;
     }
 
@@ -136,15 +145,18 @@ public class MetricsOracleTests
 
     private static int Length(JsonElement expected) => expected.GetProperty("wd_ref").GetArrayLength();
 
-    private static double[] Doubles(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
+    private static double[] Doubles(JsonElement of, string name) =>
+        [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
 
-    private static int[] Ints(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetInt32())];
+    private static int[] Ints(JsonElement of, string name) =>
+        [.. of.GetProperty(name).EnumerateArray().Select(e => e.GetInt32())];
 
     private static int[] Ints(long[] values) => [.. values.Select(v => checked((int)v))];
 
     private static (float[] RowMajor, int Width) Table(JsonElement of, string name)
     {
-        var rows = of.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(e => e.GetSingle()).ToArray()).ToArray();
+        var rows = of.GetProperty(name).EnumerateArray().Select(
+            row => row.EnumerateArray().Select(e => e.GetSingle()).ToArray()).ToArray();
         return ([.. rows.SelectMany(row => row)], rows[0].Length);
     }
 }

@@ -10,7 +10,8 @@ public class NeuronMomentsTests
     {
         // Mean 1; distances -2 -1 0 3: mean square 3.5, mean cube 4.5, mean fourth power 24.5 = 2 * 3.5^2.
         var moments = NeuronMoments.Of([-1, 0, 1, 4]);
-        Assert.Equal((4, 1.0, 0.25, 0.5), (moments.Count, moments.Mean, moments.NegativeFraction, moments.PositiveFraction));
+        Assert.Equal((4, 1.0, 0.25, 0.5),
+            (moments.Count, moments.Mean, moments.NegativeFraction, moments.PositiveFraction));
         Assert.Equal(Math.Sqrt(3.5), moments.StandardDeviation, 1e-15);
         Assert.Equal(4.5 / Math.Pow(3.5, 1.5), moments.Skewness!.Value, 1e-15);
         Assert.Equal(-1, moments.ExcessKurtosis!.Value, 1e-15);
@@ -35,7 +36,8 @@ public class NeuronMomentsTests
         {
             double[] far = [.. b.Select(v => v + shift)];
             var whole = NeuronMoments.Of([.. a, .. far]);
-            var merged = default(CentralMoments).Merge(CentralMoments.Of(a)).Merge(CentralMoments.Of(far)).ToNeuronMoments();
+            var merged = default(CentralMoments).Merge(CentralMoments.Of(a)).Merge(CentralMoments.Of(far))
+                .ToNeuronMoments();
             Assert.Equal(whole.Count, merged.Count);
             Assert.Equal(whole.NegativeFraction, merged.NegativeFraction);
             Assert.Equal(whole.PositiveFraction, merged.PositiveFraction);

@@ -25,7 +25,8 @@ public sealed class NeuronScoresTests : IDisposable
     {
         var scores = NeuronScores.Measure(model, ShortText.Text, ShortText.Measurement);
         Assert.Equal("skewness", NeuronSet.Top(scores.Skewness, 1).Provenance.Score);
-        Assert.StartsWith("1 % of each layer with the lowest size,", NeuronSet.Bottom(scores.By("size", s => Math.Abs(s.Mean)), 1).Provenance.How, StringComparison.Ordinal);
+        Assert.StartsWith("1 % of each layer with the lowest size,",
+            NeuronSet.Bottom(scores.By("size", s => Math.Abs(s.Mean)), 1).Provenance.How, StringComparison.Ordinal);
         Assert.Equal("Wasserstein distance", NeuronSet.Top(scores, 1).Provenance.Score);
         Assert.Equal(NeuronSet.Top(scores.WassersteinDistance, 1), NeuronSet.Top(scores, 1));
         Assert.NotEqual(NeuronSet.Top(scores.Skewness, 1), NeuronSet.Top(scores, 1));

@@ -11,8 +11,8 @@ public class WassersteinDistanceTests
 
     [Fact]
     public void Two_points_give_the_value_worked_out_by_hand() =>
-        // Each of -1 and 1 owns half of the line: 2 (2 Phi(1) - 3/2 + 2 phi(1) - phi(0)) with Phi(1) = 0.8413447460685429,
-        // phi(1) = 0.2419707245191434, phi(0) = 0.3989422804014327.
+        // Each of -1 and 1 owns half of the line: 2 (2 Phi(1) - 3/2 + 2 phi(1) - phi(0)) with Phi(1) =
+        // 0.8413447460685429, phi(1) = 0.2419707245191434, phi(0) = 0.3989422804014327.
         Assert.Equal(0.535377321547880, WassersteinDistance.Of([3.0, 7.0]).Value!.Value, 1e-13);
 
     [Fact]
@@ -29,14 +29,16 @@ public class WassersteinDistanceTests
     [Fact]
     public void Many_Gaussian_quantiles_are_nearly_Gaussian()
     {
-        double[] quantiles = [.. Enumerable.Range(0, 20_000).Select(i => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (i + 0.5) / 20_000))];
+        double[] quantiles = [.. Enumerable.Range(0, 20_000).Select(
+            i => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (i + 0.5) / 20_000))];
         Assert.InRange(WassersteinDistance.Of(quantiles).Value!.Value, 0, 2e-4);
     }
 
     [Fact]
     public void Shift_and_scale_do_not_matter_nor_does_the_order()
     {
-        Gen.Select(Varied, Gen.Double[-100, 100], Gen.Double[0.01, 100], Gen.Int[0, 1000]).Sample((values, shift, scale, seed) =>
+        Gen.Select(Varied, Gen.Double[-100, 100], Gen.Double[0.01, 100], Gen.Int[0, 1000])
+            .Sample((values, shift, scale, seed) =>
         {
             var order = new SeededRandom(seed).Distinct(values.Length, values.Length);
             double[] moved = [.. order.Select(i => (values[i] * scale) + shift)];
@@ -55,7 +57,8 @@ public class WassersteinDistanceTests
         var random = new SeededRandom(6);
         double[] skewed = [.. Draws.Normal(random, 3000).Select(v => v * v)];
         var reference = GaussianReference.Sample(Draws.Normal(random, 40_000));
-        Assert.Equal(WassersteinDistance.Of(skewed).Value!.Value, WassersteinDistance.Of(skewed, reference).Value!.Value, 0.01);
+        Assert.Equal(WassersteinDistance.Of(skewed).Value!.Value,
+            WassersteinDistance.Of(skewed, reference).Value!.Value, 0.01);
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public class WassersteinDistanceTests
         {
             var random = new SeededRandom(seed);
             var (a, b) = (Draws.Normal(random, count), Draws.Uniform(random, count));
-            Assert.Equal(a.Order().Zip(b.Order(), (x, y) => Math.Abs(x - y)).Average(), WassersteinDistance.Between(a, b), 1e-12);
+            Assert.Equal(a.Order().Zip(b.Order(), (x, y) => Math.Abs(x - y)).Average(),
+                WassersteinDistance.Between(a, b), 1e-12);
         });
 
     [Fact]
@@ -73,7 +77,8 @@ public class WassersteinDistanceTests
         var sample = Gen.Double[-5, 5].Array[1, 20];
         Gen.Select(sample, sample, sample).Sample((a, b, c) =>
         {
-            var (ab, bc, ac) = (WassersteinDistance.Between(a, b), WassersteinDistance.Between(b, c), WassersteinDistance.Between(a, c));
+            var (ab, bc, ac) = (WassersteinDistance.Between(a, b), WassersteinDistance.Between(b, c),
+                WassersteinDistance.Between(a, c));
             Assert.True(ac <= ab + bc + 1e-12);
             Assert.Equal(ab, WassersteinDistance.Between(b, a), 1e-12);
             Assert.Equal(0, WassersteinDistance.Between(a, a));
@@ -106,7 +111,8 @@ public class WassersteinDistanceTests
     public void What_cannot_be_measured_is_refused()
     {
         Assert.Throws<NegPreactException>(() => WassersteinDistance.Of(Array.Empty<double>()));
-        Assert.Contains("value 1 is NaN", Assert.Throws<NegPreactException>(() => WassersteinDistance.Of([1f, float.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains("value 1 is NaN", Assert.Throws<NegPreactException>(
+            () => WassersteinDistance.Of([1f, float.NaN])).Message, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => WassersteinDistance.Of([1.0, double.NegativeInfinity]));
         Assert.Throws<NegPreactException>(() => WassersteinDistance.Of([-1e200, 1e200]));
         Assert.Throws<NegPreactException>(() => WassersteinDistance.Of([-1e-100, 1e-100]));
@@ -116,7 +122,8 @@ public class WassersteinDistanceTests
 
     [Fact]
     public void The_area_under_a_rising_line_is_the_integral() =>
-        Gen.Select(Gen.Double[-4, 4], Gen.Double[0.01, 6], Gen.Double[0, 1], Gen.Double[0, 1]).Sample((a, length, f, g) =>
+        Gen.Select(Gen.Double[-4, 4], Gen.Double[0.01, 6], Gen.Double[0, 1], Gen.Double[0, 1])
+        .Sample((a, length, f, g) =>
         {
             var (low, high) = (Math.Min(f, g), Math.Max(f, g));
             var expected = Numerically(x => low + ((high - low) * (x - a) / length), a, a + length);
@@ -124,7 +131,8 @@ public class WassersteinDistanceTests
         });
 
     /// <summary>The integral of |F - Phi| by the midpoint rule.</summary>
-    private static double Numerically(Func<double, double> distribution, double from = -9, double to = 9, int steps = 20_000)
+    private static double Numerically(
+        Func<double, double> distribution, double from = -9, double to = 9, int steps = 20_000)
     {
         var width = (to - from) / steps;
         return Enumerable.Range(0, steps)

@@ -26,7 +26,8 @@ public class WassersteinSketchTests
 
     [Fact]
     public void Every_kind_of_neuron_lies_within_the_bound_however_it_is_split() =>
-        Gen.Select(Gen.Int[0, 100_000], Gen.Int[40, 900], Gen.Int[0, 3], Gen.Int[4, 11]).Sample((seed, tokens, splits, log2Bins) =>
+        Gen.Select(Gen.Int[0, 100_000], Gen.Int[40, 900], Gen.Int[0, 3], Gen.Int[4, 11])
+        .Sample((seed, tokens, splits, log2Bins) =>
         {
             var (table, neurons) = Table(seed, tokens);
             var random = new SeededRandom(seed);
@@ -44,11 +45,13 @@ public class WassersteinSketchTests
                 if (expected.WassersteinDistance is not { } distance)
                     continue;
                 var difference = Math.Abs(distance - actual.WassersteinDistance!.Value);
-                Assert.True(difference <= actual.WassersteinErrorBound, $"{name}: {difference} > {actual.WassersteinErrorBound}");
+                Assert.True(difference <= actual.WassersteinErrorBound,
+                    $"{name}: {difference} > {actual.WassersteinErrorBound}");
                 Close(expected.Mean, actual.Mean, expected.StandardDeviation, name);
                 Close(expected.StandardDeviation, actual.StandardDeviation, expected.StandardDeviation, name);
                 Close(expected.Skewness!.Value, actual.Skewness!.Value, 1 + Math.Abs(expected.Skewness.Value), name);
-                Close(expected.ExcessKurtosis!.Value, actual.ExcessKurtosis!.Value, 1 + expected.ExcessKurtosis.Value + 3, name);
+                Close(expected.ExcessKurtosis!.Value, actual.ExcessKurtosis!.Value,
+                    1 + expected.ExcessKurtosis.Value + 3, name);
                 Assert.Equal(expected.NegativeFraction, actual.NegativeFraction);
                 Assert.Equal(expected.PositiveFraction, actual.PositiveFraction);
             }
@@ -82,7 +85,8 @@ public class WassersteinSketchTests
             sketch.Add(table);
             foreach (var score in sketch.Scores(0).Where(s => s.WassersteinDistance is not null))
             {
-                var column = Enumerable.Range(0, 700).Select(t => (double)table[(t * neurons) + score.Neuron]).ToArray();
+                var column = Enumerable.Range(0, 700).Select(
+                    t => (double)table[(t * neurons) + score.Neuron]).ToArray();
                 // Narrower bins by half would not have held the range: width < 2 range / (bins - 1).
                 var range = column.Max() - column.Min();
                 Assert.InRange(score.WassersteinErrorBound, 0, range / score.StandardDeviation / (bins - 1));
@@ -139,7 +143,8 @@ public class WassersteinSketchTests
         Assert.Throws<NegPreactException>(() => new WassersteinSketch(1, 1000));
         Assert.Throws<NegPreactException>(() => new WassersteinSketch(int.MaxValue));
         Assert.Throws<NegPreactException>(() => new WassersteinSketch(1).Distance(0));
-        Assert.Throws<NegPreactException>(() => NeuronScore.OfLayer(0, new float[] { 1, 2 }, 1, mappingDifficulty: [default, default]));
+        Assert.Throws<NegPreactException>(
+            () => NeuronScore.OfLayer(0, new float[] { 1, 2 }, 1, mappingDifficulty: [default, default]));
     }
 
     private static void Close(double expected, double actual, double unit, string name) =>
@@ -153,7 +158,9 @@ public class WassersteinSketchTests
         return ([.. Enumerable.Range(0, tokens).SelectMany(t => columns.Select(c => c[t]))], Kinds.Length);
     }
 
-    private static float[] Map(double[] values, Func<double, double> change) => [.. values.Select(v => (float)change(v))];
+    private static float[] Map(double[] values, Func<double, double> change) =>
+        [.. values.Select(v => (float)change(v))];
 
-    private static float[] Map(double[] values, Func<double, int, double> change) => [.. values.Select((v, i) => (float)change(v, i))];
+    private static float[] Map(double[] values, Func<double, int, double> change) =>
+        [.. values.Select((v, i) => (float)change(v, i))];
 }

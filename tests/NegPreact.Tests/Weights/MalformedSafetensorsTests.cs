@@ -91,7 +91,8 @@ public sealed class MalformedSafetensorsTests : IDisposable
     [Fact]
     public void A_flood_of_entries_is_refused()
     {
-        var keys = string.Join(',', Enumerable.Range(0, StrictJson.MaxKeys + 1).Select(i => $"\"{i.ToString(CultureInfo.InvariantCulture)}\":\"\""));
+        var keys = string.Join(',', Enumerable.Range(0, StrictJson.MaxKeys + 1).Select(
+            i => $"\"{i.ToString(CultureInfo.InvariantCulture)}\":\"\""));
         Refused(Raw.File($$$"""{"__metadata__":{{{{keys}}}}}"""), "__metadata__ has more than 262144 entries");
     }
 
@@ -128,7 +129,8 @@ public sealed class MalformedSafetensorsTests : IDisposable
 
     [Fact]
     public void A_folder_is_not_a_file() =>
-        Assert.Contains("cannot be opened", Assert.Throws<NegPreactException>(() => SafetensorsFile.Open(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be opened", Assert.Throws<NegPreactException>(
+        () => SafetensorsFile.Open(folder.Path)).Message, StringComparison.Ordinal);
 
     private NegPreactException Refused(byte[] bytes, string words)
     {

@@ -3,7 +3,9 @@ using NegPreact.Weights;
 
 namespace NegPreact.Tests.Weights;
 
-/// <summary>Files larger than the pieces that are mapped at a time are read and hashed as if they were mapped whole.</summary>
+/// <summary>
+/// Files larger than the pieces that are mapped at a time are read and hashed as if they were mapped whole.
+/// </summary>
 public sealed class PiecesTests : IDisposable
 {
     private const int Count = (4 << 20) + 77;
@@ -23,7 +25,8 @@ public sealed class PiecesTests : IDisposable
     public void A_large_file_has_its_own_hash()
     {
         using var file = Write(TensorDtype.Float32);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.File("x.safetensors")))), file.Sha256);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.File("x.safetensors")))),
+            file.Sha256);
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class PiecesTests : IDisposable
     {
         using var file = Write(dtype);
         var whole = file.ReadSingles("x");
-        var rounded = dtype == TensorDtype.Float32 ? values : Array.ConvertAll(values, v => dtype == TensorDtype.Float16 ? (float)(Half)v : BFloat(v));
+        var rounded = dtype == TensorDtype.Float32 ? values : Array.ConvertAll(
+            values, v => dtype == TensorDtype.Float16 ? (float)(Half)v : BFloat(v));
         Assert.True(rounded.AsSpan().SequenceEqual(whole));
         foreach (var (from, count) in ((int, int)[])[(0, 1), (3, 0), (12_345, 3 << 20), (Count - 9, 9)])
         {
@@ -57,7 +61,8 @@ public sealed class PiecesTests : IDisposable
         file.CopyHalfWidth("x", 1, bits);
         var single = new float[bits.Length];
         file.CopySingles("x", 1, single);
-        var widened = Array.ConvertAll(bits, b => dtype == TensorDtype.Float16 ? (float)BitConverter.UInt16BitsToHalf(b) : BitConverter.UInt32BitsToSingle((uint)b << 16));
+        var widened = Array.ConvertAll(bits, b => dtype == TensorDtype.Float16
+            ? (float)BitConverter.UInt16BitsToHalf(b) : BitConverter.UInt32BitsToSingle((uint)b << 16));
         Assert.True(widened.AsSpan().SequenceEqual(single));
     }
 
@@ -69,12 +74,14 @@ public sealed class PiecesTests : IDisposable
     {
         values[Count - 3] = float.NaN;
         using var file = Write(dtype);
-        Assert.Contains($"element {Count - 3} ", Assert.Throws<NegPreactException>(() => file.ReadSingles("x")).Message, StringComparison.Ordinal);
+        Assert.Contains($"element {Count - 3} ",
+            Assert.Throws<NegPreactException>(() => file.ReadSingles("x")).Message, StringComparison.Ordinal);
         file.CopySingles("x", 0, new float[Count - 3]);
         file.CopySingles("x", 7, new float[Count - 7], allowNonFinite: true);
         if (dtype == TensorDtype.Float32)
             return;
-        Assert.Contains($"element {Count - 3} ", Assert.Throws<NegPreactException>(() => file.CopyHalfWidth("x", 7, new ushort[Count - 7])).Message, StringComparison.Ordinal);
+        Assert.Contains($"element {Count - 3} ", Assert.Throws<NegPreactException>(
+            () => file.CopyHalfWidth("x", 7, new ushort[Count - 7])).Message, StringComparison.Ordinal);
         file.CopyHalfWidth("x", 7, new ushort[Count - 7], allowNonFinite: true);
     }
 

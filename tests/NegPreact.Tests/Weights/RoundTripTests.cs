@@ -13,7 +13,8 @@ public sealed class RoundTripTests : IDisposable
         Gen.UShort[0, 0x7BFE], Gen.Bool, Gen.Int[-1, 1],
         (low, negative, step) =>
         {
-            var tie = ((float)BitConverter.UInt16BitsToHalf(low) + (float)BitConverter.UInt16BitsToHalf((ushort)(low + 1))) / 2;
+            var tie = ((float)BitConverter.UInt16BitsToHalf(low)
+                + (float)BitConverter.UInt16BitsToHalf((ushort)(low + 1))) / 2;
             return Beside(negative ? -tie : tie, step);
         });
 
@@ -42,7 +43,8 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public void BFloat16_is_the_nearest_with_ties_to_even() =>
         Gen.OneOf(nearBFloat16Tie, anySingle.Where(x => Math.Abs(x) < 3.38e38f)).Array[0, 70].Sample(
-            values => AllNearest(values, Through(values, TensorDtype.BFloat16), BFloat16Neighbour), iter: 300, threads: 1);
+            values => AllNearest(values, Through(values, TensorDtype.BFloat16), BFloat16Neighbour), iter: 300,
+            threads: 1);
 
     [Fact]
     public void Every_half_widens_exactly_and_comes_back()
@@ -106,7 +108,8 @@ public sealed class RoundTripTests : IDisposable
         return file.ReadSingles("w", allowNonFinite: true);
     }
 
-    private static void AllNearest(float[] values, float[] rounded, Func<float, int, (double Value, bool Even)> neighbour)
+    private static void AllNearest(
+        float[] values, float[] rounded, Func<float, int, (double Value, bool Even)> neighbour)
     {
         Assert.Equal(values.Length, rounded.Length);
         foreach (var (value, got) in values.Zip(rounded))
@@ -116,7 +119,8 @@ public sealed class RoundTripTests : IDisposable
             {
                 var (other, even) = neighbour(got, step);
                 var away = Math.Abs(value - other);
-                Assert.True(distance < away || (distance == away && !even), $"{value:R} became {got:R}, but {other:R} is nearer");
+                Assert.True(distance < away || (distance == away && !even),
+                    $"{value:R} became {got:R}, but {other:R} is nearer");
             }
 
             Assert.Equal(float.IsNegative(value), float.IsNegative(got));
@@ -131,7 +135,8 @@ public sealed class RoundTripTests : IDisposable
 
     private static (double Value, bool Even) BFloat16Neighbour(float x, int step)
     {
-        var magnitude = (int)(BitConverter.SingleToUInt32Bits(MathF.Abs(x)) >> 16) + (float.IsNegative(x) ? -step : step);
+        var magnitude = (int)(BitConverter.SingleToUInt32Bits(MathF.Abs(x)) >> 16)
+            + (float.IsNegative(x) ? -step : step);
         var value = BitConverter.UInt32BitsToSingle((uint)Math.Abs(magnitude) << 16);
         return (float.IsNegative(x) != magnitude < 0 ? -value : value, (magnitude & 1) == 0);
     }

@@ -109,7 +109,8 @@ public sealed class SafetensorsFileTests : IDisposable
         {
             var e = Record.Exception(read);
             if (expected) Assert.Null(e);
-            else Assert.Contains($"tensor \"a\" is {entry.Dtype}; only", Assert.IsType<NegPreactException>(e).Message, StringComparison.Ordinal);
+            else Assert.Contains($"tensor \"a\" is {entry.Dtype}; only", Assert.IsType<NegPreactException>(e).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -138,7 +139,8 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         byte[] bytes = [.. Raw.File($$"""{{{Raw.Entry("a", "F64", "[1]", "[0,8]")}}}"""), .. BitConverter.GetBytes(double.NaN)];
         using var file = SafetensorsFile.Open(folder.Write("a.safetensors", bytes));
-        Assert.Contains("element 0 of tensor \"a\" is NaN", Assert.Throws<NegPreactException>(() => file.ReadDoubles("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("element 0 of tensor \"a\" is NaN",
+            Assert.Throws<NegPreactException>(() => file.ReadDoubles("a")).Message, StringComparison.Ordinal);
         Assert.Equal([double.NaN], file.ReadDoubles("a", allowNonFinite: true));
     }
 
@@ -151,7 +153,8 @@ public sealed class SafetensorsFileTests : IDisposable
             () => file.ReadSingles("there"), () => file.CopySingles("there", []),
             () => file.ReadDoubles("there"), () => file.ReadInt64s("there"),
         })
-            Assert.StartsWith($"{file.Path}: has no tensor \"there\"", Assert.Throws<NegPreactException>(read).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{file.Path}: has no tensor \"there\"", Assert.Throws<NegPreactException>(read).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +173,8 @@ public sealed class SafetensorsFileTests : IDisposable
         using (var stream = File.Open(path, FileMode.Open)) stream.SetLength(stream.Length + (count * 2));
         using var file = SafetensorsFile.Open(path);
         Assert.Equal(count, file.Entries["a"].ElementCount);
-        Assert.Contains("more than one array holds", Assert.Throws<NegPreactException>(() => file.ReadSingles("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("more than one array holds",
+            Assert.Throws<NegPreactException>(() => file.ReadSingles("a")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

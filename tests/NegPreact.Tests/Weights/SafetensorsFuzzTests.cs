@@ -3,11 +3,14 @@ using NegPreact.Weights;
 
 namespace NegPreact.Tests.Weights;
 
-/// <summary>Sound files with random damage: they open and are consistent, or are refused in words; nothing else.</summary>
+/// <summary>
+/// Sound files with random damage: they open and are consistent, or are refused in words; nothing else.
+/// </summary>
 public sealed class SafetensorsFuzzTests : IDisposable
 {
     private static readonly Gen<(int Kind, double At, byte Value)[]> damage =
-        Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.OneOf(Gen.Byte, Gen.OneOf("{}[]:,\"\\0123456789-.eE tfnuFI"u8.ToArray()))).Array[1, 4];
+        Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1],
+        Gen.OneOf(Gen.Byte, Gen.OneOf("{}[]:,\"\\0123456789-.eE tfnuFI"u8.ToArray()))).Array[1, 4];
 
     private readonly TemporaryFolder folder = new();
 

@@ -24,7 +24,9 @@ public sealed class SafetensorsWriterTests : IDisposable
         for (var length = 0; length < 9; length++)
         {
             var path = folder.File("a.safetensors");
-            SafetensorsWriter.Write(path, [TensorData.FromSingles(new string('h', length), [3], [1, 2, 3], TensorDtype.Float16), one, TensorData.FromInt64s("steps", [1], [1])]);
+            SafetensorsWriter.Write(
+                path, [TensorData.FromSingles(new string('h', length), [3], [1, 2, 3], TensorDtype.Float16), one,
+                TensorData.FromInt64s("steps", [1], [1])]);
             var bytes = File.ReadAllBytes(path);
             var header = bytes.AsSpan(8, (int)BitConverter.ToInt64(bytes));
             Assert.Equal(0, header.Length % 8);
@@ -81,14 +83,16 @@ public sealed class SafetensorsWriterTests : IDisposable
     public void A_missing_folder_is_named()
     {
         var path = Path.Combine(folder.File("none"), "a.safetensors");
-        Assert.StartsWith($"{path}: cannot be written", Assert.Throws<NegPreactException>(() => SafetensorsWriter.Write(path, [one])).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: cannot be written", Assert.Throws<NegPreactException>(
+            () => SafetensorsWriter.Write(path, [one])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Writers_at_once_do_not_mix()
     {
         var path = folder.File("a.safetensors");
-        Parallel.For(0, 8, i => SafetensorsWriter.Write(path, [TensorData.FromSingles("w", [64], Enumerable.Repeat((float)i, 64).ToArray())]));
+        Parallel.For(0, 8, i => SafetensorsWriter.Write(
+            path, [TensorData.FromSingles("w", [64], Enumerable.Repeat((float)i, 64).ToArray())]));
         using var file = SafetensorsFile.Open(path);
         Assert.Single(file.ReadSingles("w").Distinct());
         Assert.Equal(["a.safetensors"], folder.Names);
@@ -111,13 +115,16 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Fact]
     public void Values_that_the_shape_does_not_hold_are_refused()
     {
-        Assert.Contains("[2, 2] does not hold 3 values", Assert.Throws<NegPreactException>(() => TensorData.FromSingles("w", [2, 2], [1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("[-1] does not hold 1 values", Assert.Throws<NegPreactException>(() => TensorData.FromInt64s("w", [-1], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 2] does not hold 3 values", Assert.Throws<NegPreactException>(
+            () => TensorData.FromSingles("w", [2, 2], [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("[-1] does not hold 1 values", Assert.Throws<NegPreactException>(
+            () => TensorData.FromInt64s("w", [-1], [1])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Singles_go_into_floating_types_only() =>
-        Assert.Contains("cannot be written as Int8", Assert.Throws<NegPreactException>(() => TensorData.FromSingles("w", [1], [1], TensorDtype.Int8)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written as Int8", Assert.Throws<NegPreactException>(
+        () => TensorData.FromSingles("w", [1], [1], TensorDtype.Int8)).Message, StringComparison.Ordinal);
 
     private void Refused(TensorData[] tensors, string words)
     {

@@ -45,8 +45,10 @@ public sealed class ShardIndexTests : IDisposable
     public void An_index_beyond_the_limit_is_refused_unread()
     {
         var path = folder.Write("model.safetensors.index.json", "{}");
-        using (var stream = File.Open(path, FileMode.Open)) stream.SetLength(100_000_001); // sparse: no such bytes on the disk
-        Assert.Contains("longer than 100000000 bytes", Assert.Throws<NegPreactException>(() => ShardIndex.Read(path)).Message, StringComparison.Ordinal);
+        // sparse: no such bytes on the disk
+        using (var stream = File.Open(path, FileMode.Open)) stream.SetLength(100_000_001);
+        Assert.Contains("longer than 100000000 bytes",
+            Assert.Throws<NegPreactException>(() => ShardIndex.Read(path)).Message, StringComparison.Ordinal);
     }
 
     private void Refused(string index, string words)

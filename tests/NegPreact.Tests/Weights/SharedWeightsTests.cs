@@ -47,9 +47,11 @@ public class SharedWeightsTests
     private static List<string> Files(string pattern)
     {
         List<string> paths = Directory.Exists(SharedData.Root)
-            ? [.. Directory.EnumerateFiles(SharedData.Root, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(SharedData.Root, pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)]
             : [];
-        Assert.SkipUnless(paths.Count > 0, $"no {pattern} in the shared folder {SharedData.Root} (set NEGPREACT_SHARED)");
+        Assert.SkipUnless(
+            paths.Count > 0, $"no {pattern} in the shared folder {SharedData.Root} (set NEGPREACT_SHARED)");
         return paths;
     }
 }

@@ -126,7 +126,8 @@ public sealed class WeightFolderLinkTests : IDisposable
     private string Snapshot(string target)
     {
         folder.WriteTensors("outside.safetensors", "a");
-        foreach (var place in new[] { "models--a--b/blobs", "models--a--b/blobs/deeper", "models--a--b/refs", "models--c--d/blobs" })
+        foreach (var place in new[] { "models--a--b/blobs", "models--a--b/blobs/deeper", "models--a--b/refs",
+            "models--c--d/blobs" })
         {
             folder.Folder(place);
             folder.WriteTensors($"{place}/abc", "a");
@@ -134,7 +135,8 @@ public sealed class WeightFolderLinkTests : IDisposable
 
         var snapshot = folder.Folder("models--a--b/snapshots/0123");
         Link(Path.Combine(snapshot, "model.safetensors"), target);
-        Assert.True(File.Exists(Path.Combine(snapshot, "model.safetensors"))); // else the refusal would be for another reason
+        // else the refusal would be for another reason
+        Assert.True(File.Exists(Path.Combine(snapshot, "model.safetensors")));
         return snapshot;
     }
 
@@ -147,5 +149,6 @@ public sealed class WeightFolderLinkTests : IDisposable
         Assert.Contains("is a link that leaves the model's folder", message, StringComparison.Ordinal);
     }
 
-    private static string Refusal(string model) => Assert.Throws<NegPreactException>(() => WeightFolder.Open(model)).Message;
+    private static string Refusal(string model) =>
+        Assert.Throws<NegPreactException>(() => WeightFolder.Open(model)).Message;
 }

@@ -35,7 +35,8 @@ public sealed class WeightFolderTests : IDisposable
         weights.CopySingles("c", one);
         Assert.Equal([1f], one);
 
-        var lines = string.Concat(new[] { First, Second }.Select(n => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.File(n))))}  {n}\n"));
+        var lines = string.Concat(new[] { First, Second }.Select(
+            n => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.File(n))))}  {n}\n"));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))), weights.Sha256);
     }
 
@@ -79,8 +80,10 @@ public sealed class WeightFolderTests : IDisposable
     {
         folder.WriteTensors("model.safetensors", "a");
         using var weights = WeightFolder.Open(folder.Path);
-        Assert.Contains("has no tensor \"z\"", Assert.Throws<NegPreactException>(() => weights.ReadSingles("z")).Message, StringComparison.Ordinal);
-        Assert.Contains("has no tensor \"z\"", Assert.Throws<NegPreactException>(() => weights.CopySingles("z", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("has no tensor \"z\"",
+            Assert.Throws<NegPreactException>(() => weights.ReadSingles("z")).Message, StringComparison.Ordinal);
+        Assert.Contains("has no tensor \"z\"",
+            Assert.Throws<NegPreactException>(() => weights.CopySingles("z", [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed class WeightFolderTests : IDisposable
     public void A_missing_folder_is_named() => Refused(folder.File("none"), "there is no such folder");
 
     [Fact]
-    public void A_file_is_not_a_folder() => Refused(folder.WriteTensors("model.safetensors", "a"), "is a file, not a folder");
+    public void A_file_is_not_a_folder() => Refused(
+        folder.WriteTensors("model.safetensors", "a"), "is a file, not a folder");
 
     [Fact]
     public void An_empty_folder_is_refused() => Refused(folder.Path, "holds neither model.safetensors nor");

@@ -1,6 +1,8 @@
 namespace NegPreact.Grammar;
 
-/// <summary>How the bad sentence of a pair differs from the good one. Both always have the same number of words.</summary>
+/// <summary>
+/// How the bad sentence of a pair differs from the good one. Both always have the same number of words.
+/// </summary>
 public enum Contrast
 {
     /// <summary>One word is another word.</summary>

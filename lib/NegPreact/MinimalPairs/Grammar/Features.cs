@@ -3,9 +3,9 @@ using System.Numerics;
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// A flat feature structure: for every feature the set of values that it may still take, all of them packed in one number.
-/// A feature that is not mentioned may take any of its values, so unification is the bitwise "and" and fails where some feature
-/// is left without a value.
+/// A flat feature structure: for every feature the set of values that it may still take, all of them packed in one
+/// number. A feature that is not mentioned may take any of its values, so unification is the bitwise "and" and fails
+/// where some feature is left without a value.
 /// </summary>
 public readonly record struct Features
 {
@@ -24,7 +24,9 @@ public readonly record struct Features
         ("gap", Meanings), // what is missing from a phrase, for a wh-word to supply
         ("form", Forms),
         ("sel", Forms), // the form that an auxiliary asks of the verb phrase after it
-        ("sub", ["intr", "labile", "trans", "strict", "that", "wh", "whether", "raise", "control", "ecm", "objcontrol"]), // intr: never with an object, strict: never without; labile: without it where it may be
+        // intr: never with an object, strict: never without; labile: without it where it may be
+        ("sub", ["intr", "labile", "trans", "strict", "that", "wh", "whether", "raise", "control", "ecm",
+            "objcontrol"]),
         ("kind", ["plain", "raise", "control", "tough", "that"]), // of adjectives
         ("expl", ["no", "there", "it"]),
         ("npi", ["no", "yes"]), // holds a polarity item that still needs a licensor
@@ -35,7 +37,8 @@ public readonly record struct Features
     ];
 
     private static readonly int[] Offsets = [.. Table.Select((_, i) => Table[..i].Sum(f => f.Values.Length))];
-    private static readonly UInt128[] Masks = [.. Table.Select((f, i) => ((UInt128.One << f.Values.Length) - 1) << Offsets[i])];
+    private static readonly UInt128[] Masks = [
+        .. Table.Select((f, i) => ((UInt128.One << f.Values.Length) - 1) << Offsets[i])];
     private readonly UInt128 bits;
 
     private Features(UInt128 bits) => this.bits = bits;
@@ -47,20 +50,28 @@ public readonly record struct Features
     /// <exception cref="NegPreactException">No feature has that name.</exception>
     internal static int Index(string name) => Array.FindIndex(Table, f => f.Name == name) is >= 0 and var i
         ? i
-        : throw new NegPreactException(ErrorKind.Grammar, $"There is no feature '{name}'; the features are {string.Join(", ", Table.Select(f => f.Name))}.");
+        : throw new NegPreactException(
+            ErrorKind.Grammar,
+            $"There is no feature '{name}'; the features are {string.Join(", ", Table.Select(f => f.Name))}.");
 
-    /// <summary>The set of the values in <c>sg|pl</c> (or <c>*</c>: all of them) of a feature, one bit a value.</summary>
+    /// <summary>
+    /// The set of the values in <c>sg|pl</c> (or <c>*</c>: all of them) of a feature, one bit a value.
+    /// </summary>
     internal static uint Values(int feature, string values) => values == "*"
         ? uint.MaxValue
-        : values.Split('|').Aggregate(0u, (set, value) => set | (Array.IndexOf(Table[feature].Values, value) is >= 0 and var i
+        : values.Split('|').Aggregate(
+            0u, (set, value) => set | (Array.IndexOf(Table[feature].Values, value) is >= 0 and var i
             ? 1u << i
-            : throw new NegPreactException(ErrorKind.Grammar, $"Feature '{Table[feature].Name}' has no value '{value}'; its values are {string.Join(", ", Table[feature].Values)}.")));
+            : throw new NegPreactException(
+                ErrorKind.Grammar, $"Feature '{Table[feature].Name}' has no value '{value}'; its values are "
+                + $"{string.Join(", ", Table[feature].Values)}.")));
 
     /// <summary>The values that a feature may take, one bit a value.</summary>
     internal uint this[int feature] => (uint)((bits & Masks[feature]) >> Offsets[feature]);
 
     /// <summary>These features with one of them narrowed to a set of values.</summary>
-    internal Features Narrow(int feature, uint values) => new(bits & (~Masks[feature] | (((UInt128)values << Offsets[feature]) & Masks[feature])));
+    internal Features Narrow(int feature, uint values) => new(
+        bits & (~Masks[feature] | (((UInt128)values << Offsets[feature]) & Masks[feature])));
 
     /// <summary>What both allow; not <see cref="Possible"/> where they disagree.</summary>
     internal Features And(Features other) => new(bits & other.bits);

@@ -1,6 +1,8 @@
 namespace NegPreact.Grammar;
 
-/// <summary>Names and function words: category, words that share the features, features, weight (1 where it is not given).</summary>
+/// <summary>
+/// Names and function words: category, words that share the features, features, weight (1 where it is not given).
+/// </summary>
 internal static class FunctionWords
 {
     public const string Text = """

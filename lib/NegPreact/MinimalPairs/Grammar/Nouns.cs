@@ -1,6 +1,8 @@
 namespace NegPreact.Grammar;
 
-/// <summary>Nouns: singular, plural, what it names, gender (c: either sex), and a weight where it is drawn more often.</summary>
+/// <summary>
+/// Nouns: singular, plural, what it names, gender (c: either sex), and a weight where it is drawn more often.
+/// </summary>
 internal static class Nouns
 {
     public const string Text = """

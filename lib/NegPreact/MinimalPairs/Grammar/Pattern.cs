@@ -1,8 +1,9 @@
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// One place in a rule or template: a category with conditions on its features (<c>NP[case=nom num=?n]</c>), or a word as it stands
-/// (<c>that</c>). <c>?n</c> ties features to each other, <c>!n</c> asks for another value than <c>?n</c> has, <c>*</c> allows any.
+/// One place in a rule or template: a category with conditions on its features (<c>NP[case=nom num=?n]</c>), or a word
+/// as it stands (<c>that</c>). <c>?n</c> ties features to each other, <c>!n</c> asks for another value than <c>?n</c>
+/// has, <c>*</c> allows any.
 /// </summary>
 internal sealed class Pattern
 {
@@ -28,7 +29,9 @@ internal sealed class Pattern
     /// <summary>Whether this is a word as it stands.</summary>
     public bool IsWord => !char.IsUpper(Category[0]);
 
-    /// <summary>Reads one place; a variable's number is its place in <paramref name="variables"/>, where new ones are added.</summary>
+    /// <summary>
+    /// Reads one place; a variable's number is its place in <paramref name="variables"/>, where new ones are added.
+    /// </summary>
     public static Pattern Parse(string text, List<string> variables)
     {
         var bracket = text.IndexOf('[');
@@ -60,9 +63,12 @@ internal sealed class Pattern
     }
 
     /// <summary>The feature that a variable stands for here, or -1.</summary>
-    public int FeatureOf(int variable) => ties.FindIndex(t => t.Variable == variable) is >= 0 and var i ? ties[i].Feature : -1;
+    public int FeatureOf(int variable) => ties.FindIndex(t => t.Variable == variable) is >= 0 and var i
+        ? ties[i].Feature : -1;
 
-    /// <summary>What the place asks for, given what its variables may still be; not possible where nothing can stand here.</summary>
+    /// <summary>
+    /// What the place asks for, given what its variables may still be; not possible where nothing can stand here.
+    /// </summary>
     public Features Demand(ReadOnlySpan<uint> bound)
     {
         var demand = features;
@@ -71,7 +77,10 @@ internal sealed class Pattern
         return demand;
     }
 
-    /// <summary>Puts something in this place: narrows the variables. False where it does not fit (the variables are then spoilt).</summary>
+    /// <summary>
+    /// Puts something in this place: narrows the variables. False where it does not fit (the variables are then
+    /// spoilt).
+    /// </summary>
     public bool Bind(Features filler, Span<uint> bound)
     {
         var both = Demand(bound).And(filler);
@@ -84,7 +93,9 @@ internal sealed class Pattern
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(p => p is [{ } name, { Length: > 0 } value]
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(
+        p => p is [{ } name, { Length: > 0 } value]
             ? (name, value)
-            : throw new NegPreactException(ErrorKind.Grammar, $"'{string.Join('=', p)}' is not a condition on a feature; write name=value."));
+            : throw new NegPreactException(
+                ErrorKind.Grammar, $"'{string.Join('=', p)}' is not a condition on a feature; write name=value."));
 }

@@ -3,16 +3,20 @@ namespace NegPreact.Grammar;
 /// <summary>Makes up phrases at random by the rules that have a weight.</summary>
 internal sealed class PhraseMaker(SeededRandom random)
 {
-    private static readonly ILookup<string, Rule> ByLeft = Rules.All.Where(r => r.Weight > 0).ToLookup(r => r.Left.Category);
+    private static readonly ILookup<string, Rule> ByLeft = Rules.All.Where(r => r.Weight > 0)
+        .ToLookup(r => r.Left.Category);
 
-    /// <summary>A phrase of a category that can be what is asked; null where nothing is, or a choice on the way led nowhere.</summary>
+    /// <summary>
+    /// A phrase of a category that can be what is asked; null where nothing is, or a choice on the way led nowhere.
+    /// </summary>
     public Phrase? Make(string category, Features demand, IReadOnlyCollection<string> lemmas)
     {
         var entries = WordList.OfCategory(category)
             .Where(e => (lemmas.Count == 0 || lemmas.Contains(e.Lemma)) && e.Features.And(demand).Possible).ToList();
         if (Draw(entries, e => e.Weight) is { } entry)
             return new Phrase([entry.Word], entry.Features.And(demand), entry.Lemma);
-        return Draw([.. ByLeft[category].Where(r => r.Left.Demand(Unbound(r)).And(demand).Possible)], r => r.Weight) is { } rule ? Make(rule, demand) : null;
+        return Draw([.. ByLeft[category].Where(r => r.Left.Demand(Unbound(r)).And(demand).Possible)],
+            r => r.Weight) is { } rule ? Make(rule, demand) : null;
     }
 
     private Phrase? Make(Rule rule, Features demand)

@@ -1,7 +1,8 @@
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// Says whether the grammar has a derivation for a sentence: a bottom-up chart over the same rules and words that make the pairs.
+/// Says whether the grammar has a derivation for a sentence: a bottom-up chart over the same rules and words that make
+/// the pairs.
 /// </summary>
 public static class Recogniser
 {
@@ -16,11 +17,14 @@ public static class Recogniser
         var words = Sentence.Read(sentence);
         foreach (var word in words)
             if (!WordList.OfWord(word).Any() && !Rules.All.Any(r => r.Right.Any(p => p.Category == word)))
-                throw new NegPreactException(ErrorKind.Grammar, $"The word '{word}' in '{sentence}' is not in the grammar's lexicon; add it there, or use another.");
+                throw new NegPreactException(
+                    ErrorKind.Grammar, $"The word '{word}' in '{sentence}' is not in the grammar's lexicon; add it "
+                    + "there, or use another.");
         return new Chart(words).Covers("Sent");
     }
 
-    // Complete phrases by where they begin, shorter ones first: every phrase is built from phrases that are already there.
+    // Complete phrases by where they begin, shorter ones first: every phrase is built from phrases that are already
+    // there.
     private sealed class Chart
     {
         private readonly int length;
@@ -67,7 +71,8 @@ public static class Recogniser
                     return;
                 }
                 var last = place + 2 == rule.Right.Count;
-                foreach (var (next, features) in phrases[middle].GetValueOrDefault(rule.Right[place + 1].Category, []).ToList())
+                foreach (var (next, features) in phrases[middle].GetValueOrDefault(rule.Right[place + 1].Category, [])
+                    .ToList())
                     if (last ? next == end : next < end)
                         Extend(rule, place + 1, features, next, (uint[])bound.Clone());
             }

@@ -1,8 +1,8 @@
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// A phrase-structure rule, written <c>S -> NP[num=?n] VP[num=?n]</c>. A number before it is its weight when phrases are made up;
-/// without one the rule serves to recognise, and to license what templates spell out.
+/// A phrase-structure rule, written <c>S -> NP[num=?n] VP[num=?n]</c>. A number before it is its weight when phrases
+/// are made up; without one the rule serves to recognise, and to license what templates spell out.
 /// </summary>
 internal sealed class Rule
 {
@@ -29,7 +29,8 @@ internal sealed class Rule
         }
         var sides = line.Split("->");
         if (sides.Length != 2)
-            throw new NegPreactException(ErrorKind.Grammar, $"The rule '{line}' has no single arrow; write LEFT -> RIGHT.");
+            throw new NegPreactException(
+                ErrorKind.Grammar, $"The rule '{line}' has no single arrow; write LEFT -> RIGHT.");
         var variables = new List<string>();
         var left = Pattern.Parse(sides[0].Trim(), variables);
         Pattern[] right = [.. Split(sides[1]).Select(p => Pattern.Parse(p, variables))];

@@ -1,16 +1,18 @@
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// The rules. AGR stands for what a finite verb shares with its subject; REST for what a verb phrase hands up unchanged.
+/// The rules. AGR stands for what a finite verb shares with its subject; REST for what a verb phrase hands up
+/// unchanged.
 /// </summary>
 internal static class Rules
 {
     private const string Agreement = "num=?n gen=?x subj=?s";
     private const string Rest = "gap=?g expl=?e npi=?p sup=?u";
 
-    // A gap passes up through verb phrases and that-clauses and through nothing else: coordinate, adjunct, relative and wh-clauses
-    // are islands. Reflexives tie "gen" and "num" of a verb phrase to its own subject: that is Principle A. An unlicensed polarity
-    // item (npi=yes) stops at the clause unless the subject, a negation or a question licenses it.
+    // A gap passes up through verb phrases and that-clauses and through nothing else: coordinate, adjunct, relative and
+    // wh-clauses are islands. Reflexives tie "gen" and "num" of a verb phrase to its own subject: that is Principle A.
+    // An unlicensed polarity item (npi=yes) stops at the clause unless the subject, a negation or a question licenses
+    // it.
     private const string Text = """
         Sent -> S
         Sent -> S and S

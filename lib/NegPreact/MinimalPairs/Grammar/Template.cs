@@ -27,8 +27,11 @@ internal sealed class Template
             }
     }
 
-    /// <summary>Makes up both sentences; null where the choices made on the way left a place that nothing fits.</summary>
-    public (List<string> Good, List<string> Bad)? Fill(PhraseMaker maker, IEnumerable<(string Variable, string Value)> fixedValues)
+    /// <summary>
+    /// Makes up both sentences; null where the choices made on the way left a place that nothing fits.
+    /// </summary>
+    public (List<string> Good, List<string> Bad)? Fill(
+        PhraseMaker maker, IEnumerable<(string Variable, string Value)> fixedValues)
     {
         var bound = new uint[variables.Count];
         Array.Fill(bound, uint.MaxValue);
@@ -53,11 +56,14 @@ internal sealed class Template
     {
         var earlier = part.Label is null ? null : labelled.GetValueOrDefault(part.Label);
         if (part.Pattern is not { } pattern)
-            return earlier ?? throw new NegPreactException(ErrorKind.Grammar, $"A template repeats #{part.Label} before anything has that label; label it at its first place.");
+            return earlier ?? throw new NegPreactException(
+                ErrorKind.Grammar, $"A template repeats #{part.Label} before anything has that label; label it at its "
+                + "first place.");
         if (pattern.IsWord)
             return new Phrase([pattern.Category], Features.Any, pattern.Category);
         IReadOnlyCollection<string> lemmas = earlier is null ? part.Lemmas : [earlier.Lemma];
-        if (maker.Make(pattern.Category, pattern.Demand(bound), lemmas) is not { } phrase || !pattern.Bind(phrase.Features, bound))
+        if (maker.Make(pattern.Category, pattern.Demand(bound), lemmas) is not { } phrase
+            || !pattern.Bind(phrase.Features, bound))
             return null;
         if (part.Label is not null)
             labelled[part.Label] = phrase;

@@ -1,8 +1,8 @@
 namespace NegPreact.Grammar;
 
 /// <summary>
-/// Verbs: base form, third person singular, past, past participle, -ing; then the frames: its kind (the feature "sub", or "part" where the
-/// past participle stands before a noun), what it asks of its subject, what it asks of its object.
+/// Verbs: base form, third person singular, past, past participle, -ing; then the frames: its kind (the feature "sub",
+/// or "part" where the past participle stands before a noun), what it asks of its subject, what it asks of its object.
 /// </summary>
 internal static class Verbs
 {

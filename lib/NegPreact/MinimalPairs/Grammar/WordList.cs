@@ -1,12 +1,15 @@
 namespace NegPreact.Grammar;
 
-/// <summary>The words, all of them frequent in English prose of 1860 to 1929 (data/pairs/README.md says how frequent).</summary>
+/// <summary>
+/// The words, all of them frequent in English prose of 1860 to 1929 (data/pairs/README.md says how frequent).
+/// </summary>
 public static class WordList
 {
     private static readonly Dictionary<string, List<LexicalEntry>> ByCategory =
         All().GroupBy(e => e.Category).ToDictionary(g => g.Key, g => g.ToList());
 
-    private static readonly ILookup<string, LexicalEntry> ByWord = ByCategory.Values.SelectMany(e => e).ToLookup(e => e.Word);
+    private static readonly ILookup<string, LexicalEntry> ByWord = ByCategory.Values.SelectMany(e => e)
+        .ToLookup(e => e.Word);
 
     /// <summary>Every form of a category; none where no word has it.</summary>
     public static IReadOnlyList<LexicalEntry> OfCategory(string category) => ByCategory.GetValueOrDefault(category, []);
@@ -19,7 +22,8 @@ public static class WordList
         .. Lines(Nouns.Text).SelectMany(Noun),
         .. Lines(Verbs.Text).SelectMany(Verb),
         .. Lines(Adjectives.Text).Select(line => Single("A", line.Split(' ', 2))),
-        .. Lines(FunctionWords.Text).SelectMany(line => line.Split(' ', 3) is var p ? p[1].Split(',').Select(word => Single(p[0], [word, .. p[2..]])) : []),
+        .. Lines(FunctionWords.Text).SelectMany(
+            line => line.Split(' ', 3) is var p ? p[1].Split(',').Select(word => Single(p[0], [word, .. p[2..]])) : []),
     ];
 
     private static string[] Lines(string text) =>
@@ -29,8 +33,11 @@ public static class WordList
     private static LexicalEntry Single(string category, string[] parts)
     {
         var rest = parts.Length > 1 ? parts[1].Split(' ') : [];
-        string? Take(string name) => rest.FirstOrDefault(r => r.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
-        var features = string.Join(' ', rest.Where(r => !r.StartsWith("weight=", StringComparison.Ordinal) && !r.StartsWith("lemma=", StringComparison.Ordinal)));
+        string? Take(string name) => rest.FirstOrDefault(
+            r => r.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+        var features = string.Join(
+            ' ', rest.Where(r => !r.StartsWith("weight=", StringComparison.Ordinal)
+            && !r.StartsWith("lemma=", StringComparison.Ordinal)));
         return Entry(parts[0], category, features, Take("lemma=") ?? parts[0], int.Parse(Take("weight=") ?? "1"));
     }
 
@@ -71,7 +78,8 @@ public static class WordList
         var pattern = Pattern.Parse($"{category}[{features}]", []);
         var all = pattern.Demand([]);
         return category is "N" or "A" or "Part"
-            ? new(word, category, all.Narrow(Features.Index("init"), "aeiou".Contains(word[0]) ? 2u : 1u), lemma, weight)
+            ? new(word, category, all.Narrow(Features.Index("init"), "aeiou".Contains(word[0]) ? 2u : 1u), lemma,
+                weight)
             : new(word, category, all, lemma, weight);
     }
 }

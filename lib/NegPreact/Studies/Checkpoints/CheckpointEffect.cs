@@ -1,15 +1,16 @@
 namespace NegPreact;
 
 /// <summary>
-/// What zeroing negatives does at one step by one measure; above 0: worse. 95 % intervals by bootstrap over windows or pairs and, where
-/// there are random sets, over these.
+/// What zeroing negatives does at one step by one measure; above 0: worse. 95 % intervals by bootstrap over windows or
+/// pairs and, where there are random sets, over these.
 /// </summary>
 /// <param name="Target">The neurons with the highest Wasserstein distance, against the untouched model.</param>
 /// <param name="Random">The random sets, averaged, against the untouched model.</param>
 /// <param name="Matched">As many neurons with the lowest distance, against the untouched model.</param>
 /// <param name="BeyondRandom">Target against random sets.</param>
 /// <param name="BeyondMatched">Target against the neurons with the lowest distance.</param>
-public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate Matched, Estimate BeyondRandom, Estimate BeyondMatched)
+public sealed record CheckpointEffect(
+    Estimate Target, Estimate Random, Estimate Matched, Estimate BeyondRandom, Estimate BeyondMatched)
 {
     internal static CheckpointEffect Of(CheckpointMeasurement step, CheckpointMeasure by, CheckpointsSettings settings)
     {
@@ -25,7 +26,9 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
         Estimate Mean(double[][] values) => Means(values, groups, settings);
     }
 
-    /// <summary>By how much the target's excess over the random sets is larger at one step than at another, on the same items.</summary>
+    /// <summary>
+    /// By how much the target's excess over the random sets is larger at one step than at another, on the same items.
+    /// </summary>
     internal static Estimate Growth(
         CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by, CheckpointsSettings settings) =>
         Means(
@@ -53,7 +56,9 @@ public sealed record CheckpointEffect(Estimate Target, Estimate Random, Estimate
             : condition.Scores[by.Ability()].Groups;
 }
 
-/// <summary>What an ablation is judged by at each step of the training. Effects are such that above 0 means worse.</summary>
+/// <summary>
+/// What an ablation is judged by at each step of the training. Effects are such that above 0 means worse.
+/// </summary>
 public enum CheckpointMeasure
 {
     /// <summary>Rise of the loss, nats per token.</summary>

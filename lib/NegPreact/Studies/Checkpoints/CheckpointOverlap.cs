@@ -5,8 +5,12 @@ namespace NegPreact;
 /// <summary>How many neurons two sets share, and how many they would share by chance.</summary>
 /// <param name="Common">Neurons in both.</param>
 /// <param name="Either">Neurons in at least one.</param>
-/// <param name="ExpectedCommon">How many sets with as many neurons in each layer share on average if they are drawn at random.</param>
-/// <param name="ExpectedJaccard">The mean of <see cref="Jaccard"/> then: exact, from the hypergeometric distributions of the layers.</param>
+/// <param name="ExpectedCommon">
+/// How many sets with as many neurons in each layer share on average if they are drawn at random.
+/// </param>
+/// <param name="ExpectedJaccard">
+/// The mean of <see cref="Jaccard"/> then: exact, from the hypergeometric distributions of the layers.
+/// </param>
 public sealed record CheckpointOverlap(int Common, int Either, double ExpectedCommon, double ExpectedJaccard)
 {
     /// <summary>Shared neurons over all neurons of both, 0 to 1.</summary>
@@ -22,11 +26,13 @@ public sealed record CheckpointOverlap(int Common, int Either, double ExpectedCo
             throw new NegPreactException(
                 ErrorKind.NeuronSet,
                 "Only two non-empty sets with the same layer sizes can be compared; choose both on the same model.");
-        var common = Enumerable.Range(0, first.LayerCounts.Count).Sum(layer => first[layer].Intersect(second[layer]).Count());
+        var common = Enumerable.Range(0, first.LayerCounts.Count).Sum(
+            layer => first[layer].Intersect(second[layer]).Count());
         var chance = Chance(first, second);
         var both = first.Count + second.Count;
         return new CheckpointOverlap(
-            common, both - common, chance.Select((p, k) => p * k).Sum(), chance.Select((p, k) => p * k / (both - k)).Sum());
+            common, both - common, chance.Select((p, k) => p * k).Sum(),
+            chance.Select((p, k) => p * k / (both - k)).Sum());
     }
 
     // The probability of each number of shared neurons: layers add up, so their distributions are convolved.

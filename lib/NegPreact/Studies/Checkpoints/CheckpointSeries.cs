@@ -29,15 +29,22 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(revisions);
-        var named = revisions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(r => new CheckpointPlace(
-            StepOf(r) ?? throw new NegPreactException(ErrorKind.Checkpoints, $"The revision \"{r}\" does not say which step it is; name revisions such as step1,step512."), r)).ToList();
+        var named = revisions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(r => new CheckpointPlace(
+            StepOf(r) ?? throw new NegPreactException(
+            ErrorKind.Checkpoints, $"The revision \"{r}\" does not say which step it is; name revisions such as "
+            + "step1,step512."), r)).ToList();
         if (named.GroupBy(n => n.Step).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new NegPreactException(ErrorKind.Checkpoints, $"Step {twice.Key} is named more than once ({string.Join(", ", twice.Select(n => n.Model))}); name each step once.");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints, $"Step {twice.Key} is named more than once "
+                + $"({string.Join(", ", twice.Select(n => n.Model))}); name each step once.");
         var folder = Repository.Resolve(model);
         return Directory.Exists(folder) ? InFolder(folder, named) : OnHub(model, named);
     }
 
-    /// <summary>Fetches and looks into all states, so that what can be seen to be wrong is seen before the first measurement.</summary>
+    /// <summary>
+    /// Fetches and looks into all states, so that what can be seen to be wrong is seen before the first measurement.
+    /// </summary>
     internal IReadOnlyList<(long Step, string Folder, string Sha256)> Open(HubOptions? hub, CancellationToken stop)
     {
         if (Places.Count < 2)
@@ -60,14 +67,18 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             }
             catch (NegPreactException e)
             {
-                throw new NegPreactException(e.Kind, $"Step {place.Step} of {Name} cannot be opened, so nothing was measured: {e.Message}", e);
+                throw new NegPreactException(
+                    e.Kind, $"Step {place.Step} of {Name} cannot be opened, so nothing was measured: {e.Message}", e);
             }
 
             progress.Report(opened.Count, $"step {place.Step}");
         }
 
         if (opened.GroupBy(o => o.Sha256).FirstOrDefault(g => g.Count() > 1) is { } equal)
-            throw new NegPreactException(ErrorKind.Checkpoints, $"The weights of {Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"The weights of {Name} at the steps {string.Join(" and ", equal.Select(o => o.Step))} are equal, "
+                + "tensor for tensor: one of them is not what its name says. Leave it out (--revisions).");
         return tokenizers.Count == 1
             ? opened
             : throw new NegPreactException(
@@ -89,7 +100,8 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
                 $"{model} is one checkpoint of a model; name {id.Repository}, and its steps with --revisions "
                     + "step1,step512.");
         return named.Count > 0
-            ? new CheckpointSeries(id.Repository, [.. named.OrderBy(n => n.Step).Select(n => n with { Model = $"{id.Repository}@{n.Model}" })])
+            ? new CheckpointSeries(id.Repository,
+                [.. named.OrderBy(n => n.Step).Select(n => n with { Model = $"{id.Repository}@{n.Model}" })])
             : throw new NegPreactException(
                 ErrorKind.Checkpoints,
                 $"There is no folder {model}; if it is a model on the Hub, say which steps of its training to follow "
@@ -102,16 +114,25 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
         var there = new SortedDictionary<long, CheckpointPlace>();
         foreach (var path in Directory.Exists(inside) ? Directory.GetDirectories(inside) : [])
             if (StepOf(Path.GetFileName(path)) is { } step && !there.TryAdd(step, new CheckpointPlace(step, path)))
-                throw new NegPreactException(ErrorKind.Checkpoints, $"{inside} holds step {step} more than once; leave one.");
+                throw new NegPreactException(
+                    ErrorKind.Checkpoints, $"{inside} holds step {step} more than once; leave one.");
         if (there.Count == 0)
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} holds no folder checkpoints with the steps of its training (step000001 and so on), so there is nothing to follow; name a model that has them, or revisions of one on the Hub (--model EleutherAI/pythia-410m --revisions step1,step512).");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints, $"{folder} holds no folder checkpoints with the steps of its training "
+                + "(step000001 and so on), so there is nothing to follow; name a model that has them, or revisions of "
+                + "one on the Hub (--model EleutherAI/pythia-410m --revisions step1,step512).");
         if (FinalStep(folder) is { } last && !there.TryAdd(last, new CheckpointPlace(last, folder))
             && CheckpointWeights.Sha256(folder) != CheckpointWeights.Sha256(there[last].Model))
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{folder} and {there[last].Model} are both the model after step {last}, but their weights differ; they are from different runs.");
+            throw new NegPreactException(
+                ErrorKind.Checkpoints, $"{folder} and {there[last].Model} are both the model after step {last}, but "
+                + "their weights differ; they are from different runs.");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-        return new CheckpointSeries(name, named.Count == 0 ? [.. there.Values] : [.. named.OrderBy(n => n.Step).Select(n => there.TryGetValue(n.Step, out var place)
+        return new CheckpointSeries(name, named.Count == 0 ? [.. there.Values]
+            : [.. named.OrderBy(n => n.Step).Select(n => there.TryGetValue(n.Step, out var place)
             ? place
-            : throw new NegPreactException(ErrorKind.Checkpoints, $"{inside} holds no step {n.Step}; there are {string.Join(", ", there.Keys)}."))]);
+            : throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"{inside} holds no step {n.Step}; there are {string.Join(", ", there.Keys)}."))]);
     }
 
     // What the trainer writes beside the weights.
@@ -120,16 +141,20 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
         var path = Path.Combine(folder, "training.json");
         try
         {
-            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path))?["settings"]?["steps"] is { } steps ? (long)steps : null;
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path))?["settings"]?["steps"] is { } steps
+                ? (long)steps : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new NegPreactException(ErrorKind.Checkpoints, $"{path} does not say after how many steps the training ended ({e.Message}); get the file again.", e);
+            throw new NegPreactException(
+                ErrorKind.Checkpoints, $"{path} does not say after how many steps the training ended ({e.Message}); "
+                + "get the file again.", e);
         }
     }
 
     private static long? StepOf(string name) =>
-        StepPattern().Matches(name) is [{ Groups: [_, var digits] }] && long.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+        StepPattern().Matches(name) is [{ Groups: [_, var digits] }] && long.TryParse(
+        digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
 
     [GeneratedRegex("step[-_]?([0-9]+)", RegexOptions.IgnoreCase)]
     private static partial Regex StepPattern();

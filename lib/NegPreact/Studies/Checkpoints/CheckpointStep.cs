@@ -9,7 +9,8 @@ namespace NegPreact;
 /// <param name="OfForward">Of the neurons that are the top at an early step.</param>
 /// <param name="Effects">What zeroing negatives does.</param>
 public sealed record CheckpointStep(
-    CheckpointMeasurement Measured, NeuronSet Top, CheckpointSpread All, CheckpointSpread OfTop, CheckpointSpread OfBackward, CheckpointSpread OfForward,
+    CheckpointMeasurement Measured, NeuronSet Top, CheckpointSpread All, CheckpointSpread OfTop,
+    CheckpointSpread OfBackward, CheckpointSpread OfForward,
     IReadOnlyDictionary<CheckpointMeasure, CheckpointEffect> Effects)
 {
     /// <summary>After how many steps of training.</summary>
@@ -27,7 +28,9 @@ public sealed record CheckpointStep(
 /// <param name="Lower">The lower quartile.</param>
 /// <param name="Median">The median.</param>
 /// <param name="Upper">The upper quartile.</param>
-/// <param name="Interval">Of the median: 95 %, bootstrap over the neurons; null for fewer than two, and for all neurons of a model.</param>
+/// <param name="Interval">
+/// Of the median: 95 %, bootstrap over the neurons; null for fewer than two, and for all neurons of a model.
+/// </param>
 public sealed record CheckpointSpread(int Neurons, double Lower, double Median, double Upper, Interval? Interval)
 {
     internal static CheckpointSpread Of(IEnumerable<double?> distances, int seed, int resamples)
@@ -40,8 +43,10 @@ public sealed record CheckpointSpread(int Neurons, double Lower, double Median, 
                     + "larger percentage.");
         var drawn = new double[sorted.Length];
         return new CheckpointSpread(
-            sorted.Length, Percentiles.Linear(sorted, 25), Percentiles.Linear(sorted, 50), Percentiles.Linear(sorted, 75),
-            resamples == 0 || sorted.Length < 2 ? null : PairedBootstrap.Statistic(sorted.Length, Median, seed, resamples).Interval);
+            sorted.Length, Percentiles.Linear(sorted, 25), Percentiles.Linear(sorted, 50),
+            Percentiles.Linear(sorted, 75),
+            resamples == 0 || sorted.Length < 2 ? null
+                : PairedBootstrap.Statistic(sorted.Length, Median, seed, resamples).Interval);
 
         double Median(int[] items)
         {

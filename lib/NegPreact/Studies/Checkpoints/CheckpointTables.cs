@@ -10,7 +10,8 @@ public static class CheckpointTables
     {
         var (settings, last) = (found.Settings, found.Steps[^1].Measured);
         var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
-            .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", found.Source.TextSha256);
+            .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of "
+                + $"{settings.WindowLength} tokens", found.Source.TextSha256);
         foreach (var scores in last.Untouched.Scores.Values)
             table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most "
                 + $"{settings.PairsPerParadigm} per paradigm", scores.ItemsSha256);
@@ -20,7 +21,8 @@ public static class CheckpointTables
         foreach (var step in found.Steps)
             table.Row($"step {Numbers.Count(step.Step)}", found.Source.Model, step.Measured.WeightsSha256);
         if (settings.Quick)
-            table.Note("A quick run: fewer windows, sets and pairs than usual, so the intervals are wider and more verdicts undecided.");
+            table.Note("A quick run: fewer windows, sets and pairs than usual, so the intervals are wider and more "
+                + "verdicts undecided.");
         return table;
     }
 
@@ -36,7 +38,8 @@ public static class CheckpointTables
         foreach (var scores in abilities.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.0");
         foreach (var step in found.Steps)
-            table.Row([step.Step, Math.Exp(step.Loss), step.All.Median, step.OfTop.Median, step.OfBackward.Median, step.OfForward.Median,
+            table.Row([step.Step, Math.Exp(step.Loss), step.All.Median, step.OfTop.Median, step.OfBackward.Median,
+                step.OfForward.Median,
                 .. abilities.Keys.Select(a => (object)(100 * step.Accuracy(a).Value))]);
         return table;
     }
@@ -69,7 +72,8 @@ public static class CheckpointTables
         foreach (var step in found.Steps)
         {
             var back = CheckpointOverlap.Of(step.Top, found.Backward);
-            table.Row(step.Step, step.Top.Count, back.Common, CheckpointOverlap.Of(step.Top, found.Forward).Common, back.ExpectedCommon);
+            table.Row(step.Step, step.Top.Count, back.Common, CheckpointOverlap.Of(step.Top, found.Forward).Common,
+                back.ExpectedCommon);
         }
 
         return table;
@@ -80,7 +84,8 @@ public static class CheckpointTables
     {
         var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with")
             .EstimateColumns("correlation", format: "0.00");
-        foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
+        foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[
+            ("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
         {
             Add(name, "the untouched model's loss", found.Correlation(distance, s => s.Loss));
             foreach (var (ability, scores) in found.Steps[0].Measured.Untouched.Scores)
@@ -93,7 +98,8 @@ public static class CheckpointTables
 
         return table.Note($"{FewSteps(found)} 95 % intervals, bootstrap over steps.");
 
-        void Add(string of, string with, Estimate? rho) => table.Row(of, with, rho?.Value, rho?.Interval.Low, rho?.Interval.High);
+        void Add(string of, string with, Estimate? rho) => table.Row(
+            of, with, rho?.Value, rho?.Interval.Low, rho?.Interval.High);
     }
 
     /// <summary>From which step on each layer separates close inputs below zero.</summary>
@@ -108,13 +114,15 @@ public static class CheckpointTables
         {
             var difference = CheckpointsResult.Separation(last, layer)?.Difference;
             table.Row(
-                layer is null ? "all" : $"{layer}", found.SeparatesFrom(layer) is { } step ? Numbers.Count(step) : difference is null ? new Missing("not measured at the last step") : "never",
+                layer is null ? "all" : $"{layer}", found.SeparatesFrom(layer) is { } step ? Numbers.Count(step)
+                : difference is null ? new Missing("not measured at the last step") : "never",
                 difference?.Value, difference?.Interval.Low, difference?.Interval.High);
         }
 
         foreach (var step in found.Steps.Where(s => s.Measured.SeparationMissing is not null))
             table.Note($"Step {Numbers.Count(step.Step)}: not measured, since {step.Measured.SeparationMissing}");
-        return table.Note("The first step from which on the whole 95 % interval lies above 0 at every measured step. Many intervals are looked at, so a layer may seem to begin by chance.");
+        return table.Note("The first step from which on the whole 95 % interval lies above 0 at every measured step. "
+            + "Many intervals are looked at, so a layer may seem to begin by chance.");
     }
 
     internal static string FewSteps(CheckpointsResult found) =>

@@ -5,8 +5,9 @@ using NegPreact.Tokens;
 namespace NegPreact;
 
 /// <summary>
-/// How Wasserstein neurons come about during training, and what zeroing their negatives does at each step (paper, section on training;
-/// cohorts, chance overlap, controls and intervals are this project's addition). One model is in memory at a time.
+/// How Wasserstein neurons come about during training, and what zeroing their negatives does at each step (paper,
+/// section on training; cohorts, chance overlap, controls and intervals are this project's addition). One model is in
+/// memory at a time.
 /// </summary>
 public sealed class Checkpoints
 {
@@ -23,36 +24,46 @@ public sealed class Checkpoints
     private Tokenizer? tokenizer;
     private Corpus? part;
 
-    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings, HubOptions? hub, ResultStore? store, CancellationToken stop)
+    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings,
+        HubOptions? hub, ResultStore? store, CancellationToken stop)
     {
-        (this.series, this.corpus, this.settings, this.hub, this.stop, this.store) = (series, corpus, settings, hub, stop, store);
+        (this.series, this.corpus, this.settings, this.hub, this.stop, this.store) = (
+            series, corpus, settings, hub, stop, store);
         this.battery = battery.PairsOnly.Part(settings.PairsPerParadigm, 0, settings.Seed);
         separation = settings.Separation is null ? null : settings.Separation with
         {
-            Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows, Seed = settings.Seed,
+            Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows,
+                Seed = settings.Seed,
         };
         tagged = new(() => TaggedTokens.Of(part!, tokenizer!, stop));
     }
 
-    /// <summary>Opens all states, and if they are whole, different and of one model, measures each and compares.</summary>
+    /// <summary>
+    /// Opens all states, and if they are whole, different and of one model, measures each and compares.
+    /// </summary>
     /// <param name="series">The states.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="battery">The pairs; its tasks are not used.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <param name="hub">How states are fetched that lie on the Hub; by the environment's variables where it is null.</param>
+    /// <param name="hub">
+    /// How states are fetched that lie on the Hub; by the environment's variables where it is null.
+    /// </param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <exception cref="NegPreactException">
-    /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the text is too short.
+    /// Fewer than two states, one cannot be had, two hold equal weights, or they differ in shape or tokenizer; or the
+    /// text is too short.
     /// </exception>
     public static CheckpointsResult Run(
-        CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings? settings = null, CancellationToken? cancellation = null,
+        CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings? settings = null,
+        CancellationToken? cancellation = null,
         HubOptions? hub = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(battery);
-        return new Checkpoints(series, corpus, battery, settings ?? new(), hub, store, cancellation ?? Progress.Cancellation).Run();
+        return new Checkpoints(
+            series, corpus, battery, settings ?? new(), hub, store, cancellation ?? Progress.Cancellation).Run();
     }
 
     private CheckpointsResult Run()
@@ -71,18 +82,22 @@ public sealed class Checkpoints
         var (backward, forward) = (Top(measured[^1]), Top(early));
         var trained = measured.Where(m => m.Step > 0).ToList();
         return new CheckpointsResult(
-            settings, new ResultSource(series.Name, measured[^1].WeightsSha256, measured[^1].Text, measured[^1].TextSha256),
+            settings, new ResultSource(
+            series.Name, measured[^1].WeightsSha256, measured[^1].Text, measured[^1].TextSha256),
             [.. measured.Select(m => Step(m, backward, forward))], backward, forward, early.Step,
-            trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by, settings)));
+            trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(
+            by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by, settings)));
     }
 
-    // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings alone.
+    // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings
+    // alone.
     private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
     {
         var text = Part(model);
         var cache = new MeasuringCache(model, store, stop);
         IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
-        var scores = cache.NeuronScores(windows, new NeuronScoreSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
+        var scores = cache.NeuronScores(
+            windows, new NeuronScoreSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
         var scorer = new BatteryScorer(cache, battery, settings.BlimpConvention, settings.TseConvention);
         var target = new Intervention(NeuronSet.Top(scores, settings.Dose), Ablation.ZeroNegative);
         var source = new ControlSource(cache, text, scores, target);
@@ -112,15 +127,18 @@ public sealed class Checkpoints
         return part ??= corpus.Part(tokenizer, settings.Windows, settings.WindowLength);
     }
 
-    // A state early in training may put all tokens in one place; it then has no separation, and all else is measured still.
-    private CheckpointSeparation Separation(LanguageModel model, IReadOnlyList<int>[] windows, NeuronScores scores, DifferentiationSettings separation)
+    // A state early in training may put all tokens in one place; it then has no separation, and all else is measured
+    // still.
+    private CheckpointSeparation Separation(
+        LanguageModel model, IReadOnlyList<int>[] windows, NeuronScores scores, DifferentiationSettings separation)
     {
         try
         {
             var pairs = new PairSample(tagged.Value, windows.Length * settings.WindowLength, separation);
             var target = Differentiation.Target(scores, separation, model.Layers);
             NeuronSet[] random = [.. separation.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
-            var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop).SelectMany(l => l.Neurons(pairs, separation)).ToList();
+            var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop)
+                .SelectMany(l => l.Neurons(pairs, separation)).ToList();
             return views.Any(v => v.IsTarget) && views.Any(v => !v.IsTarget)
                 ? new(SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
                 : new([], "no Wasserstein neuron, or no random one, tells any close pair apart");
@@ -135,10 +153,13 @@ public sealed class Checkpoints
     {
         var top = Top(measured);
         return new CheckpointStep(
-            measured, top, CheckpointSpread.Of(measured.Distances.SelectMany(d => d), settings.Seed, 0), Spread(top), Spread(backward), Spread(forward),
-            Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Of(measured, by, settings)));
+            measured, top, CheckpointSpread.Of(measured.Distances.SelectMany(d => d), settings.Seed, 0), Spread(top),
+                Spread(backward), Spread(forward),
+            Enum.GetValues<CheckpointMeasure>().ToDictionary(
+                by => by, by => CheckpointEffect.Of(measured, by, settings)));
 
-        CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(measured.DistancesOf(neurons), settings.Seed, settings.Resamples);
+        CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(
+            measured.DistancesOf(neurons), settings.Seed, settings.Resamples);
     }
 
     private NeuronSet Top(CheckpointMeasurement measured) =>

@@ -8,8 +8,8 @@ namespace NegPreact;
 /// <param name="Forward">Those at an early step, followed on.</param>
 /// <param name="ForwardStep">Which step that is.</param>
 /// <param name="Growth">
-/// The target's excess over random sets at the last step less that at the first trained one, on the same items. Empty where there are
-/// no two trained steps.
+/// The target's excess over random sets at the last step less that at the first trained one, on the same items. Empty
+/// where there are no two trained steps.
 /// </param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record CheckpointsResult(
@@ -36,12 +36,14 @@ public sealed record CheckpointsResult(
     }
 
     /// <summary>
-    /// The first step from which on the Wasserstein neurons of a layer separate close inputs below zero by a larger share than random
-    /// neurons do, the whole interval above 0 at every later step too.
+    /// The first step from which on the Wasserstein neurons of a layer separate close inputs below zero by a larger
+    /// share than random neurons do, the whole interval above 0 at every later step too.
     /// </summary>
     /// <param name="layer">The layer; null for all of them.</param>
     /// <returns>Null: never, or not at the last step.</returns>
-    public long? SeparatesFrom(int? layer) => Steps.Reverse().TakeWhile(s => Separation(s, layer) is { Difference.Interval.Low: > 0 }).LastOrDefault()?.Step;
+    public long? SeparatesFrom(int? layer) => Steps.Reverse().TakeWhile(
+        s => Separation(s, layer) is { Difference.Interval.Low: > 0 }).LastOrDefault()?.Step;
 
-    internal static LayerSeparation? Separation(CheckpointStep step, int? layer) => step.Measured.Separation.FirstOrDefault(s => s.Layer == layer);
+    internal static LayerSeparation? Separation(CheckpointStep step, int? layer) =>
+        step.Measured.Separation.FirstOrDefault(s => s.Layer == layer);
 }

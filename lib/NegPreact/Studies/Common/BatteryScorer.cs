@@ -2,7 +2,8 @@
 namespace NegPreact;
 
 /// <summary>Tests one model repeatedly, under one ablation after another; sentences are encoded once.</summary>
-internal sealed class BatteryScorer(MeasuringCache cache, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention)
+internal sealed class BatteryScorer(
+    MeasuringCache cache, Battery battery, ScoringConvention blimpConvention, ScoringConvention tseConvention)
 {
     private readonly int[][] blimp = PairScores.Encode(cache.Model, battery.Blimp, blimpConvention);
     private readonly int[][] tse = PairScores.Encode(cache.Model, battery.Tse, tseConvention);

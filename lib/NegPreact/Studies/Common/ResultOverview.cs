@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NegPreact;
 
-/// <summary>What a notebook shows where a cell ends with a result as it is: what a reader would ask of it first.</summary>
+/// <summary>
+/// What a notebook shows where a cell ends with a result as it is: what a reader would ask of it first.
+/// </summary>
 internal sealed class ResultOverview(params IReadOnlyList<IRichDisplay> parts) : IRichDisplay
 {
     /// <summary>The overview of a result; null of anything else.</summary>

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// Means over items and over sets of neurons. Each resample draws items anew within their templates, and sets where there are several, so
-/// that the interval covers the choice of both.
+/// Means over items and over sets of neurons. Each resample draws items anew within their templates, and sets where
+/// there are several, so that the interval covers the choice of both.
 /// </summary>
 internal static class SetBootstrap
 {
@@ -19,7 +19,8 @@ internal static class SetBootstrap
         var mean = Combined(values, [.. Enumerable.Range(0, values.Length)]);
         for (var r = 0; r < resamples; r++)
         {
-            var drawn = values.Length == 1 ? mean : Combined(values, [.. values.Select(_ => random.Next(values.Length))]);
+            var drawn = values.Length == 1 ? mean : Combined(
+                values, [.. values.Select(_ => random.Next(values.Length))]);
             var (sumOfAll, countOfAll) = (0.0, 0);
             for (var g = 0; g < places.Length; g++)
             {

@@ -3,8 +3,8 @@ using NegPreact.Tokens;
 namespace NegPreact;
 
 /// <summary>
-/// A text's tokens as <see cref="Corpus.Encode"/> gives them, each with the word that it belongs to: all pieces of a word take its part of
-/// speech and label (paper, section on parts of speech).
+/// A text's tokens as <see cref="Corpus.Encode"/> gives them, each with the word that it belongs to: all pieces of a
+/// word take its part of speech and label (paper, section on parts of speech).
 /// </summary>
 internal sealed class TaggedTokens
 {
@@ -53,7 +53,8 @@ internal sealed class TaggedTokens
     {
         var (d, at, _) = tokens[token];
         var text = corpus.Documents[d];
-        return (Part(Math.Max(0, at.Start - characters), at.Start), Part(at.Start, at.End), Part(at.End, Math.Min(text.Length, at.End + characters)));
+        return (Part(Math.Max(0, at.Start - characters), at.Start), Part(at.Start, at.End),
+            Part(at.End, Math.Min(text.Length, at.End + characters)));
         string Part(int from, int to) => text[from..to].ReplaceLineEndings(" ");
     }
 
@@ -64,7 +65,8 @@ internal sealed class TaggedTokens
         for (var t = 0; t < pieces.Count; t++)
             tokens.Add((document, pieces[t], aligned[t].Word is { } word ? words.Count + word : -1));
         if (tokenizer.EndOfTextId is { } end)
-            tokens.Add((document, new Token(end, corpus.Documents[document].Length, corpus.Documents[document].Length), -1));
+            tokens.Add((document, new Token(end, corpus.Documents[document].Length, corpus.Documents[document].Length),
+                -1));
         words.AddRange(annotated);
     }
 }

@@ -17,8 +17,8 @@ public static class DissociationClaims
         + $"change in neurons that are {than.Are}.");
 
     /// <summary>
-    /// The interaction: compared with the control, the target costs more in grammar than without it. It can be above 0 where neither half is
-    /// sure, or where nothing but a gain of the one is.
+    /// The interaction: compared with the control, the target costs more in grammar than without it. It can be above 0
+    /// where neither half is sure, or where nothing but a gain of the one is.
     /// </summary>
     public static Claim Interacts(
         this GrammarContrastResult found, Ability grammar, Control than, double percent) => Of(
@@ -26,13 +26,16 @@ public static class DissociationClaims
         $"Compared with neurons that are {than.Are}, zeroing the target's negatives costs more accuracy on the "
         + $"{NameOf(found, grammar)} pairs than on {NameOf(found, Ability.NonGrammar)}.");
 
-    /// <summary>The double dissociation: both halves at once. It is judged by the smaller of the two differences.</summary>
+    /// <summary>
+    /// The double dissociation: both halves at once. It is judged by the smaller of the two differences.
+    /// </summary>
     public static Claim DissociatesTwice(
         this GrammarContrastResult found, Ability grammar, Control than, double percent) => Of(
         found, grammar, than, percent, $"{grammar.Id()}-double", d => Estimate.Smallest(d.First, d.Second.Negative()),
         $"Zeroing the target's negatives costs more accuracy on the {NameOf(found, grammar)} pairs, and less on "
         + $"{NameOf(found, Ability.NonGrammar)}, than the same change in neurons that are {than.Are}.",
-        "Both halves must hold: the estimate is the smaller of the two differences, its interval from the smaller of their lower ends to the smaller of their upper ends.");
+        "Both halves must hold: the estimate is the smaller of the two differences, its interval from the smaller of "
+        + "their lower ends to the smaller of their upper ends.");
 
     private static Claim Of(
         GrammarContrastResult found, Ability grammar, Control than, double percent, string part,
@@ -50,7 +53,8 @@ public static class DissociationClaims
             "paper, section on the double dissociation",
             $"Top {percent} % of each layer. {GrammarContrastClaims.Margin(of(dose.MarginDissociations[(grammar, than)]), "standard deviations")}");
         var tests = than == Control.PerplexityMatched ? PaperClaim.SparesOtherAbilities : (PaperClaim?)null;
-        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, GrammarContrastClaims.Sets(dose, than)) with
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] },
+            GrammarContrastClaims.Sets(dose, than)) with
         {
             Notes =
             [

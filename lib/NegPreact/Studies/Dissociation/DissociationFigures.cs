@@ -12,7 +12,8 @@ public static class DissociationFigures
     {
         var dose = found.At(percent);
         return Charts.Forest(
-            $"Loss of accuracy with grammar and without, {StudyNames.OfEachLayer(percent)}", "items", new Axis("loss of accuracy", "% points"),
+            $"Loss of accuracy with grammar and without, {StudyNames.OfEachLayer(percent)}", "items",
+            new Axis("loss of accuracy", "% points"),
             [
                 .. found.Untouched.Scores.Keys.SelectMany(
                     a => Rows(found, a, StudyNames.Target, dose.Beyond[(a, Comparison.Untouched)])),
@@ -43,7 +44,8 @@ public static class DissociationFigures
     public static Table Interactions(this GrammarContrastResult found, double percent)
     {
         var dose = found.At(percent);
-        var table = new Table($"Does the target harm grammar more than other abilities, compared with its control? {StudyNames.OfEachLayer(percent)}").Show(100)
+        var table = new Table("Does the target harm grammar more than other abilities, compared with its control? "
+            + $"{StudyNames.OfEachLayer(percent)}").Show(100)
             .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00")
             .Column("more without", "% points", "0.00")
             .EstimateColumns("interaction", "% points", "0.00")
@@ -66,7 +68,8 @@ public static class DissociationFigures
                 + "only against a single set.");
     }
 
-    private static IEnumerable<ForestRow> Rows(GrammarContrastResult found, Ability ability, string series, ScoreDrop loss)
+    private static IEnumerable<ForestRow> Rows(
+        GrammarContrastResult found, Ability ability, string series, ScoreDrop loss)
     {
         yield return new ForestRow(found.Untouched.Scores[ability].Name, loss.Accuracy.Percent(), series);
         if (ability == Ability.NonGrammar)
@@ -74,12 +77,15 @@ public static class DissociationFigures
                 yield return new ForestRow($"of these {group.Name}", group.Accuracy.Percent(), series);
     }
 
-    private static object LogOdds(GrammarContrastResult found, GrammarContrastDose dose, Ability ability, Comparison than)
+    private static object LogOdds(
+        GrammarContrastResult found, GrammarContrastDose dose, Ability ability, Comparison than)
     {
-        IReadOnlyList<GrammarCondition> control = than == Comparison.Untouched ? [found.Untouched] : dose.Controls[than];
+        IReadOnlyList<GrammarCondition> control = than == Comparison.Untouched ? [found.Untouched]
+            : dose.Controls[than];
         if (control.Count > 1)
             return new Missing("several sets");
-        return LogOddsRatio.Paired([.. control[0].Scores[ability].Right], [.. dose.Target.Scores[ability].Right]) is { } odds
+        return LogOddsRatio.Paired(
+            [.. control[0].Scores[ability].Right], [.. dose.Target.Scores[ability].Right]) is { } odds
             ? odds.Value
             : new Missing("no item differs");
     }

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// What zeroing one side of the Wasserstein neurons' pre-activations does to perplexity, dose by dose, against random neurons
-/// (paper, section on the intervention; seeds and intervals are this project's addition).
+/// What zeroing one side of the Wasserstein neurons' pre-activations does to perplexity, dose by dose, against random
+/// neurons (paper, section on the intervention; seeds and intervals are this project's addition).
 /// </summary>
 public static class DoseResponse
 {
@@ -13,7 +13,9 @@ public static class DoseResponse
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
-    /// <exception cref="NegPreactException">The text is shorter than two windows, or the scores belong to another model.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, or the scores belong to another model.
+    /// </exception>
     public static DoseResponseResult Run(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, DoseResponseSettings? settings = null)
     {
@@ -49,7 +51,8 @@ public static class DoseResponse
                 doses.Add(Row(ablation, percent, target.Count, dense, losses, ofRandom, settings));
             }
 
-            if (ofTarget.TryGetValue(Ablation.ZeroNegative, out var negative) && ofTarget.TryGetValue(Ablation.ZeroPositive, out var positive))
+            if (ofTarget.TryGetValue(Ablation.ZeroNegative, out var negative) && ofTarget.TryGetValue(
+                Ablation.ZeroPositive, out var positive))
                 sign[percent] = PairedBootstrap.MeanDifference(negative, positive, settings.BootstrapSeed, Resamples);
         }
 
@@ -60,7 +63,8 @@ public static class DoseResponse
     }
 
     private static DoseEffect Row(
-        Ablation ablation, double percent, int neurons, double[] dense, double[] target, double[][] random, DoseResponseSettings settings)
+        Ablation ablation, double percent, int neurons, double[] dense, double[] target, double[][] random,
+        DoseResponseSettings settings)
     {
         double[] meanRandom = [.. Enumerable.Range(0, dense.Length).Select(w => random.Average(set => set[w]))];
         return new DoseEffect(

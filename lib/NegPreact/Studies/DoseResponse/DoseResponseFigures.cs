@@ -23,20 +23,24 @@ public static class DoseResponseFigures
             $"{ablation.Name}: perplexity over the untouched model's",
             new Axis("neurons ablated in each layer", "%"), new Axis("perplexity ratio"),
             [
-                new LineSeries("highest Wasserstein distance", [.. doses.Select(d => new LinePoint(d.Percent, d.TargetRatio))]),
-                new LineSeries($"random, mean of {found.Settings.Seeds.Count} sets", [.. doses.Select(d => new LinePoint(d.Percent, d.RandomRatio))]),
+                new LineSeries("highest Wasserstein distance",
+                    [.. doses.Select(d => new LinePoint(d.Percent, d.TargetRatio))]),
+                new LineSeries($"random, mean of {found.Settings.Seeds.Count} sets",
+                    [.. doses.Select(d => new LinePoint(d.Percent, d.RandomRatio))]),
             ]);
     }
 
     /// <summary>Excess loss over random sets at one dose, for every ablation.</summary>
     public static Figure ExcessByAblation(this DoseResponseResult found, double percent) => Charts.Bars(
-        $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation", new Axis("excess loss", "nats per token"),
+        $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation",
+        new Axis("excess loss", "nats per token"),
         [.. found.Settings.Ablations.Select(a => new Bar(a.Name, found.At(a, percent).Excess))]);
 
     /// <summary>Every perplexity that was measured.</summary>
     public static Table Perplexities(this DoseResponseResult found)
     {
-        var table = new Table($"Perplexity of {found.Source.Model} on {found.Source.Text}; untouched: {Numbers.Text(found.DensePerplexity, "0.00")}")
+        var table = new Table($"Perplexity of {found.Source.Model} on {found.Source.Text}; untouched: "
+            + $"{Numbers.Text(found.DensePerplexity, "0.00")}")
             .Column("ablation").Column("dose", "% of each layer", "0.0").Column("neurons")
             .Column("Wasserstein neurons", format: "0.000")
             .Column("random, lowest", format: "0.000").Column("random, mean", format: "0.000")

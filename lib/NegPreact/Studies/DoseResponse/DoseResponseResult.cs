@@ -10,16 +10,22 @@ namespace NegPreact;
 /// For each dose, loss with the target's negatives zeroed minus loss with its positives zeroed, nats per token; only
 /// where both were done.
 /// </param>
-/// <param name="CollapsePerplexity">Perplexity with every neuron of every layer zeroed: what no MLP at all costs.</param>
+/// <param name="CollapsePerplexity">
+/// Perplexity with every neuron of every layer zeroed: what no MLP at all costs.
+/// </param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DoseResponseResult(
-    DoseResponseSettings Settings, ResultSource Source, double DensePerplexity, int Windows, IReadOnlyList<DoseEffect> Doses,
+    DoseResponseSettings Settings, ResultSource Source, double DensePerplexity, int Windows,
+    IReadOnlyList<DoseEffect> Doses,
     IReadOnlyDictionary<double, Estimate> SignDifference, double CollapsePerplexity)
 {
     /// <summary>The row of an ablation at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
-    public DoseEffect At(Ablation ablation, double percent) => Doses.FirstOrDefault(d => d.Ablation == ablation && d.Percent == percent)
-        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{ablation} at {percent} % was not measured; the doses of {string.Join(", ", Settings.Ablations)} are {string.Join(", ", Settings.Percents)} %.");
+    public DoseEffect At(Ablation ablation, double percent) => Doses.FirstOrDefault(
+        d => d.Ablation == ablation && d.Percent == percent)
+        ?? throw new NegPreactException(
+            ErrorKind.NotMeasured, $"{ablation} at {percent} % was not measured; the doses of "
+            + $"{string.Join(", ", Settings.Ablations)} are {string.Join(", ", Settings.Percents)} %.");
 }
 
 /// <summary>One ablation at one dose, on the target and on its random controls.</summary>
@@ -28,9 +34,12 @@ public sealed record DoseResponseResult(
 /// <param name="Neurons">How many neurons that is in the whole model.</param>
 /// <param name="TargetPerplexity">Perplexity with the target ablated.</param>
 /// <param name="RandomPerplexities">Perplexity with each random set ablated, in the order of the seeds.</param>
-/// <param name="TargetRatio">Perplexity with the target ablated over the dense one; interval by bootstrap over windows.</param>
+/// <param name="TargetRatio">
+/// Perplexity with the target ablated over the dense one; interval by bootstrap over windows.
+/// </param>
 /// <param name="RandomRatio">
-/// The same for the random sets: exp of the loss difference, averaged over the sets within each window; bootstrap over windows.
+/// The same for the random sets: exp of the loss difference, averaged over the sets within each window; bootstrap over
+/// windows.
 /// </param>
 /// <param name="Excess">
 /// Loss with the target ablated minus the mean loss over the random sets, nats per token. In each resample both the

@@ -7,8 +7,12 @@ public static class GrammarByAblation
     /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="neurons">Which neurons.</param>
     /// <param name="battery">The pairs.</param>
-    /// <param name="settings">Pairs, conventions, seed and resamples are taken from here; the defaults where null.</param>
-    /// <exception cref="NegPreactException">The neurons belong to another model, or a sentence cannot be scored.</exception>
+    /// <param name="settings">
+    /// Pairs, conventions, seed and resamples are taken from here; the defaults where null.
+    /// </param>
+    /// <exception cref="NegPreactException">
+    /// The neurons belong to another model, or a sentence cannot be scored.
+    /// </exception>
     public static GrammarByAblationResult Run(
         MeasuringCache cache, NeuronSet neurons, Battery battery, GrammarContrastSettings? settings = null)
     {
@@ -27,7 +31,8 @@ public static class GrammarByAblation
         foreach (var ablation in ablations)
         {
             foreach (var (ability, scores) in scorer.Score(new(neurons, ablation)))
-                drops[(ability, ablation)] = ScoreDrop.Of(cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
+                drops[(ability, ablation)] = ScoreDrop.Of(
+                    cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
             progress.Report(1 + drops.Count / scorer.Abilities.Count);
         }
 
@@ -44,5 +49,6 @@ public static class GrammarByAblation
 /// <param name="Drops">Drop against the untouched model for each ability and ablation.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarByAblationResult(
-    GrammarContrastSettings Settings, string Model, string WeightsSha256, NeuronSet Neurons, IReadOnlyDictionary<Ability, ItemScores> Untouched,
+    GrammarContrastSettings Settings, string Model, string WeightsSha256, NeuronSet Neurons,
+    IReadOnlyDictionary<Ability, ItemScores> Untouched,
     IReadOnlyDictionary<(Ability Ability, Ablation Ablation), ScoreDrop> Drops);

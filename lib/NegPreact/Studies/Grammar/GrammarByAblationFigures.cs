@@ -5,7 +5,8 @@ public static class GrammarByAblationFigures
 {
     /// <summary>Drop of accuracy under each ablation.</summary>
     public static Figure AccuracyDrops(this GrammarByAblationResult found) => Charts.Forest(
-        $"Loss of accuracy on minimal pairs, {found.Neurons.Count} neurons", "ablation", new Axis("loss of accuracy", "% points"),
+        $"Loss of accuracy on minimal pairs, {found.Neurons.Count} neurons", "ablation",
+        new Axis("loss of accuracy", "% points"),
         [.. found.Drops.Select(
             l => new ForestRow(
                 l.Key.Ablation.Name, l.Value.Accuracy.Percent(),
@@ -26,6 +27,7 @@ public static class GrammarByAblationFigures
                 loss.Margin);
         }
 
-        return table.Note($"95 % intervals, paired bootstrap over pairs within their paradigms. Margins: {found.Untouched[Ability.Blimp].Unit} and {found.Untouched[Ability.Tse].Unit}.");
+        return table.Note("95 % intervals, paired bootstrap over pairs within their paradigms. Margins: "
+            + $"{found.Untouched[Ability.Blimp].Unit} and {found.Untouched[Ability.Tse].Unit}.");
     }
 }

@@ -3,9 +3,9 @@ using NegPreact.Results;
 namespace NegPreact;
 
 /// <summary>
-/// What zeroing the negative pre-activations of the Wasserstein neurons does to grammar, to other abilities and to perplexity, against
-/// random and matched neurons (paper, sections on grammar and on the perplexity-matched control; seeds, intervals and the other controls
-/// are what its reviewers asked for).
+/// What zeroing the negative pre-activations of the Wasserstein neurons does to grammar, to other abilities and to
+/// perplexity, against random and matched neurons (paper, sections on grammar and on the perplexity-matched control;
+/// seeds, intervals and the other controls are what its reviewers asked for).
 /// </summary>
 public sealed class GrammarContrast
 {
@@ -16,12 +16,14 @@ public sealed class GrammarContrast
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
     private readonly BatteryScorer scorer;
 
-    private GrammarContrast(MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
+    private GrammarContrast(
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
     {
         (this.cache, this.corpus, this.scores, this.settings) = (cache, corpus, scores, settings);
         windows = corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
         scorer = new BatteryScorer(
-            cache, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed), settings.BlimpConvention, settings.TseConvention);
+            cache, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed),
+            settings.BlimpConvention, settings.TseConvention);
     }
 
     /// <summary>Measures the target and all that it is compared with at every dose.</summary>
@@ -34,7 +36,8 @@ public sealed class GrammarContrast
     /// The text is too short, the scores belong to another model, a control cannot be had, or an item cannot be scored.
     /// </exception>
     public static GrammarContrastResult Run(
-        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings? settings = null)
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery,
+        GrammarContrastSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(corpus);
@@ -85,7 +88,8 @@ public sealed class GrammarContrast
             all.Add(than, conditions);
         var pairs = scorer.Abilities.SelectMany(ability => all.Keys.Select(than => (Ability: ability, Than: than)))
             .ToList();
-        var grammar = pairs.Where(p => p.Ability != Ability.NonGrammar && target.Scores.ContainsKey(Ability.NonGrammar)).ToList();
+        var grammar = pairs.Where(p => p.Ability != Ability.NonGrammar && target.Scores.ContainsKey(Ability.NonGrammar))
+            .ToList();
         return new GrammarContrastDose(
             percent, neurons, target, controls,
             OfEach(
@@ -101,8 +105,10 @@ public sealed class GrammarContrast
             keys.AsParallel().AsOrdered().WithCancellation(cache.Stop)
                 .Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
 
-        ScoreDrop DropOf(Ability ability, IReadOnlyList<GrammarCondition> higher, IReadOnlyList<GrammarCondition> lower) =>
-            ScoreDrop.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])], settings.Seed, settings.Resamples);
+        ScoreDrop DropOf(
+            Ability ability, IReadOnlyList<GrammarCondition> higher, IReadOnlyList<GrammarCondition> lower) =>
+            ScoreDrop.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])],
+            settings.Seed, settings.Resamples);
 
         Dissociation DissociationOf(Ability ability, Comparison than, Func<Ability, ItemScores, double[]> values)
         {

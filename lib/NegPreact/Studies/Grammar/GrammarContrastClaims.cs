@@ -1,10 +1,13 @@
 namespace NegPreact;
 
-/// <summary>What notebooks 04 and 08 claim. Verdicts rest on accuracies, as the paper's do; margins are told beside them.</summary>
+/// <summary>
+/// What notebooks 04 and 08 claim. Verdicts rest on accuracies, as the paper's do; margins are told beside them.
+/// </summary>
 public static class GrammarContrastClaims
 {
     /// <summary>
-    /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more than a control does.
+    /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more
+    /// than a control does.
     /// </summary>
     public static Claim LowersAccuracy(
         this GrammarContrastResult found, Ability ability, Comparison than, double percent)
@@ -44,7 +47,10 @@ public static class GrammarContrastClaims
     internal static IEnumerable<string> Matched(GrammarContrastDose dose, Comparison than) =>
         dose.Controls.TryGetValue(than, out var conditions)
             ? conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m =>
-                $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity {Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for {Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: {GrammarContrastTables.Words(m.Whole.Outcome)}.")
+                $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity "
+                + $"{Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for "
+                + $"{Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: "
+                + $"{GrammarContrastTables.Words(m.Whole.Outcome)}.")
             : [];
 
     private static string Source(Comparison than) =>

@@ -1,6 +1,9 @@
 namespace NegPreact;
 
-/// <summary>What notebook 04 draws of a <see cref="GrammarContrastResult"/>. A drop above 0 means: worse than the untouched model.</summary>
+/// <summary>
+/// What notebook 04 draws of a <see cref="GrammarContrastResult"/>. A drop above 0 means: worse than the untouched
+/// model.
+/// </summary>
 public static class GrammarContrastFigures
 {
     /// <summary>Perplexity of the target and of each control against the untouched model's.</summary>
@@ -8,7 +11,8 @@ public static class GrammarContrastFigures
     {
         var dose = found.At(percent);
         return Charts.Forest(
-            $"Rise of perplexity, {StudyNames.OfEachLayer(percent)}", "ablated neurons", new Axis("rise over the untouched model", "%"),
+            $"Rise of perplexity, {StudyNames.OfEachLayer(percent)}", "ablated neurons",
+            new Axis("rise over the untouched model", "%"),
             [
                 new ForestRow(StudyNames.Target, Rise(dose.Target)),
                 .. dose.Controls.Select(c => new ForestRow(c.Key.Name, Rise(c.Value))),
@@ -41,10 +45,12 @@ public static class GrammarContrastFigures
             .. against.Select(b => (found.NameOf(b), dose.Own[(ability, b)])),
         ];
         return Charts.Forest(
-            $"{found.Untouched.Scores[ability].Name}: loss of accuracy by phenomenon, {StudyNames.OfEachLayer(percent)}", "phenomenon",
+            $"{found.Untouched.Scores[ability].Name}: loss of accuracy by phenomenon, "
+            + $"{StudyNames.OfEachLayer(percent)}", "phenomenon",
             new Axis("loss of accuracy", "% points"),
             [
-                .. series.SelectMany(s => s.Drop.Groups.Select(g => new ForestRow(g.Name, g.Accuracy.Percent(), s.Name))),
+                .. series.SelectMany(
+                    s => s.Drop.Groups.Select(g => new ForestRow(g.Name, g.Accuracy.Percent(), s.Name))),
                 .. series.Select(s => new ForestRow("all pairs", s.Drop.Accuracy.Percent(), s.Name)),
             ]);
     }
@@ -55,7 +61,8 @@ public static class GrammarContrastFigures
     {
         var dose = found.At(percent);
         return Charts.Forest(
-            $"{found.Untouched.Scores[ability].Name}: loss of {what}, {StudyNames.OfEachLayer(percent)}", "ablated neurons", new Axis($"loss of {what}", unit),
+            $"{found.Untouched.Scores[ability].Name}: loss of {what}, {StudyNames.OfEachLayer(percent)}",
+            "ablated neurons", new Axis($"loss of {what}", unit),
             [
                 new ForestRow(StudyNames.Target, of(dose.Beyond[(ability, Comparison.Untouched)])),
                 .. dose.Controls.Keys.Select(b => new ForestRow(found.NameOf(b), of(dose.Own[(ability, b)]))),

@@ -7,20 +7,23 @@ namespace NegPreact;
 /// <param name="Doses">One for each percentage.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarContrastResult(
-    GrammarContrastSettings Settings, ResultSource Source, GrammarCondition Untouched, IReadOnlyList<GrammarContrastDose> Doses)
+    GrammarContrastSettings Settings, ResultSource Source, GrammarCondition Untouched,
+    IReadOnlyList<GrammarContrastDose> Doses)
 {
     /// <summary>The results at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
     public GrammarContrastDose At(double percent) => Doses.FirstOrDefault(d => d.Percent == percent)
-        ?? throw new NegPreactException(ErrorKind.NotMeasured, $"{percent} % of each layer was not measured; the doses are {string.Join(", ", Settings.Percents)} %.");
+        ?? throw new NegPreactException(
+            ErrorKind.NotMeasured, $"{percent} % of each layer was not measured; the doses are "
+            + $"{string.Join(", ", Settings.Percents)} %.");
 
     /// <summary>What figures and tables call a comparison, with how many sets it is the mean of.</summary>
     internal string NameOf(Comparison than) => StudyNames.MeanOf(
         than.Name, Doses[0].Controls.TryGetValue(than, out var conditions) ? conditions.Count : 1);
 
     /// <summary>
-    /// Perplexity over the untouched model's: exp of the mean difference of window losses, averaged over the conditions; 95 % interval by
-    /// bootstrap over windows and, where there are several, conditions.
+    /// Perplexity over the untouched model's: exp of the mean difference of window losses, averaged over the
+    /// conditions; 95 % interval by bootstrap over windows and, where there are several, conditions.
     /// </summary>
     public Estimate PerplexityRatio(params IReadOnlyList<GrammarCondition> conditions)
     {
@@ -29,7 +32,8 @@ public sealed record GrammarContrastResult(
         [
             .. conditions.Select(c => c.Perplexity.WindowLosses.Less(Untouched.Perplexity.WindowLosses)),
         ];
-        return SetBootstrap.Mean(rises, ItemGroup.Windows(rises[0].Length), Settings.Seed, Settings.Resamples).Map(Math.Exp);
+        return SetBootstrap.Mean(rises, ItemGroup.Windows(rises[0].Length), Settings.Seed, Settings.Resamples)
+            .Map(Math.Exp);
     }
 }
 
@@ -43,11 +47,12 @@ public sealed record GrammarContrastResult(
 /// Drop of the target against each comparison; against the untouched model it is the target's own drop.
 /// </param>
 /// <param name="Dissociations">
-/// For each ability of grammar and each comparison: the target's drop of accuracy against it in grammar (first), without
-/// grammar (second), and the interaction. Empty where no tasks were asked.
+/// For each ability of grammar and each comparison: the target's drop of accuracy against it in grammar (first),
+/// without grammar (second), and the interaction. Empty where no tasks were asked.
 /// </param>
 /// <param name="MarginDissociations">
-/// The same of margins, in standard deviations of the untouched model's margins on the same items, since their units differ.
+/// The same of margins, in standard deviations of the untouched model's margins on the same items, since their units
+/// differ.
 /// </param>
 public sealed record GrammarContrastDose(
     double Percent, NeuronSet Neurons, GrammarCondition Target,
@@ -60,6 +65,8 @@ public sealed record GrammarContrastDose(
 /// <summary>One state of the model and what was measured in it.</summary>
 /// <param name="Perplexity">How well it predicts the text.</param>
 /// <param name="Scores">How it did on each ability.</param>
-/// <param name="Control">What was ablated, and how well it matches the target; null for the untouched model and for the target.</param>
+/// <param name="Control">
+/// What was ablated, and how well it matches the target; null for the untouched model and for the target.
+/// </param>
 public sealed record GrammarCondition(
     Perplexity Perplexity, IReadOnlyDictionary<Ability, ItemScores> Scores, ControlSet? Control = null);

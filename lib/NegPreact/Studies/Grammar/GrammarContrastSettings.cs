@@ -51,7 +51,9 @@ public sealed record GrammarContrastSettings
     /// <summary>How many sets of neurons stand for a comparison.</summary>
     internal int SetsOf(Comparison of) => SeedsOf(of)?.Count ?? 1;
 
-    /// <summary>The same with less of everything: three random sets, one matched one, at most 20 items of a kind.</summary>
+    /// <summary>
+    /// The same with less of everything: three random sets, one matched one, at most 20 items of a kind.
+    /// </summary>
     public GrammarContrastSettings Quicker() => this with
     {
         Quick = true,

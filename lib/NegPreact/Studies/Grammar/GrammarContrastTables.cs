@@ -11,13 +11,16 @@ public static class GrammarContrastTables
         var (settings, source) = (found.Settings, found.Source);
         var table = new Table("What was measured").Column("what").Column("which").Column("SHA-256")
             .Row("model", source.Model, source.WeightsSha256)
-            .Row("text", $"{source.Text}, {Numbers.Count(found.Untouched.Perplexity.WindowLosses.Count, "window")} of {settings.WindowLength} tokens", source.TextSha256);
+            .Row("text", $"{source.Text}, {Numbers.Count(found.Untouched.Perplexity.WindowLosses.Count, "window")} of "
+                + $"{settings.WindowLength} tokens", source.TextSha256);
         foreach (var scores in found.Untouched.Scores.Values)
-            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count)} in {Numbers.Count(scores.Groups.Count, "group")}", scores.ItemsSha256);
+            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count)} in "
+                + $"{Numbers.Count(scores.Groups.Count, "group")}", scores.ItemsSha256);
         table.Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null)
             .Row("scoring", $"{settings.BlimpConvention.Name}; {settings.TseConvention.Name}", null);
         if (settings.Quick)
-            table.Note("A quick run: fewer sets and items than usual, so the intervals are wider and more verdicts undecided.");
+            table.Note("A quick run: fewer sets and items than usual, so the intervals are wider and more verdicts "
+                + "undecided.");
         return table;
     }
 
@@ -49,7 +52,8 @@ public static class GrammarContrastTables
         return table;
 
         void Add(string name, int count, GrammarCondition condition) => table.Row(
-            [name, count, condition.Perplexity.Value, .. condition.Scores.Values.SelectMany(s => new object?[] { 100 * s.Accuracy.Value, s.MedianMargin })]);
+            [name, count, condition.Perplexity.Value, .. condition.Scores.Values.SelectMany(
+            s => new object?[] { 100 * s.Accuracy.Value, s.MedianMargin })]);
     }
 
     /// <summary>How well each control matches the target, and what finding it took.</summary>
@@ -67,7 +71,8 @@ public static class GrammarContrastTables
                     table.Row(
                         than.Name, string.Join(" + ", p.LayerCounts), "perplexity", Words(p.Whole.Outcome),
                         p.Whole.TargetPerplexity,
-                        p.Whole.ControlPerplexity, p.Whole.ControlLoss - p.Whole.TargetLoss, p.Whole.ToleranceNats, p.Passes);
+                        p.Whole.ControlPerplexity, p.Whole.ControlLoss - p.Whole.TargetLoss, p.Whole.ToleranceNats,
+                        p.Passes);
                 else if (control.Match is ScoreMatch s)
                     table.Row(
                         than.Name, string.Join(" + ", control.Neurons.LayerCounts), s.Score, "neuron by neuron",
@@ -82,7 +87,8 @@ public static class GrammarContrastTables
     /// <summary>How much more the target loses than each than, with the verdicts on "more than 0".</summary>
     public static Table Comparisons(this GrammarContrastResult found, double percent)
     {
-        var table = new Table($"How much more do the Wasserstein neurons cost? {StudyNames.OfEachLayer(percent)}").Show(All)
+        var table = new Table($"How much more do the Wasserstein neurons cost? {StudyNames.OfEachLayer(percent)}")
+            .Show(All)
             .Column("items").Column("than").EstimateColumns("accuracy", "% points", "0.00").Column("more?")
             .EstimateColumns("mean margin", "nats", "0.0000").Column("more?");
         foreach (var ((ability, than), loss) in found.At(percent).Beyond)
@@ -113,11 +119,13 @@ public static class GrammarContrastTables
         {
             var more = loss.Accuracy.Percent();
             table.Row(
-                loss.Name, loss.Items, 100 * scores.AccuracyIn(group).Value, 100 * dose.Target.Scores[ability].AccuracyIn(group).Value,
+                loss.Name, loss.Items, 100 * scores.AccuracyIn(group).Value,
+                100 * dose.Target.Scores[ability].AccuracyIn(group).Value,
                 more, loss.PValue, loss.AdjustedPValue);
         }
 
-        var test = dose.Controls.TryGetValue(against, out var sets) && sets.Count > 1 ? "paired permutation test against the mean of the sets" : "McNemar's exact test";
+        var test = dose.Controls.TryGetValue(against, out var sets) && sets.Count > 1
+            ? "paired permutation test against the mean of the sets" : "McNemar's exact test";
         return table.Note($"Intervals: 95 %, each taken individually. p: {test}, two-sided; Holm's correction is over "
             + $"the {scores.Groups.Count} phenomena.");
 
@@ -131,7 +139,8 @@ public static class GrammarContrastTables
         _ => "no: the layers do not add up",
     };
 
-    private static string Sign(Estimate estimate) => Verdicts.FromInterval(estimate.Interval, 0, ClaimDirection.GreaterThan) switch
+    private static string Sign(Estimate estimate) => Verdicts.FromInterval(
+        estimate.Interval, 0, ClaimDirection.GreaterThan) switch
     {
         Verdict.Holds => "yes",
         Verdict.DoesNotHold => "no",

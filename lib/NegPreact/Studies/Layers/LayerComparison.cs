@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace NegPreact;
 
-/// <summary>Two models on the same texts, text by text; what is made on the way belongs to the caller's dispose scope.</summary>
+/// <summary>
+/// Two models on the same texts, text by text; what is made on the way belongs to the caller's dispose scope.
+/// </summary>
 internal static class LayerComparison
 {
     /// <summary>
@@ -20,15 +22,19 @@ internal static class LayerComparison
     {
         var scored = texts[0].Count - 1;
         long[] next = [.. texts.SelectMany(text => text.Skip(1)).Select(id => (long)id)];
-        return Means(logProbabilities.narrow(1, 0, scored).gather(2, tensor(next, [texts.Count, scored, 1], device: logProbabilities.device)).squeeze(2).neg());
+        return Means(logProbabilities.narrow(1, 0, scored).gather(
+            2, tensor(next, [texts.Count, scored, 1], device: logProbabilities.device)).squeeze(2).neg());
     }
 
-    /// <summary>Cosine of two streams <c>[text, position, feature]</c>, mean over positions; exactly 1 where they are equal.</summary>
+    /// <summary>
+    /// Cosine of two streams <c>[text, position, feature]</c>, mean over positions; exactly 1 where they are equal.
+    /// </summary>
     public static double[] Cosines(Tensor first, Tensor second)
     {
         var (a, b) = (first.to(ScalarType.Float64), second.to(ScalarType.Float64));
         return Means((a * b).sum(2) / (a.square().sum(2) * b.square().sum(2)).sqrt());
     }
 
-    private static double[] Means(Tensor values) => values.to(ScalarType.Float64).mean([1]).cpu().data<double>().ToArray();
+    private static double[] Means(Tensor values) => values.to(ScalarType.Float64).mean([1]).cpu().data<double>()
+        .ToArray();
 }

@@ -9,7 +9,9 @@ public enum LayerEffect
     /// <summary>How far the predictions move: KL(untouched || ablated), nats per token.</summary>
     Divergence,
 
-    /// <summary>Fall of the margin by which the grammatical sentence of a pair is likelier, in the pairs' unit.</summary>
+    /// <summary>
+    /// Fall of the margin by which the grammatical sentence of a pair is likelier, in the pairs' unit.
+    /// </summary>
     Margin,
 
     /// <summary>Fall of the share of pairs that the model gets right.</summary>
@@ -51,7 +53,8 @@ internal static class LayerNames
     public static Axis Axis(this LayerSweepResult found, LayerEffect effect) => new(effect.Name(), found.Unit(effect));
 
     /// <summary>In the unit in which it is shown: shares as percentages.</summary>
-    public static Estimate Shown(this Estimate value, LayerEffect effect) => effect == LayerEffect.Accuracy ? value.Percent() : value;
+    public static Estimate Shown(this Estimate value, LayerEffect effect) => effect == LayerEffect.Accuracy
+        ? value.Percent() : value;
 
     public static string Dose(this LayerSweepResult found) => StudyNames.OfEachLayer(found.Settings.Percent);
 }

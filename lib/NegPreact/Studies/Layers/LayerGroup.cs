@@ -1,6 +1,8 @@
 namespace NegPreact;
 
-/// <summary>Neighbouring layers that are ablated together; in a model of few layers each is a group of its own.</summary>
+/// <summary>
+/// Neighbouring layers that are ablated together; in a model of few layers each is a group of its own.
+/// </summary>
 /// <param name="First">The first layer, from 0.</param>
 /// <param name="Last">The last layer.</param>
 public sealed record LayerGroup(int First, int Last)
@@ -16,7 +18,8 @@ public sealed record LayerGroup(int First, int Last)
     {
         var groups = Math.Min(layers, most);
         return groups >= 2
-            ? [.. Enumerable.Range(0, groups).Select(g => new LayerGroup(g * layers / groups, ((g + 1) * layers / groups) - 1))]
+            ? [.. Enumerable.Range(0, groups).Select(
+                g => new LayerGroup(g * layers / groups, ((g + 1) * layers / groups) - 1))]
             : throw new NegPreactException(
                 ErrorKind.Settings,
                 $"{layers} layers in at most {most} groups leave nothing to compare; use a model with two layers or "

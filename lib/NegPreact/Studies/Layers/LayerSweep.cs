@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 namespace NegPreact;
 
 /// <summary>
-/// What zeroing the negative pre-activations of the Wasserstein neurons does layer by layer, from the first layers up and from the last
-/// ones down, against random neurons and those nearest to a Gaussian (paper, section on layers; intervals, controls, divergence, cosines
-/// and the test of additivity are this project's addition).
+/// What zeroing the negative pre-activations of the Wasserstein neurons does layer by layer, from the first layers up
+/// and from the last ones down, against random neurons and those nearest to a Gaussian (paper, section on layers;
+/// intervals, controls, divergence, cosines and the test of additivity are this project's addition).
 /// </summary>
 /// <remarks>
-/// The matched control shares the number of neurons with the target, and has the lowest distances. One of equal perplexity would need a
-/// search for each choice of layers, and neurons that match in all layers together would match in none alone.
+/// The matched control shares the number of neurons with the target, and has the lowest distances. One of equal
+/// perplexity would need a search for each choice of layers, and neurons that match in all layers together would match
+/// in none alone.
 /// </remarks>
 public sealed class LayerSweep
 {
@@ -25,27 +26,32 @@ public sealed class LayerSweep
     private readonly PairSuite pairs;
     private readonly int[][] sentences;
 
-    private LayerSweep(MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
+    private LayerSweep(
+        MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
     {
         (model, this.cache, this.corpus) = (cache.Model, cache, corpus);
         (this.scores, this.settings) = (scores, settings);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         var count = Math.Min(windows.Count, settings.MostWindows);
-        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize, 1, MostTexts * model.BatchFactor);
-        batches = [.. Enumerable.Range(0, count).Select(w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
+        var size = (int)Math.Clamp(LogitBytes / sizeof(float) / settings.WindowLength / model.Network.VocabularySize,
+            1, MostTexts * model.BatchFactor);
+        batches = [.. Enumerable.Range(0, count).Select(
+            w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
         pairs = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed).Blimp;
         sentences = PairScores.Encode(model, pairs, settings.Convention);
     }
 
-    /// <summary>Ablates each group of layers alone, the first ones, the last ones and all, in the target and in its controls.</summary>
+    /// <summary>
+    /// Ablates each group of layers alone, the first ones, the last ones and all, in the target and in its controls.
+    /// </summary>
     /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">Where the pairs come from: those of many phenomena.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <exception cref="NegPreactException">
-    /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control cannot be had, or the
-    /// ablated model's numbers are not finite.
+    /// The text is shorter than two windows, the model has one layer, the scores belong to another model, a control
+    /// cannot be had, or the ablated model's numbers are not finite.
     /// </exception>
     public static LayerSweepResult Run(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings? settings = null)
@@ -69,7 +75,8 @@ public sealed class LayerSweep
         var sets = swept.ToDictionary(
             s => s,
             s => (s.IsDrawn ? settings.Seeds : [1]).Select(seed => s.Draw(controls, seed).Intervention).ToArray());
-        using var progress = Progress.Start("Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
+        using var progress = Progress.Start(
+            "Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
         using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
         var done = 0;
         var untouched = Reported(Intervention.None);
@@ -81,7 +88,8 @@ public sealed class LayerSweep
             ]);
         return new LayerSweepResult(
             settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
-            reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun), reuse.BytesHeld);
+            reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun),
+            reuse.BytesHeld);
 
         LayerMeasurement Reported(Intervention intervention)
         {
@@ -90,7 +98,8 @@ public sealed class LayerSweep
                 ResultKinds.Layers,
                 new
                 {
-                    Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences), settings.Convention.Score,
+                    Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences),
+                        settings.Convention.Score,
                     Neurons = intervention.IsNone ? null : Fingerprint.Of(intervention.Neurons),
                 },
                 Intervention.None, () => Measure(intervention));
@@ -127,7 +136,8 @@ public sealed class LayerSweep
         }
 
         using var again = model.Apply(intervention);
-        var margins = PairScores.From(pairs, settings.Convention, PairScores.Score(model, pairs, settings.Convention, sentences, cache.Stop)).Margins;
+        var margins = PairScores.From(pairs, settings.Convention,
+            PairScores.Score(model, pairs, settings.Convention, sentences, cache.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)
             : throw new NegPreactException(

@@ -1,11 +1,14 @@
 namespace NegPreact;
 
-/// <summary>What notebook 06 draws of a <see cref="LayerSweepResult"/>. Above 0: worse than the untouched model.</summary>
+/// <summary>
+/// What notebook 06 draws of a <see cref="LayerSweepResult"/>. Above 0: worse than the untouched model.
+/// </summary>
 public static class LayerSweepFigures
 {
     /// <summary>The effect of each layer alone, in the target and in its controls.</summary>
     public static Figure SingleLayers(this LayerSweepResult found, LayerEffect effect) => Charts.Bars(
-        $"One layer ablated at a time: {effect.Name()}, {found.Dose()}", $"ablated {LayerNames.Ablated(found)}", found.Axis(effect),
+        $"One layer ablated at a time: {effect.Name()}, {found.Dose()}", $"ablated {LayerNames.Ablated(found)}",
+        found.Axis(effect),
         [
             .. found.Sets.Keys.SelectMany(neurons => found.Groups.Select((group, g) => new Bar(
                 group.Name, found.Effect(effect, neurons, LayerRange.Alone(g)).Shown(effect), found.Name(neurons)))),
@@ -19,11 +22,14 @@ public static class LayerSweepFigures
     {
         var counts = Enumerable.Range(1, found.Groups.Count).ToArray();
         return Charts.Lines(
-            $"More and more layers ablated, from the {(fromLast ? "last one down" : "first one up")}: {effect.Name()}, {found.Dose()}",
+            $"More and more layers ablated, from the {(fromLast ? "last one down" : "first one up")}: {effect.Name()}, "
+            + $"{found.Dose()}",
             new Axis(found.IsByLayer ? "layers ablated" : "groups of layers ablated"), found.Axis(effect),
             [
-                .. found.Sets.Keys.Select(neurons => new LineSeries(found.Name(neurons), [.. counts.Select(count => Point(neurons, count))])),
-                new LineSeries("highest distance, single layers added up", [.. counts.Select(count => new LinePoint(count, Layers(count).Sum(g => Single(g))))]),
+                .. found.Sets.Keys.Select(
+                    neurons => new LineSeries(found.Name(neurons), [.. counts.Select(count => Point(neurons, count))])),
+                new LineSeries("highest distance, single layers added up",
+                    [.. counts.Select(count => new LinePoint(count, Layers(count).Sum(g => Single(g))))]),
             ]);
 
         IEnumerable<int> Layers(int count) => Enumerable.Range(fromLast ? found.Groups.Count - count : 0, count);
@@ -43,7 +49,8 @@ public static class LayerSweepFigures
     public static Figure Additivity(this LayerSweepResult found, LayerEffect effect) => Charts.Forest(
         $"Single layers added up, and all at once: {effect.Name()}, {found.Dose()}", "neurons", found.Axis(effect),
         [
-            .. found.Sets.Keys.Select(neurons => (Name: found.Name(neurons), Adds: found.Additivity(effect, neurons))).SelectMany(s => new[]
+            .. found.Sets.Keys.Select(neurons => (Name: found.Name(neurons), Adds: found.Additivity(effect, neurons)))
+            .SelectMany(s => new[]
             {
                 new ForestRow(s.Name, s.Adds.Sum.Shown(effect), "single layers added up"),
                 new ForestRow(s.Name, s.Adds.Joint.Shown(effect), "all layers at once"),
@@ -51,7 +58,9 @@ public static class LayerSweepFigures
             }),
         ]);
 
-    /// <summary>Layers down, phenomena across: what ablating the target in one layer, and in all, does to the pairs.</summary>
+    /// <summary>
+    /// Layers down, phenomena across: what ablating the target in one layer, and in all, does to the pairs.
+    /// </summary>
     /// <param name="found">The result.</param>
     /// <param name="effect">Margin or accuracy.</param>
     public static Figure Phenomena(this LayerSweepResult found, LayerEffect effect) => OneLayerAndAll(
@@ -88,6 +97,7 @@ public static class LayerSweepFigures
             foreach (var (c, cell) in of(row.Layers).Index())
                 values[r, c] = cell;
         return Charts.Heatmap(
-            title, $"ablated {LayerNames.Ablated(found)}", [.. rows.Select(r => r.Name)], across, columns, value, values);
+            title, $"ablated {LayerNames.Ablated(found)}", [.. rows.Select(r => r.Name)], across, columns, value,
+            values);
     }
 }

@@ -9,11 +9,15 @@ namespace NegPreact;
 /// <param name="Phenomena">The pairs by phenomenon and paradigm.</param>
 /// <param name="Untouched">The model as it is, compared with itself.</param>
 /// <param name="Sets">The target, the random sets and the control.</param>
-/// <param name="ReusedShare">The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read from a store.</param>
+/// <param name="ReusedShare">
+/// The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read
+/// from a store.
+/// </param>
 /// <param name="HeldBytes">How many bytes of residual streams were kept for that.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record LayerSweepResult(
-    LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs, string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
+    LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs,
+    string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
     LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets, double? ReusedShare,
     long HeldBytes)
 {
@@ -27,8 +31,8 @@ public sealed record LayerSweepResult(
     public int Depths => Untouched.Cosines.Count;
 
     /// <summary>
-    /// What ablating these layers does, mean over the items and, where there are several, sets; 95 % interval by bootstrap over both. A share
-    /// for the accuracy.
+    /// What ablating these layers does, mean over the items and, where there are several, sets; 95 % interval by
+    /// bootstrap over both. A share for the accuracy.
     /// </summary>
     public Estimate Effect(LayerEffect effect, Selection neurons, LayerRange layers) =>
         Mean(effect, Values(effect, neurons, layers));
@@ -49,14 +53,18 @@ public sealed record LayerSweepResult(
     public IReadOnlyList<Estimate> ByPhenomenon(LayerEffect effect, Selection neurons, LayerRange layers) =>
         effect is LayerEffect.Margin or LayerEffect.Accuracy
             ? SetBootstrap.Means(Values(effect, neurons, layers), Phenomena, Settings.Seed, Settings.Resamples)[..^1]
-            : throw new NegPreactException(ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or accuracies.");
+            : throw new NegPreactException(
+                ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or "
+                + "accuracies.");
 
     /// <summary>Whether the effects of the single layers add up to that of all.</summary>
     public LayerAdditivity Additivity(LayerEffect effect, Selection neurons) => LayerAdditivity.Of(
-        [.. Groups.Select((_, g) => Values(effect, neurons, LayerRange.Alone(g)))], Values(effect, neurons, AllLayers), Items(effect), Settings.Seed, Settings.Resamples);
+        [.. Groups.Select((_, g) => Values(effect, neurons, LayerRange.Alone(g)))], Values(effect, neurons, AllLayers),
+        Items(effect), Settings.Seed, Settings.Resamples);
 
     /// <summary>
-    /// Mean effect of the layers of the first half, each alone, less that of the second half; a layer in the middle belongs to neither.
+    /// Mean effect of the layers of the first half, each alone, less that of the second half; a layer in the middle
+    /// belongs to neither.
     /// </summary>
     public Estimate EarlyLessLate(LayerEffect effect, Selection neurons)
     {
@@ -70,14 +78,18 @@ public sealed record LayerSweepResult(
         return Mean(effect, Minus(Half(0), Half(Groups.Count - half)));
     }
 
-    /// <summary>Cosine of the residual stream at a depth with the untouched model's, mean over windows and sets.</summary>
+    /// <summary>
+    /// Cosine of the residual stream at a depth with the untouched model's, mean over windows and sets.
+    /// </summary>
     /// <param name="neurons">Which neurons.</param>
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">0: before the first layer; n: after n layers.</param>
     public Estimate Cosine(Selection neurons, LayerRange layers, int depth) =>
         Mean(LayerEffect.Loss, Cosines(neurons, layers, depth));
 
-    /// <summary>The cosine under random sets less that under the target: above 0 the target turns the stream further.</summary>
+    /// <summary>
+    /// The cosine under random sets less that under the target: above 0 the target turns the stream further.
+    /// </summary>
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">As for <see cref="Cosine"/>.</param>
     public Estimate TurnedFurther(LayerRange layers, int depth)
@@ -116,8 +128,8 @@ public sealed record LayerSweepResult(
 /// <param name="Sum">The effects of the single layers, each ablated alone, added up.</param>
 /// <param name="Joint">The effect of all of them ablated at once.</param>
 /// <param name="Excess">
-/// Joint - sum, item by item: above 0 the damage is more than additive, below 0 less. An interval that holds 0 does not show that the
-/// effects add up, only how far from it they can be.
+/// Joint - sum, item by item: above 0 the damage is more than additive, below 0 less. An interval that holds 0 does not
+/// show that the effects add up, only how far from it they can be.
 /// </param>
 public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Excess)
 {
@@ -127,9 +139,11 @@ public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Exce
     /// <param name="items">The items.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="resamples">Number of resamples.</param>
-    internal static LayerAdditivity Of(IReadOnlyList<double[][]> single, double[][] joint, IReadOnlyList<ItemGroup> items, int seed, int resamples)
+    internal static LayerAdditivity Of(
+        IReadOnlyList<double[][]> single, double[][] joint, IReadOnlyList<ItemGroup> items, int seed, int resamples)
     {
-        double[][] sum = [.. joint.Select((values, set) => values.Select((_, i) => single.Sum(layer => layer[set][i])).ToArray())];
+        double[][] sum = [
+            .. joint.Select((values, set) => values.Select((_, i) => single.Sum(layer => layer[set][i])).ToArray())];
         double[][] excess = [.. joint.Zip(sum, (j, s) => j.Less(s))];
         return new LayerAdditivity(Mean(sum), Mean(joint), Mean(excess));
 

@@ -27,7 +27,9 @@ public sealed record LayerSweepSettings
     /// <summary>How pairs are scored.</summary>
     public ScoringConvention Convention { get; init; } = ScoringConvention.PaperBlimp;
 
-    /// <summary>How many bytes of residual streams may be kept, so that layers below an ablation are not run again.</summary>
+    /// <summary>
+    /// How many bytes of residual streams may be kept, so that layers below an ablation are not run again.
+    /// </summary>
     public long ReuseBytes { get; init; } = 1L << 30;
 
     /// <summary>Seed of the draw of pairs and of the bootstrap.</summary>

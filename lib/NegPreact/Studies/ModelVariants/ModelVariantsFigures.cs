@@ -37,7 +37,8 @@ public static class ModelVariantsFigures
         ArgumentNullException.ThrowIfNull(ablation);
         return Noted(
             Charts.Forest(
-                $"{ablation.Name}: loss beyond random sets of the same size, {StudyNames.OfEachLayer(percent)}", "model",
+                $"{ablation.Name}: loss beyond random sets of the same size, {StudyNames.OfEachLayer(percent)}",
+                "model",
                 new Axis("excess loss", "nats per token"),
                 [.. found.Models.Select(m => new ForestRow(
                     Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]),
@@ -94,7 +95,8 @@ public static class ModelVariantsFigures
             "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
     }
 
-    private static DoseEffect At(ModelVariant model, Ablation ablation, double percent) => model.Doses?.At(ablation, percent)
+    private static DoseEffect At(ModelVariant model, Ablation ablation, double percent) =>
+        model.Doses?.At(ablation, percent)
         ?? throw new NegPreactException(
             ErrorKind.NotMeasured,
             $"{model.Source.Model} was compared without ablations; ask for doses (ModelVariantsSettings.Doses).");

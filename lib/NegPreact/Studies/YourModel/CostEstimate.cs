@@ -11,7 +11,8 @@ namespace NegPreact;
 /// <param name="WeightBytes">What the weights take in memory, bytes.</param>
 public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart> Parts, long WeightBytes)
 {
-    // A search for a perplexity match takes at most about twice the binary logarithm of the neurons; few take more than this.
+    // A search for a perplexity match takes at most about twice the binary logarithm of the neurons; few take more than
+    // this.
     private const int SearchPasses = 16;
     private const double TrialSeconds = 1;
     private const int TrialWindows = 16;
@@ -28,9 +29,12 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
     /// <param name="contrast">The experiment on grammar.</param>
     /// <param name="surprisal">The experiment on parts of speech.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
-    /// <exception cref="NegPreactException">The text is shorter than two windows, or a sentence cannot be scored.</exception>
+    /// <exception cref="NegPreactException">
+    /// The text is shorter than two windows, or a sentence cannot be scored.
+    /// </exception>
     public static CostEstimate Of(
-        LanguageModel model, Corpus corpus, Battery battery, DoseResponseSettings doses, GrammarContrastSettings contrast, PosSurprisalSettings surprisal,
+        LanguageModel model, Corpus corpus, Battery battery, DoseResponseSettings doses,
+        GrammarContrastSettings contrast, PosSurprisalSettings surprisal,
         CancellationToken? cancellation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -43,9 +47,12 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         var windows = corpus.Windows(model.Tokenizer, doses.WindowLength);
         var suite = battery.PairsOnly.Part(contrast.PairsPerParadigm, contrast.QuestionsPerTask, contrast.Seed);
         MinimalPair[] pairs = [.. suite.Blimp.Pairs, .. suite.Tse.Pairs];
-        var perText = PerItem(Math.Min(TrialWindows, windows.Count), n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)) * windows.Count;
-        var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
-        var perScores = PerItem(Math.Min(TrialWindows, windows.Count), n => ActivationPass.Measure(model, [.. windows.Take(n)], new NeuronScoreSettings(), stop)) * windows.Count;
+        var perText = PerItem(Math.Min(TrialWindows, windows.Count),
+            n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)) * windows.Count;
+        var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(
+            model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
+        var perScores = PerItem(Math.Min(TrialWindows, windows.Count),
+            n => ActivationPass.Measure(model, [.. windows.Take(n)], new NeuronScoreSettings(), stop)) * windows.Count;
 
         var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Made.Sum(contrast.SetsOf)));
         var searches = contrast.Percents.Count * contrast.Made.Where(c => c.IsSearched).Sum(contrast.SetsOf);
@@ -54,17 +61,20 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
             windows.Count * doses.WindowLength, pairs.Length,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
-                Part("perplexity under each ablation", 2 + (doses.Percents.Count * doses.Ablations.Count * (1 + doses.Seeds.Count)), 0),
+                Part("perplexity under each ablation",
+                    2 + (doses.Percents.Count * doses.Ablations.Count * (1 + doses.Seeds.Count)), 0),
                 Part("grammar, target and controls", conditions + (searches * SearchPasses), conditions),
-                Part("surprisal by part of speech", 1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),
+                Part("surprisal by part of speech",
+                    1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),
             ],
             model.Network.WeightBytes);
 
-        CostPart Part(string name, double textPasses, int pairPasses) => new(name, textPasses, pairPasses, (textPasses * perText) + (pairPasses * perPairs));
+        CostPart Part(string name, double textPasses, int pairPasses) => new(
+            name, textPasses, pairPasses, (textPasses * perText) + (pairPasses * perPairs));
     }
 
-    // Seconds for each of many: the fastest of the runs that fit into a second, of more and more of them, since few by themselves cost more. The
-    // first run, which compiles and allocates, does not count.
+    // Seconds for each of many: the fastest of the runs that fit into a second, of more and more of them, since few by
+    // themselves cost more. The first run, which compiles and allocates, does not count.
     private static double PerItem(int most, Action<int> run)
     {
         var (count, fastest) = (Math.Min(2, most), double.MaxValue);
@@ -80,7 +90,8 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         return fastest;
     }
 
-    private static IEnumerable<MinimalPair> Spread(MinimalPair[] pairs, int count) => Enumerable.Range(0, count).Select(i => pairs[(long)i * pairs.Length / count]);
+    private static IEnumerable<MinimalPair> Spread(MinimalPair[] pairs, int count) => Enumerable.Range(0, count).Select(
+        i => pairs[(long)i * pairs.Length / count]);
 }
 
 /// <summary>What one experiment will cost.</summary>

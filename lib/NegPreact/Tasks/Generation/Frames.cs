@@ -1,6 +1,8 @@
 namespace NegPreact.Generation;
 
-/// <summary>Beginnings of sentences, the words that end them, and words that might end them too and are never set against those.</summary>
+/// <summary>
+/// Beginnings of sentences, the words that end them, and words that might end them too and are never set against those.
+/// </summary>
 internal static class Frames
 {
     private static readonly string[] Subjects = ["he", "she", "the man", "the woman", "the boy", "the girl"];
@@ -81,7 +83,8 @@ internal static class Frames
     private static Frame Read(string line)
     {
         var parts = line.Split('|', StringSplitOptions.TrimEntries);
-        var texts = (parts[0].Contains('$') ? Subjects : [""]).Select(s => parts[0].Replace("$", s)).Select(t => char.ToUpperInvariant(t[0]) + t[1..]);
+        var texts = (parts[0].Contains('$') ? Subjects : [""]).Select(s => parts[0].Replace("$", s)).Select(
+            t => char.ToUpperInvariant(t[0]) + t[1..]);
         return new Frame([.. texts], parts[1].Split(' '), parts[2].Split(' '));
     }
 }

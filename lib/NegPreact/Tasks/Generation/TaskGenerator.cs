@@ -26,12 +26,15 @@ public static class TaskGenerator
         GeneratedTask.WordChoice => "word_choice",
         GeneratedTask.Induction => "induction",
         GeneratedTask.TopicalCloze => "topical_cloze",
-        _ => throw new NegPreactException(ErrorKind.Grammar, $"There is no generated task {(int)task}; use one of {string.Join(", ", Enum.GetNames<GeneratedTask>())}."),
+        _ => throw new NegPreactException(
+            ErrorKind.Grammar,
+            $"There is no generated task {(int)task}; use one of {string.Join(", ", Enum.GetNames<GeneratedTask>())}."),
     };
 
     /// <summary>
-    /// Items of one task, none twice. The right choice comes first and second in turn; in the matched tasks it is also by turns the more
-    /// and the less frequent of the two words, so that preferring frequent words is right half of the time.
+    /// Items of one task, none twice. The right choice comes first and second in turn; in the matched tasks it is also
+    /// by turns the more and the less frequent of the two words, so that preferring frequent words is right half of the
+    /// time.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="count">How many.</param>
@@ -46,7 +49,9 @@ public static class TaskGenerator
         for (var attempt = 0; items.Count < count; attempt++)
         {
             if (attempt == Attempts)
-                throw new NegPreactException(ErrorKind.Grammar, $"Task {name} gave {items.Count} distinct items of the {count} asked for; ask for fewer.");
+                throw new NegPreactException(
+                    ErrorKind.Grammar, $"Task {name} gave {items.Count} distinct items of the {count} asked for; ask "
+                    + "for fewer.");
             var goldIsFrequent = items.Count / 2 % 2 == 0;
             var made = task switch
             {
@@ -67,7 +72,8 @@ public static class TaskGenerator
         var frame = Draw(Frames.All, random);
         var fit = Draw(frame.Fits, random);
         var right = Topics.Words.Single(w => w.Word == fit);
-        var wrong = Foils(right, goldIsFrequent).Where(w => !frame.Fits.Contains(w.Word) && !frame.Might.Contains(w.Word)).ToList();
+        var wrong = Foils(right, goldIsFrequent).Where(
+            w => !frame.Fits.Contains(w.Word) && !frame.Might.Contains(w.Word)).ToList();
         return wrong.Count == 0 ? null : (Draw(frame.Texts, random), right.Word, Draw(wrong, random).Word);
     }
 
@@ -106,7 +112,9 @@ public enum GeneratedTask
     /// <summary>A list of words, said again from the start: which comes next.</summary>
     Induction,
 
-    /// <summary>Words of one topic, then one more of it, against a word of another topic as frequent and as long.</summary>
+    /// <summary>
+    /// Words of one topic, then one more of it, against a word of another topic as frequent and as long.
+    /// </summary>
     TopicalCloze,
 }
 

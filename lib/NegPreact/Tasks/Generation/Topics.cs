@@ -1,6 +1,9 @@
 namespace NegPreact.Generation;
 
-/// <summary>Singular nouns by topic, each with its count in 189 MB of English prose of 1860 to 1929 (lower-case occurrences alone).</summary>
+/// <summary>
+/// Singular nouns by topic, each with its count in 189 MB of English prose of 1860 to 1929 (lower-case occurrences
+/// alone).
+/// </summary>
 internal static class Topics
 {
     // topic | topics too near to take a wrong choice from | words
@@ -29,12 +32,14 @@ internal static class Topics
     public static IReadOnlyList<TopicWord> Words { get; } = [.. Lines(Text).SelectMany(Read)];
 
     /// <summary>The lines of a table, without the spaces around them.</summary>
-    public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Lines(string text) => text.Split(
+        '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<TopicWord> Read(string line)
     {
         var parts = line.Split(" | ");
-        return parts[2].Split(' ').Select(w => w.Split(':')).Select(w => new TopicWord(w[0], int.Parse(w[1]), parts[0], parts[1].Split(' ')));
+        return parts[2].Split(' ').Select(w => w.Split(':')).Select(
+            w => new TopicWord(w[0], int.Parse(w[1]), parts[0], parts[1].Split(' ')));
     }
 }
 
@@ -45,7 +50,10 @@ internal static class Topics
 /// <param name="Near">Topics whose words might do in its place.</param>
 internal sealed record TopicWord(string Word, int Count, string Topic, IReadOnlyList<string> Near)
 {
-    /// <summary>Whether another word can be set against this one: of a topic far from its own, as frequent (within a factor of 2), as long (within one letter).</summary>
+    /// <summary>
+    /// Whether another word can be set against this one: of a topic far from its own, as frequent (within a factor of
+    /// 2), as long (within one letter).
+    /// </summary>
     public bool IsMatchedBy(TopicWord other) =>
         other.Topic != Topic && !Near.Contains(other.Topic) && !other.Near.Contains(Topic)
         && other.Count <= 2 * Count && Count <= 2 * other.Count && Math.Abs(other.Word.Length - Word.Length) <= 1;

@@ -17,7 +17,8 @@ public class FeaturesTests
     public void A_tied_variable_carries_a_value_from_one_place_to_the_other()
     {
         var variables = new List<string>();
-        var (subject, verb, other) = (Pattern.Parse("N[num=?n]", variables), Pattern.Parse("V[num=?n]", variables), Pattern.Parse("V[num=!n]", variables));
+        var (subject, verb, other) = (Pattern.Parse("N[num=?n]", variables), Pattern.Parse("V[num=?n]", variables),
+            Pattern.Parse("V[num=!n]", variables));
         uint[] bound = [uint.MaxValue];
         Assert.True(subject.Bind(Of("N[num=pl]"), bound));
         Assert.Equal("num=pl", verb.Demand(bound).ToString());
@@ -30,7 +31,8 @@ public class FeaturesTests
     [InlineData("N[num=dual]", "no value 'dual'")]
     [InlineData("N[num]", "not a condition")]
     public void A_slip_in_the_grammar_is_named(string pattern, string message) =>
-        Assert.Contains(message, Assert.Throws<NegPreactException>(() => Of(pattern)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+        message, Assert.Throws<NegPreactException>(() => Of(pattern)).Message, StringComparison.Ordinal);
 
     private static Features Of(string pattern) => Pattern.Parse(pattern, []).Demand([]);
 }

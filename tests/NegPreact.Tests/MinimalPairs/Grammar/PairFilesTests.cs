@@ -14,7 +14,8 @@ public class PairFilesTests
     [Fact]
     public void They_are_what_the_command_writes()
     {
-        Assert.Equal(Paradigms.All.Select(p => p.Uid + ".jsonl").Order(StringComparer.Ordinal), Directory.GetFiles(Folder, "*.jsonl").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(Paradigms.All.Select(p => p.Uid + ".jsonl").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folder, "*.jsonl").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.All(Paradigms.All, p => Assert.Equal(
             string.Concat(PairGenerator.Generate(p, Paradigms.PairsEach, Seed).Select(x => x.ToJson() + "\n")),
             File.ReadAllText(Path.Combine(Folder, p.Uid + ".jsonl"))));
@@ -24,8 +25,10 @@ public class PairFilesTests
     public void The_pages_beside_them_list_every_paradigm_with_its_contrast()
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, "PARADIGMS.md"));
-        Assert.All(Paradigms.All, p => Assert.Contains(lines, l => l.StartsWith($"| `{p.Uid}` | {p.Phenomenon} | {p.Contrast} |", StringComparison.Ordinal)));
-        Assert.Contains(File.ReadAllLines(Path.Combine(Folder, "README.md")), l => l.Contains($"{Paradigms.All.Count} paradigms of {Paradigms.PairsEach} pairs", StringComparison.Ordinal));
+        Assert.All(Paradigms.All, p => Assert.Contains(
+            lines, l => l.StartsWith($"| `{p.Uid}` | {p.Phenomenon} | {p.Contrast} |", StringComparison.Ordinal)));
+        Assert.Contains(File.ReadAllLines(Path.Combine(Folder, "README.md")), l => l.Contains(
+            $"{Paradigms.All.Count} paradigms of {Paradigms.PairsEach} pairs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public class PairFilesTests
     private static IEnumerable<string> Sentences(string file)
     {
         using var bytes = File.OpenRead(file);
-        using var reader = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes);
+        using var reader = new StreamReader(
+            file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes);
         while (reader.ReadLine() is { } line)
         {
             using var json = JsonDocument.Parse(line);

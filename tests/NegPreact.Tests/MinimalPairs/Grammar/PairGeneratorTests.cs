@@ -6,10 +6,12 @@ public class PairGeneratorTests
 {
     private const int Seed = 7;
 
-    public static IEnumerable<TheoryDataRow<string>> Uids => Paradigms.All.Select(p => new TheoryDataRow<string>(p.Uid));
+    public static IEnumerable<TheoryDataRow<string>> Uids =>
+        Paradigms.All.Select(p => new TheoryDataRow<string>(p.Uid));
 
     public static IEnumerable<TheoryDataRow<string>> Agreeing => Paradigms.All
-        .Where(p => p.Contrast == Contrast.Word && p.Phenomenon.Contains("agreement") && p.Changes.Split(' ').All(c => c is "Be" or "Aux" or "V" or "N" or "Det" or "Refl"))
+        .Where(p => p.Contrast == Contrast.Word && p.Phenomenon.Contains("agreement") && p.Changes.Split(' ').All(
+            c => c is "Be" or "Aux" or "V" or "N" or "Det" or "Refl"))
         .Select(p => new TheoryDataRow<string>(p.Uid));
 
     [Theory]
@@ -37,7 +39,8 @@ public class PairGeneratorTests
             var end = good.Count - good.Zip(bad).Reverse().TakeWhile(p => p.First == p.Second).Count();
             Assert.Equal(paradigm.Contrast, Kind([.. good.Take(end).Skip(start)], [.. bad.Take(end).Skip(start)]));
             if (paradigm.Contrast == Contrast.Word)
-                Assert.True(IsNamed(paradigm, good[start]) && IsNamed(paradigm, bad[start]), $"{good[start]} and {bad[start]} are not both of {paradigm.Changes}: {pair.Good}");
+                Assert.True(IsNamed(paradigm, good[start]) && IsNamed(paradigm, bad[start]),
+                    $"{good[start]} and {bad[start]} are not both of {paradigm.Changes}: {pair.Good}");
         });
     }
 
@@ -76,7 +79,8 @@ public class PairGeneratorTests
     [Fact]
     public void A_paradigm_that_is_too_narrow_says_how_far_it_came()
     {
-        var narrow = new Paradigm("narrow", "ellipsis", "blimp-like", Contrast.Word, "Be", "", "the man { was | were } { old | old }");
+        var narrow = new Paradigm(
+            "narrow", "ellipsis", "blimp-like", Contrast.Word, "Be", "", "the man { was | were } { old | old }");
         var e = Assert.Throws<NegPreactException>(() => PairGenerator.Generate(narrow, 2, Seed));
         Assert.Contains("narrow gave 1 distinct pairs of the 2", e.Message, StringComparison.Ordinal);
     }
@@ -84,13 +88,15 @@ public class PairGeneratorTests
     [Fact]
     public void All_twelve_phenomena_are_there_and_names_are_unique()
     {
-        Assert.Equal(12, Paradigms.All.Where(p => p.Suite == "blimp-like").Select(p => p.Phenomenon).Distinct().Count());
+        Assert.Equal(12, Paradigms.All.Where(p => p.Suite == "blimp-like").Select(p => p.Phenomenon).Distinct()
+            .Count());
         Assert.Distinct(Paradigms.All.Select(p => p.Uid));
     }
 
     private static Paradigm Paradigm(string uid) => Paradigms.All.Single(p => p.Uid == uid);
 
-    private static IReadOnlyList<GrammarPair> Pairs(string uid) => PairGenerator.Generate(Paradigm(uid), Paradigms.PairsEach, Seed);
+    private static IReadOnlyList<GrammarPair> Pairs(string uid) => PairGenerator.Generate(
+        Paradigm(uid), Paradigms.PairsEach, Seed);
 
     private static Contrast Kind(string[] good, string[] bad)
     {
@@ -98,7 +104,8 @@ public class PairGeneratorTests
             return Contrast.Word;
         if (!good.Order().SequenceEqual(bad.Order()))
             return Contrast.Words;
-        return Enumerable.Range(1, good.Length - 1).Any(cut => good[cut..].Concat(good[..cut]).SequenceEqual(bad)) ? Contrast.Move : Contrast.Reorder;
+        return Enumerable.Range(1, good.Length - 1).Any(cut => good[cut..].Concat(good[..cut]).SequenceEqual(bad))
+            ? Contrast.Move : Contrast.Reorder;
     }
 
     private static bool IsNamed(Paradigm paradigm, string word) =>

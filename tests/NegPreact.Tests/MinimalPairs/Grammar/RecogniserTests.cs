@@ -34,7 +34,8 @@ public class RecogniserTests
     [InlineData("Man the was old.")]
     [InlineData("A old man laughed.")]
     [InlineData("The table laughed.")]
-    public void Rejects_what_breaks_one_of_its_rules(string sentence, bool accepted = false) => Assert.Equal(accepted, Recogniser.Accepts(sentence));
+    public void Rejects_what_breaks_one_of_its_rules(string sentence, bool accepted = false) =>
+        Assert.Equal(accepted, Recogniser.Accepts(sentence));
 
     [Fact]
     public void Names_a_word_that_it_does_not_know()

@@ -6,7 +6,8 @@ public class TaskGeneratorTests
 {
     private const int Seed = 7;
 
-    public static IEnumerable<TheoryDataRow<GeneratedTask>> Every => Enum.GetValues<GeneratedTask>().Select(t => new TheoryDataRow<GeneratedTask>(t));
+    public static IEnumerable<TheoryDataRow<GeneratedTask>> Every => Enum.GetValues<GeneratedTask>().Select(
+        t => new TheoryDataRow<GeneratedTask>(t));
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -21,7 +22,8 @@ public class TaskGeneratorTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void Both_choices_are_singular_nouns_so_that_grammar_gives_no_clue(GeneratedTask task) => Assert.All(Items(task), item =>
+    public void Both_choices_are_singular_nouns_so_that_grammar_gives_no_clue(GeneratedTask task) =>
+        Assert.All(Items(task), item =>
     {
         Assert.Equal(2, item.Choices.Distinct().Count());
         Assert.All(item.Choices, c =>
@@ -45,11 +47,13 @@ public class TaskGeneratorTests
             Assert.InRange(Right(i).Length - Wrong(i).Length, -1, 1);
             Assert.NotEqual(Topic(Right(i)), Topic(Wrong(i)));
         });
-        Assert.InRange(items.Count(i => Count(Right(i)) > Count(Wrong(i))), (items.Count / 2) - 2, (items.Count / 2) + 2);
+        Assert.InRange(items.Count(i => Count(Right(i)) > Count(Wrong(i))), (items.Count / 2) - 2,
+            (items.Count / 2) + 2);
     }
 
     [Fact]
-    public void The_context_of_a_topical_cloze_is_of_the_right_choices_topic_alone() => Assert.All(Items(GeneratedTask.TopicalCloze), item =>
+    public void The_context_of_a_topical_cloze_is_of_the_right_choices_topic_alone() => Assert.All(
+        Items(GeneratedTask.TopicalCloze), item =>
     {
         var context = item.Query.Split(' ', ',').Where(w => Topics.Words.Any(t => t.Word == w)).ToList();
         Assert.True(context.Count >= 2, item.Query);
@@ -58,7 +62,8 @@ public class TaskGeneratorTests
     });
 
     [Fact]
-    public void A_repeated_list_goes_on_with_the_right_choice_and_never_with_the_wrong_one() => Assert.All(Items(GeneratedTask.Induction), item =>
+    public void A_repeated_list_goes_on_with_the_right_choice_and_never_with_the_wrong_one() => Assert.All(
+        Items(GeneratedTask.Induction), item =>
     {
         var words = item.Query.Split(", ").Select(w => w.TrimEnd(',')).ToList();
         var length = words.Distinct().Count();
@@ -99,14 +104,16 @@ public class TaskGeneratorTests
     }
 
     [Fact]
-    public void The_files_are_what_the_command_writes() => Assert.All(Enum.GetValues<GeneratedTask>(), task => Assert.Equal(
+    public void The_files_are_what_the_command_writes() => Assert.All(
+        Enum.GetValues<GeneratedTask>(), task => Assert.Equal(
         Lines(task, 1), // the seed that data/tasks/README.md states
         File.ReadAllText(Path.Combine(SharedData.Repository, "data", "tasks", TaskGenerator.NameOf(task) + ".jsonl"))));
 
     private static string Lines(GeneratedTask task, int seed) =>
         string.Concat(TaskGenerator.Generate(task, TaskGenerator.ItemsEach, seed).Select(i => i.ToJson() + "\n"));
 
-    private static IReadOnlyList<GeneratedItem> Items(GeneratedTask task) => TaskGenerator.Generate(task, TaskGenerator.ItemsEach, Seed);
+    private static IReadOnlyList<GeneratedItem> Items(GeneratedTask task) =>
+        TaskGenerator.Generate(task, TaskGenerator.ItemsEach, Seed);
 
     private static string Right(GeneratedItem item) => item.Choices[item.Gold];
 
