@@ -61,7 +61,10 @@ internal sealed class CellSyntax
     public NotebookException Refuse(SyntaxNode node, string what) => Refuse(node.GetLocation(), what);
 
     public NotebookException Refuse(Location where, string what) =>
-        new($"{file}, cell {Number}, line {cell.FirstLine + where.GetLineSpan().StartLinePosition.Line}: {what}.") { HelpLink = "docs/errors/notebook-export.md" };
+        new($"{file}, cell {Number}, line {cell.FirstLine + where.GetLineSpan().StartLinePosition.Line}: {what}.")
+        {
+            HelpLink = "docs/errors/notebook-export.md",
+        };
 
     internal static bool IsFunctionOrType(SyntaxNode node) =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax

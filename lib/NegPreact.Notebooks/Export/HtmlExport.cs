@@ -33,7 +33,8 @@ public static class HtmlExport
         foreach (var cell in run.Cells)
         {
             content.Append(cell.Cell.Kind == CellKind.Markdown
-                ? $"<section class=\"prose\" id=\"cell-{cell.Number}\">\n{Prose.ToHtml(cell.Cell.Source, folder)}</section>\n"
+                ? $"<section class=\"prose\" id=\"cell-{cell.Number}\">\n"
+                    + $"{Prose.ToHtml(cell.Cell.Source, folder)}</section>\n"
                 : Code(cell));
         }
 
@@ -65,7 +66,8 @@ public static class HtmlExport
         DisplayOutput { Data: var data } when data.TryGetValue("text/html", out var html) =>
             $"<div class=\"output\">{html}</div>",
         DisplayOutput { Data: var data } =>
-            $"<pre class=\"output\">{Page.Text(data.TryGetValue("text/plain", out var text) ? text : data.First().Value)}</pre>",
+            "<pre class=\"output\">"
+                + $"{Page.Text(data.TryGetValue("text/plain", out var text) ? text : data.First().Value)}</pre>",
         _ => throw new ArgumentException($"No page can show an output of type {output.GetType().Name}."),
     };
 }

@@ -46,7 +46,8 @@ public static partial class Charts
         return new Figure(
             title,
             alternativeText
-            ?? $"Scatter plot of {Numbers.Count(drawable.Length, "point")}{(names.Length > 1 ? $" in the groups {Listed(names)}" : "")}: {y.Label} against {x.Label}.",
+            ?? $"Scatter plot of {Numbers.Count(drawable.Length, "point")}"
+                + $"{(names.Length > 1 ? $" in the groups {Listed(names)}" : "")}: {y.Label} against {x.Label}.",
             PlotlyChart.Json(traces, PlotlyChart.Measured(x, drawable.Select(p => p.X)),
                 PlotlyChart.Measured(y, drawable.Select(p => p.Y))),
             ScatterTable(title, x, y, points),

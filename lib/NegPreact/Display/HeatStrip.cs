@@ -58,7 +58,8 @@ public sealed class HeatStrip : IRichDisplay
         writer.Write($"<figure class=\"np-figure np-strips\"><figcaption>{Encode(Title)}</figcaption>");
         foreach (var row in rows)
         {
-            writer.Write($"<div class=\"np-strip\"><p>{Encode(row.Unit.Length > 0 ? $"{row.Name}, {row.Unit}" : row.Name)}</p><p>");
+            var heading = row.Unit.Length > 0 ? $"{row.Name}, {row.Unit}" : row.Name;
+            writer.Write($"<div class=\"np-strip\"><p>{Encode(heading)}</p><p>");
             for (var t = 0; t < tokens.Count; t++)
                 writer.Write($"<span style=\"background:{Shade(row, row.Values[t])}\">{Encode(Readable(tokens[t]))}<small>{Encode(Text(row, row.Values[t]))}</small></span>");
             writer.Write("</p></div>\n");

@@ -51,7 +51,8 @@ public sealed record NeuronHistogram(
         if (values.Length == 0 || !double.IsFinite(values[0]) || !double.IsFinite(values[^1]))
             throw new NegPreactException(
                 ErrorKind.Figure,
-                $"Neuron {name} has {(values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite")}; a histogram needs finite ones.");
+                $"Neuron {name} has {(values.Length == 0 ? "no" : "some non-finite")} pre-activations; "
+                + "a histogram needs finite ones.");
         var mean = values.Average();
         var sigma = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         if (values[0] == values[^1])

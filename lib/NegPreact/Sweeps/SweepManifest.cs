@@ -64,7 +64,8 @@ public sealed record SweepManifest(
     internal string? Difference(SweepManifest other) =>
         !Same(Plan, other.Plan) ? "plan"
         : !Same(Models, other.Models) ? "weights, config.json or tokenizer of "
-            + $"{Models.Keys.FirstOrDefault(m => !other.Models.TryGetValue(m, out var theirs) || theirs != Models[m]) ?? "a model"}"
+            + (Models.Keys.FirstOrDefault(m => !other.Models.TryGetValue(m, out var theirs) || theirs != Models[m])
+                ?? "a model")
         : !Same(Text, other.Text) || !Same(Data, other.Data) ? "text or items"
         : !Same(Methods, other.Methods) ? "version of a method"
         : null;

@@ -16,5 +16,6 @@ public sealed record SweepUnit(
 
     /// <summary>One line for people.</summary>
     public override string ToString() =>
-        $"{Checkpoint}, {(Neurons is null ? "untouched" : $"{Neurons} {Percent} %, {Ablation}")}{(Seed is null ? "" : $", seed {Seed}")}, {Task.Name}";
+        $"{Checkpoint}, {(Neurons is null ? "untouched" : $"{Neurons} {Percent} %, {Ablation}")}"
+        + $"{(Seed is null ? "" : $", seed {Seed}")}, {Task.Name}";
 }

@@ -6,7 +6,8 @@ namespace NegPreact;
 internal sealed class ParserWords
 {
     private const int ClosedClasses =
-        (1 << (int)Upos.ADP) | (1 << (int)Upos.AUX) | (1 << (int)Upos.CCONJ) | (1 << (int)Upos.DET) | (1 << (int)Upos.PART) | (1 << (int)Upos.PRON) | (1 << (int)Upos.PUNCT) | (1 << (int)Upos.SCONJ);
+        (1 << (int)Upos.ADP) | (1 << (int)Upos.AUX) | (1 << (int)Upos.CCONJ) | (1 << (int)Upos.DET)
+        | (1 << (int)Upos.PART) | (1 << (int)Upos.PRON) | (1 << (int)Upos.PUNCT) | (1 << (int)Upos.SCONJ);
 
     public ParserWords(ReadOnlySpan<WordFeatures> words, ReadOnlySpan<Upos> tags)
     {

@@ -14,7 +14,9 @@ public partial class NotebookTests
         Assert.Contains("if(window.Plotly)return;var define,module,exports;", html);
         Assert.Contains(Stylesheet.Css, html);
         Assert.EndsWith($"<p>{start.Status}</p>", html);
-        Assert.Matches(@"^NegPreact \d+\.\d+\.\d+, \.NET 10\..*, (libtorch as shipped.*|loaded by TorchSharp), [\d,]+ threads?\.$", start.ToString());
+        Assert.Matches(
+            @"^NegPreact \d+\.\d+\.\d+, \.NET 10\..*, (libtorch as shipped.*|loaded by TorchSharp), [\d,]+ threads?\.$",
+            start.ToString());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace NegPreact.Tests.Results;
 /// </summary>
 public sealed class MethodTests
 {
-    // Named one by one: a further ablation changes no number that was kept before, so it must not ask for a new version.
+    // Named one by one: a further ablation changes no number that was kept before, so it asks for no new version.
     private static readonly Ablation[] kept =
     [
         Ablation.ZeroNegative, Ablation.ZeroPositive, Ablation.ZeroBoth, Ablation.PositiveReLU, Ablation.SignFlip,
