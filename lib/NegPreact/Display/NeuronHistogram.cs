@@ -49,10 +49,12 @@ public sealed record NeuronHistogram(
         ArgumentNullException.ThrowIfNull(preActivations);
         var values = preActivations.Select(v => (double)v).Order().ToArray();
         if (values.Length == 0 || !double.IsFinite(values[0]) || !double.IsFinite(values[^1]))
+        {
+            var lack = values.Length == 0 ? "no pre-activations" : "pre-activations that are not finite";
             throw new NegPreactException(
-                ErrorKind.Figure,
-                $"Neuron {name} has {(values.Length == 0 ? "no" : "some non-finite")} pre-activations; "
-                + "a histogram needs finite ones.");
+                ErrorKind.Figure, $"Neuron {name} has {lack}; a histogram needs finite ones.");
+        }
+
         var mean = values.Average();
         var sigma = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         if (values[0] == values[^1])

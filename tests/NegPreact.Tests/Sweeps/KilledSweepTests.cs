@@ -78,7 +78,7 @@ public sealed class KilledSweepTests : IDisposable
 
         (code, _, var errors) = await CommandLine.RunAsync([.. Arguments(plan), "--shard", "2"]);
         Assert.Equal(1, code);
-        Assert.Contains("--shard 2 names no part", errors, StringComparison.Ordinal);
+        Assert.Contains("--shard 2 does not name a part", errors, StringComparison.Ordinal);
     }
 
     // In a program of its own too: other tests may set the number of threads here, on which the last digits depend.
