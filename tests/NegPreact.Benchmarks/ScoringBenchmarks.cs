@@ -29,7 +29,7 @@ public class ScoringBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = Windows * WindowLength)]
     public void Forward()
     {
-        foreach (var batch in windows.Chunk(builtIn.Model.TextsAPass(8, WindowLength)))
+        foreach (var batch in windows.Chunk(builtIn.Model.TextsPerPass(8, WindowLength)))
         {
             // One number to the host: a GPU is not waited for otherwise.
             using var scope = TorchSharp.torch.NewDisposeScope();

@@ -12,12 +12,9 @@ namespace NegPreact;
 /// Several threads may run it at once. Hooks, and so ablations and observers, belong to the model and not to a thread:
 /// open and dispose them while nothing else runs it.
 /// </remarks>
-public sealed class LanguageModel : IDisposable
+public sealed partial class LanguageModel : IDisposable
 {
     private const int BatchFactorOnGpu = 16; // a guess until it is measured
-    private const long LogitBytes = 256 << 20; // of one pass on a CPU
-    // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
-    private const int LogitFactor = 4;
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private readonly bool tf32;
@@ -108,102 +105,6 @@ public sealed class LanguageModel : IDisposable
     /// </summary>
     internal string? Arithmetic { get; }
 
-    /// <summary>
-    /// How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.
-    /// </summary>
-    internal int BatchFactor { get; set; }
-
-    /// <summary>
-    /// How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have
-    /// room.
-    /// </summary>
-    /// <param name="usual">How many suit a processor.</param>
-    internal int PositionsAPass(int usual)
-    {
-        var room = LogitBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / Network.VocabularySize;
-        return (int)Math.Clamp(room, 1, Math.Max(1, (long)usual * BatchFactor));
-    }
-
-    /// <summary>How many texts of a length share a pass.</summary>
-    /// <param name="usual">How many on a processor, whatever their logits take.</param>
-    /// <param name="length">Tokens per text.</param>
-    internal int TextsAPass(int usual, int length) => Math.Max(
-        usual, PositionsAPass(usual * length) / Math.Max(1, length));
-
-    /// <summary>
-    /// Logits <c>[batch, position, vocabulary]</c>, float32, without gradient; owned by the caller's dispose scope.
-    /// </summary>
-    /// <param name="ids">
-    /// Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.
-    /// </param>
-    /// <exception cref="NegPreactException">An empty batch or row, or an id outside the vocabulary.</exception>
-    public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
-        return DeviceMemory.Explained(() =>
-        {
-            using var batch = IdTensor(ids);
-            Tf32Switch.Set(device, tf32);
-            return Network.Logits(batch);
-        });
-    }
-
-    /// <summary>
-    /// The logits, and the residual stream on the way to them, float32, without gradient; owned by the caller's dispose
-    /// scope.
-    /// </summary>
-    /// <param name="ids">As for <see cref="Logits"/>.</param>
-    /// <exception cref="NegPreactException">As for <see cref="Logits"/>.</exception>
-    public ForwardPass Pass(IReadOnlyList<IReadOnlyList<int>> ids)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
-        return DeviceMemory.Explained(() =>
-        {
-            using var batch = IdTensor(ids);
-            Tf32Switch.Set(device, tf32);
-            return Network.Pass(batch);
-        });
-    }
-
-    /// <inheritdoc cref="CausalModel.ReuseLowerLayers"/>
-    /// <example>
-    /// <code>
-    /// using var reuse = model.ReuseLowerLayers(byteBudget: 1L &lt;&lt; 30);
-    /// for (var layer = 0; layer &lt; model.Layers; layer++)
-    ///     using (model.Ablate(chosen.Only(layer), Ablation.ZeroNegative))
-    ///         Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));
-    /// </code>
-    /// </example>
-    public LayerReuse ReuseLowerLayers(long byteBudget)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        return Network.ReuseLowerLayers(byteBudget);
-    }
-
-    /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>
-    /// <param name="ids">As for <see cref="Logits"/>.</param>
-    public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();
-
-    /// <summary>
-    /// Runs the model for what its hooks see, one layer at a time over the whole text; see
-    /// <see cref="CausalModel.LayerByLayer"/>.
-    /// </summary>
-    /// <param name="windows">Token ids, all windows of one length.</param>
-    /// <param name="batch">Windows per batch.</param>
-    /// <param name="before">Told of each layer before it runs.</param>
-    /// <param name="after">Told of each layer after it has run.</param>
-    internal void RunLayerByLayer(
-        IReadOnlyList<IReadOnlyList<int>> windows, int batch, Action<int> before, Action<int> after)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        Tf32Switch.Set(device, tf32);
-        DeviceMemory.Explained(() => Network.LayerByLayer([.. windows.Chunk(batch).Select(IdTensor)], before, after));
-    }
-
     /// <summary>Does something to some neurons until the result is disposed.</summary>
     /// <param name="intervention">What is done where.</param>
     /// <exception cref="NegPreactException">Its neurons or numbers belong to a model of another shape.</exception>
@@ -249,23 +150,5 @@ public sealed class LanguageModel : IDisposable
     {
         disposed = true;
         Network.Dispose();
-    }
-
-    private Tensor IdTensor(IReadOnlyList<IReadOnlyList<int>> ids)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        if (ids.Count == 0 || ids.Any(row => row.Count == 0))
-            throw new NegPreactException(
-                ErrorKind.TextTooShort, "A batch or a text of it has no tokens; give texts with at least one token.");
-        var length = ids.Max(row => row.Count);
-        var flat = new long[ids.Count * length];
-        for (var r = 0; r < ids.Count; r++)
-            for (var i = 0; i < ids[r].Count; i++)
-                flat[(r * length) + i] = ids[r][i] >= 0 && ids[r][i] < Network.VocabularySize
-                    ? ids[r][i]
-                    : throw new NegPreactException(
-                        ErrorKind.Vocabulary, $"Token id {ids[r][i]} is outside the model's vocabulary of "
-                        + $"{Network.VocabularySize}; text and model use different tokenizers.");
-        return tensor(flat, [ids.Count, length], device: device);
     }
 }

@@ -31,7 +31,7 @@ public static class MeanAblations
         return NegPreact.MeanAblation.Measure(model.Network.Mlps, side, () =>
         {
             // Equally long ones together, since padding would be counted.
-            foreach (var batch in windows.GroupBy(w => w.Count).SelectMany(g => g.Chunk(model.TextsAPass(8, g.Key))))
+            foreach (var batch in windows.GroupBy(w => w.Count).SelectMany(g => g.Chunk(model.TextsPerPass(8, g.Key))))
             {
                 stop.ThrowIfCancellationRequested();
                 model.Run(batch);

@@ -11,7 +11,7 @@ public static class SharedPrefixes
 {
     // Few enough for the caches of a processor, enough to make the cost of a call small; measured on the built-in
     // model.
-    private const int PositionsAPass = 512;
+    private const int PositionsPerPass = 512;
 
     /// <summary>The same values as <see cref="TokenLogProbabilities.Of"/>, to float32 rounding.</summary>
     /// <param name="model">The model, with whatever ablation is in force; its hooks see each distinct row once.</param>
@@ -31,7 +31,7 @@ public static class SharedPrefixes
         double[][] result = [.. texts.Select(t => new double[t.Length - 1])];
         var done = texts.Count(t => t.Length == 1);
         var rows = PrefixRows.Of(texts);
-        var most = model.PositionsAPass(PositionsAPass);
+        var most = model.PositionsPerPass(PositionsPerPass);
         for (var from = 0; from < rows.Count;)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -30,7 +30,7 @@ public static class TokenLogProbabilities
             throw new ArgumentOutOfRangeException(nameof(batch), batch, "at least one sequence a forward pass");
         var result = new double[sequences.Count][];
         var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
-        var size = batch ?? Math.Max(1, model.PositionsAPass(Texts * longest) / longest);
+        var size = batch ?? Math.Max(1, model.PositionsPerPass(Texts * longest) / longest);
         for (var from = 0; from < sequences.Count; from += size)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -22,7 +22,7 @@ internal static class ContinuationScorer
             .GroupBy(i => requests[i].Input, SameTokens.Instance)
             .Select(g => new Row(g.Key, [.. g]))
             .OrderByDescending(r => r.Input.Length)];
-        var room = model.PositionsAPass(Tokens);
+        var room = model.PositionsPerPass(Tokens);
         using var progress = Progress.Start(what, rows.Length);
         for (var from = 0; from < rows.Length;)
         {

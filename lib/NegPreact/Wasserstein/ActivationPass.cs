@@ -59,7 +59,7 @@ internal sealed class ActivationPass : ILayerPass
             });
             using var progress = Progress.Start($"Measuring {sizes.Sum():N0} neurons", sizes.Count);
             model.RunLayerByLayer(
-                windows, model.TextsAPass(Batch, windows[0].Count),
+                windows, model.TextsPerPass(Batch, windows[0].Count),
                 layer => pass = Begin(layer),
                 layer =>
                 {

@@ -73,10 +73,10 @@ public class DevicePassTests
         using var files = TinyModel.Of(type);
         using var model = files.Load();
         var few = Measure(model, 50, onDevice: false);
-        var (each, most) = (model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20));
+        var (each, most) = (model.TextsPerPass(8, 12), model.TextsPerPass(8, 1 << 20));
         model.BatchFactor = 16;
         // of long texts no more than ever
-        Assert.Equal((8, 8, 128, 8), (each, most, model.TextsAPass(8, 12), model.TextsAPass(8, 1 << 20)));
+        Assert.Equal((8, 8, 128, 8), (each, most, model.TextsPerPass(8, 12), model.TextsPerPass(8, 1 << 20)));
         var many = Measure(model, 50, onDevice: false);
         foreach (var (a, b) in few.All.Zip(many.All))
             Assert.Equal(a.WassersteinDistance!.Value, b.WassersteinDistance!.Value, 1e-4);

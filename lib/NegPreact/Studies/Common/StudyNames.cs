@@ -11,7 +11,8 @@ internal static class StudyNames
     {
         Ability.Blimp => "blimp",
         Ability.Tse => "tse",
-        _ => "non-grammar",
+        Ability.NonGrammar => "non-grammar",
+        _ => throw new ArgumentOutOfRangeException(nameof(ability), ability, null),
     };
 
     public static string OfEachLayer(double percent) => $"{Numbers.Text(percent, "0.##")} % of each layer";

@@ -107,7 +107,7 @@ public static class Differentiation
         int[] chosen = [.. Enumerable.Range(0, model.Layers).Where(l => target.LayerCounts[l] > 0)];
         var atOnce = Math.Clamp(settings.InputBytes / ((long)tokens * hidden * sizeof(float)), 1, model.Layers);
         var groups = chosen.Chunk((int)atOnce).ToList();
-        var texts = model.TextsAPass(Batch, settings.WindowLength);
+        var texts = model.TextsPerPass(Batch, settings.WindowLength);
         using var progress = Progress.Start("Looking at token pairs", (long)groups.Count * windows.Length);
         var done = new List<PairsInLayer>();
         foreach (var (g, group) in groups.Index())

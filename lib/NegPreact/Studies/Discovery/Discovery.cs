@@ -92,7 +92,7 @@ public static class Discovery
                 values[n].AddRange(MemoryMarshal.Cast<byte, float>(column.bytes));
             }
         }))
-            foreach (var batch in windows.Chunk(model.TextsAPass(8, windows[0].Count)))
+            foreach (var batch in windows.Chunk(model.TextsPerPass(8, windows[0].Count)))
             {
                 stop.ThrowIfCancellationRequested();
                 model.Run(batch);

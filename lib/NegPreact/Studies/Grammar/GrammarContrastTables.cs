@@ -136,7 +136,8 @@ public static class GrammarContrastTables
         MatchOutcome.Reached => "yes",
         MatchOutcome.PoolTooWeak => "no: all candidates do too little",
         MatchOutcome.StepTooCoarse => "no: one neuron steps over it",
-        _ => "no: the layers do not add up",
+        MatchOutcome.LayersDoNotAdd => "no: the layers do not add up",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
     private static string Sign(Estimate estimate) => Verdicts.FromInterval(

@@ -31,7 +31,8 @@ internal static class LayerNames
         LayerEffect.Loss => "rise of the loss",
         LayerEffect.Divergence => "divergence",
         LayerEffect.Margin => "loss of mean margin",
-        _ => "loss of accuracy",
+        LayerEffect.Accuracy => "loss of accuracy",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
     };
 
     // Part of a claim's name, which other pages and reports refer to.
@@ -40,14 +41,16 @@ internal static class LayerNames
         LayerEffect.Loss => "loss",
         LayerEffect.Divergence => "divergence",
         LayerEffect.Margin => "margin",
-        _ => "accuracy",
+        LayerEffect.Accuracy => "accuracy",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
     };
 
     public static string Unit(this LayerSweepResult found, LayerEffect effect) => effect switch
     {
         LayerEffect.Margin => found.Settings.Convention.Unit,
         LayerEffect.Accuracy => "% points",
-        _ => "nats per token",
+        LayerEffect.Loss or LayerEffect.Divergence => "nats per token",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
     };
 
     public static Axis Axis(this LayerSweepResult found, LayerEffect effect) => new(effect.Name(), found.Unit(effect));

@@ -115,7 +115,8 @@ public sealed record LayerSweepResult(
             LayerEffect.Loss => m.WindowLosses.Less(Untouched.WindowLosses),
             LayerEffect.Divergence => m.Divergences.ToArray(),
             LayerEffect.Margin => Untouched.Margins.Less(m.Margins),
-            _ => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
+            LayerEffect.Accuracy => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
+            _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
         })];
 
     private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 1 : 0;
