@@ -1,5 +1,3 @@
-using NegPreact.Results;
-
 namespace NegPreact.Sweeps;
 
 /// <summary>Measures the units of one model.</summary>
@@ -29,7 +27,7 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         var match = (matched as PerplexityMatch)?.Whole;
         var neurons = intervention.IsNone ? null : intervention.Neurons;
         return new SweepResult(
-            neurons?.LayerCounts, neurons is null ? null : Fingerprint.Of(neurons), match?.Reached,
+            neurons?.LayerCounts, neurons is null ? null : NeuronFingerprint.Of(neurons), match?.Reached,
             match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);
     }
 

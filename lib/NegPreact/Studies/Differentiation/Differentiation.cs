@@ -30,7 +30,7 @@ public static class Differentiation
         var found = cache.Get(
             ResultKinds.Differentiation, Subject(model, corpus, scores, settings), Intervention.None,
             () => Measure(model, corpus, scores, settings, cache.Stop));
-        return found with { Source = ResultSource.Of(model, corpus) };
+        return found with { Source = ResultSources.Of(model, corpus) };
     }
 
     /// <summary>All that pairs and their separation depend on besides the model.</summary>
@@ -71,7 +71,7 @@ public static class Differentiation
         var odds = new FarAgainstClose(pairs, settings, stop);
         var byLayer = targets.GroupBy(n => n.Layer).ToList();
         return new DifferentiationResult(
-            settings, ResultSource.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal),
+            settings, ResultSources.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal),
             [.. layers.Select(l => l.CloseLimit)], separations,
             SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Share(pairs, p), settings),
             SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Amount(pairs, p), settings),

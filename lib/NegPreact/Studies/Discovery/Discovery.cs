@@ -33,7 +33,7 @@ public static class Discovery
         NeuronScore[] shown = [.. ranked.Take(settings.Shown), ranked[ranked.Length / 2]];
         NeuronScore[] both = [.. ranked.Where(s => s.MappingDifficulty is not null)];
         return new DiscoveryResult(
-            settings, ResultSource.Of(model, corpus), scores, top,
+            settings, ResultSources.Of(model, corpus), scores, top,
             Sample(cache, corpus, shown, settings.Measurement.WindowLength), Share(ranked, top, settings.Seed),
             Correlation(both, s => s.MappingDifficulty!.Value), Correlation(ranked, s => Math.Abs(s.Skewness!.Value)),
             Correlation(ranked, s => Math.Abs(s.ExcessKurtosis!.Value)),

@@ -59,7 +59,7 @@ public static class DoseResponse
         var everything = NeuronSet.All(model.IntermediateSizes);
         var collapse = PerplexityOf(Losses(new(everything, Ablation.ZeroBoth)));
         return new DoseResponseResult(
-            settings, ResultSource.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
+            settings, ResultSources.Of(model, corpus), PerplexityOf(dense), windows.Count, doses, sign, collapse);
     }
 
     private static DoseEffect Row(

@@ -68,7 +68,7 @@ public sealed class GrammarContrast
             doses.Add(Compare(percent, target.Neurons, untouched, ofTarget, controls));
         }
 
-        return new GrammarContrastResult(settings, ResultSource.Of(cache.Model, corpus), untouched, doses);
+        return new GrammarContrastResult(settings, ResultSources.Of(cache.Model, corpus), untouched, doses);
 
         GrammarCondition Measure(Intervention intervention, ControlSet? control = null)
         {

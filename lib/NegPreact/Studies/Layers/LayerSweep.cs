@@ -62,7 +62,7 @@ public sealed class LayerSweep
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new LayerSweepSettings();
         settings.Check();
-        return new LayerSweep(cache, corpus, scores, battery, settings).Run(ResultSource.Of(cache.Model, corpus));
+        return new LayerSweep(cache, corpus, scores, battery, settings).Run(ResultSources.Of(cache.Model, corpus));
     }
 
     private LayerSweepResult Run(ResultSource source)
@@ -100,7 +100,7 @@ public sealed class LayerSweep
                 {
                     Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences),
                         settings.Convention.Score,
-                    Neurons = intervention.IsNone ? null : Fingerprint.Of(intervention.Neurons),
+                    Neurons = intervention.IsNone ? null : NeuronFingerprint.Of(intervention.Neurons),
                 },
                 Intervention.None, () => Measure(intervention));
             progress.Report(++done);

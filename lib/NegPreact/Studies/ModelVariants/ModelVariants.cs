@@ -102,7 +102,7 @@ public static class ModelVariants
             BootstrapSeed = settings.Seed, Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
         });
         return new ModelVariant(
-            ResultSource.Of(model, part), Form(model.Folder),
+            ResultSources.Of(model, part), Form(model.Folder),
             doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
             Negative(isTop[true]), Negative(isTop[false]),
             Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);

@@ -31,7 +31,7 @@ public static class PosSurprisal
             settings);
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
         return new PosSurprisalResult(
-            settings, ResultSource.Of(model, corpus), gold is null ? null : ResultSource.Of(model, gold.Corpus),
+            settings, ResultSources.Of(model, corpus), gold is null ? null : ResultSources.Of(model, gold.Corpus),
             gold is null ? missing : null,
             Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && tokens.WordOf(t) >= 0),
             [.. settings.Percents.Select(p => Dose(cache, corpus, scores, p, text, goldText, confusion, settings))]);
