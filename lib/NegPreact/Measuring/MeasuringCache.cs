@@ -175,7 +175,8 @@ public sealed class MeasuringCache
         ? null
         : new
         {
-            Kind = intervention.Ablation.Id, Neurons = NeuronFingerprint.Of(intervention.Neurons), intervention.Neurons.Count,
+            Kind = intervention.Ablation.Id, Neurons = NeuronFingerprint.Of(intervention.Neurons),
+            intervention.Neurons.Count,
         };
 
     // The same weights give other numbers with other settings in config.json, in bfloat16 and, in the last digits, on
