@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using NegPreact.Native;
 using static TorchSharp.torch;
 
 namespace NegPreact.Gpu;
@@ -64,9 +64,7 @@ internal sealed unsafe class CardMemory : IDisposable
 
     private static delegate* unmanaged<nuint*, nuint*, int> Info()
     {
-        using var process = Process.GetCurrentProcess();
-        var runtime = process.Modules.Cast<ProcessModule>().FirstOrDefault(
-            m => m.ModuleName.Contains("libcudart", StringComparison.Ordinal))?.FileName;
+        var runtime = CudaCheck.Loaded("libcudart");
         return runtime is not null && cuda.is_available() && NativeLibrary.TryGetExport(
             NativeLibrary.Load(runtime), "cudaMemGetInfo", out var call)
             ? (delegate* unmanaged<nuint*, nuint*, int>)call

@@ -4,9 +4,8 @@ using NegPreact.Gpu;
 if (args is not [var step, .. var rest] || Options.Parse(rest) is not { } options)
 {
     await Console.Error.WriteLineAsync(
-        "usage: NegPreact.Gpu parity|built-in|speed|distances|verdict|report --out FILE [--device cpu|cuda] [--compute "
-        + "float32|bfloat16] "
-        + "[--shape NAME] [--tokens N] [--within GB] [FOLDER…]");
+        "usage: NegPreact.Gpu parity|built-in|speed|distances|verdict|report --out FILE [--device cpu|cuda] "
+        + "[--compute float32|bfloat16] [--shape NAME] [--tokens N] [--within GB] [FOLDER…]");
     return 2;
 }
 

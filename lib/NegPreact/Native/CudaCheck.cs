@@ -48,8 +48,8 @@ internal static class CudaCheck
     private static int? RuntimeVersion() => Loaded("cudart") is { } library ? Version(library, "cudaRuntimeGetVersion")
         : null;
 
-    // A library of this process whose name holds a word.
-    private static string? Loaded(string word)
+    /// <summary>The path of a library of this process whose name holds a word; null where none is loaded.</summary>
+    public static string? Loaded(string word)
     {
         using var process = Process.GetCurrentProcess();
         return process.Modules.Cast<ProcessModule>()
