@@ -24,6 +24,9 @@ public abstract record Control : Comparison
     /// <inheritdoc cref="NegPreact.RandomSets"/>
     public static Control RandomSets { get; } = new RandomSets();
 
+    /// <inheritdoc cref="NegPreact.RandomElsewhere"/>
+    public static Control RandomElsewhere { get; } = new RandomElsewhere();
+
     /// <inheritdoc cref="NegPreact.LowestDistance"/>
     public static Control LowestDistance { get; } = new LowestDistance();
 
@@ -41,7 +44,10 @@ public abstract record Control : Comparison
 
     /// <summary>Every control there is.</summary>
     public static new IReadOnlyList<Control> All { get; } =
-        [RandomSets, LowestDistance, PerplexityMatched, PerplexityMatchedRandom, FrequencyMatched, VarianceMatched];
+    [
+        RandomSets, RandomElsewhere, LowestDistance, PerplexityMatched, PerplexityMatchedRandom, FrequencyMatched,
+        VarianceMatched,
+    ];
 
     /// <summary>What its neurons are, after "neurons that are".</summary>
     internal string Are { get; }

@@ -9,7 +9,7 @@ namespace NegPreact;
 /// <param name="Id">Names the claim in every notebook and report.</param>
 /// <param name="Statement">The claim, in one sentence.</param>
 /// <param name="Estimate">
-/// The value that it is judged by, with its interval; null when it could not be measured (say why in the notes).
+/// The value that it is judged by, with its interval; null where the claim cannot apply (the notes say why).
 /// </param>
 /// <param name="Unit">The estimate's unit; empty for a pure number.</param>
 /// <param name="Verdict">The verdict, from <see cref="Verdicts"/>.</param>
@@ -25,7 +25,10 @@ public sealed record Claim(
     /// <summary>Which of the paper's claims it tests; null for a question that the paper does not raise.</summary>
     public PaperClaim? Tests { get; init; }
 
-    /// <summary>The value beyond which the claim holds, in the estimate's unit.</summary>
+    /// <summary>What the verdict was made from; null where the claim cannot apply.</summary>
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>The value of no effect, in the estimate's unit.</summary>
     public double Threshold { get; init; }
 
     /// <summary>What it was measured on; null where it was not said.</summary>
@@ -46,7 +49,36 @@ public sealed record Claim(
         : new Missing("not measured").ToString();
 
     /// <summary>The verdict in words.</summary>
-    public string VerdictText => Shown().Words;
+    public string VerdictText => Verdict.Shown().Words;
+
+    /// <summary>A claim judged by its evidence.</summary>
+    /// <param name="id">Names the claim in every notebook and report.</param>
+    /// <param name="statement">The claim, in one sentence.</param>
+    /// <param name="evidence">What it is judged by.</param>
+    /// <param name="unit">The effect's unit; empty for a pure number.</param>
+    /// <param name="source">Where the paper makes the claim.</param>
+    /// <param name="notes">Sentences on what the verdict rests on.</param>
+    public static Claim Of(
+        string id, string statement, Evidence evidence, string unit, string source, params IEnumerable<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return new(id, statement, evidence.Effect, unit, Verdicts.Of(evidence), source)
+        {
+            Evidence = evidence,
+            Threshold = evidence.Threshold,
+            Notes = [.. notes],
+        };
+    }
+
+    /// <summary>A claim that cannot be asked of this model.</summary>
+    /// <inheritdoc cref="Of"/>
+    /// <param name="id">Names the claim in every notebook and report.</param>
+    /// <param name="statement">The claim, in one sentence.</param>
+    /// <param name="unit">The unit that its effect would have.</param>
+    /// <param name="source">Where the paper makes the claim.</param>
+    /// <param name="reason">Why not, in one sentence.</param>
+    public static Claim CannotApply(string id, string statement, string unit, string source, string reason) =>
+        new(id, statement, null, unit, Verdict.CannotApply, source) { Notes = [reason] };
 
     /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
     internal static Claim Greater(
@@ -76,29 +108,42 @@ public sealed record Claim(
 
     void IRichDisplay.WriteHtml(TextWriter writer)
     {
-        var (sign, words) = Shown();
+        var (sign, words) = Verdict.Shown();
         writer.Write($"<section class=\"np-claim np-{Verdict.ToString().ToLowerInvariant()}\">");
         writer.Write($"<p><b>Claim {Encode(Id)}: <span aria-hidden=\"true\">{sign}</span> "
             + $"{words}</b></p><p>{Encode(Statement)}</p>");
         writer.Write($"<p>Estimate: {Encode(EstimateText)}. Source: {Encode(Source)}.</p>");
-        foreach (var note in Notes)
+        foreach (var note in Grounds().Concat(Notes))
             writer.Write($"<p class=\"np-note\">{Encode(note)}</p>");
         writer.Write("</section>");
     }
 
     void IRichDisplay.WriteText(TextWriter writer)
     {
-        writer.Write($"Claim {Id}: {Shown().Words}. {Statement} Estimate: {EstimateText}. Source: {Source}.");
-        foreach (var note in Notes)
+        writer.Write($"Claim {Id}: {VerdictText}. {Statement} Estimate: {EstimateText}. Source: {Source}.");
+        foreach (var note in Grounds().Concat(Notes))
             writer.Write($" {note}");
     }
 
-    private (string Sign, string Words) Shown() => Verdict switch
+    // What the verdict rests on, a sentence for each number.
+    private IEnumerable<string> Grounds()
     {
-        Verdict.Holds => ("✓", "holds"),
-        Verdict.DoesNotHold => ("✗", "does not hold"),
-        _ => ("?", "undecided"),
-    };
+        if (Evidence is not { } e)
+            yield break;
+        yield return $"Test: {e.Test}, p = {Numbers.Text(e.PValue, "0.####")}; no effect would be "
+            + $"{Numbers.Text(e.Threshold, "0.####")}.";
+        if (e.Own is { } own)
+            yield return "The target by itself, against the untouched model: "
+                + $"{Numbers.Text(own.Value, own.Interval.Low, own.Interval.High, Unit, own.Interval.Level)}.";
+        if (e.OneMore is { } one)
+            yield return $"One more control set would lie between {Numbers.Fitted(one.Low, "0.####")} and "
+                + $"{Numbers.Fitted(one.High, "0.####")} {Unit}.";
+        yield return $"Smallest effect that matters: {Numbers.Text(e.Smallest.Value, "0.###")} {Unit} "
+            + $"({e.Smallest.Reason}).";
+        if (Verdict == Verdict.Undecided)
+            foreach (var sentence in e.ToDecide(Unit))
+                yield return sentence;
+    }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -37,7 +37,29 @@ internal sealed record ClaimFacts
 
     public string Unit { get; init; } = "";
 
+    /// <summary>The value of no effect.</summary>
     public double Threshold { get; init; }
+
+    /// <summary>The primary test; null where the claim cannot apply.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>Its one-sided p-value.</summary>
+    public double? PValue { get; init; }
+
+    /// <summary>The p-value that corrections over many tests use.</summary>
+    public double? ContinuousPValue { get; init; }
+
+    /// <summary>The standard error behind the test, in the unit of the estimate.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>The smallest effect that matters, and why.</summary>
+    public SmallestEffect? SmallestEffect { get; init; }
+
+    /// <summary>What the target costs by itself.</summary>
+    public Estimate? Own { get; init; }
+
+    /// <summary>Where one more control set would lie.</summary>
+    public Interval? OneMoreSet { get; init; }
 
     /// <summary>The paper's claim that it tests.</summary>
     public PaperClaim? Tests { get; init; }
@@ -87,6 +109,13 @@ internal sealed record ClaimFacts
         Level = claim.Estimate?.Interval.Level,
         Unit = claim.Unit,
         Threshold = claim.Threshold,
+        Test = claim.Evidence?.Test,
+        PValue = claim.Evidence?.PValue,
+        ContinuousPValue = claim.Evidence?.Continuous,
+        StandardError = claim.Evidence?.StandardError,
+        SmallestEffect = claim.Evidence?.Smallest,
+        Own = claim.Evidence?.Own,
+        OneMoreSet = claim.Evidence?.OneMore,
         Tests = claim.Tests,
         Group = claim.Tests?.Statement(),
         Paper = claim.Tests?.Measured(),
@@ -108,16 +137,27 @@ internal sealed record ClaimFacts
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
-    public Claim ToClaim() => new(
-        Id, Statement,
-        Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value)) : null,
-        Unit, Verdict, Source)
+    public Claim ToClaim()
     {
-        Tests = Tests,
-        Threshold = Threshold,
-        Seeds = Seeds ?? "",
-        Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
-        On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
-        Notes = Notes,
-    };
+        var estimate = Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value))
+            : null;
+        return new(Id, Statement, estimate, Unit, Verdict, Source)
+        {
+            Evidence = estimate is null || SmallestEffect is null || PValue is null || Test is null ? null
+                : new(estimate, SmallestEffect, PValue.Value, Test)
+                {
+                    Threshold = Threshold,
+                    Own = Own,
+                    OneMore = OneMoreSet,
+                    Continuous = ContinuousPValue ?? PValue.Value,
+                    StandardError = StandardError ?? 0,
+                },
+            Tests = Tests,
+            Threshold = Threshold,
+            Seeds = Seeds ?? "",
+            Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
+            On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
+            Notes = Notes,
+        };
+    }
 }

@@ -33,6 +33,7 @@ internal static class Stylesheet
         .np-claim{border:1px solid rgba(128,128,128,.5);border-left:.4em solid #808080;padding:.3em .8em;margin:.5em 0;max-width:60em}
         .np-claim.np-holds{border-left-color:#009E73}
         .np-claim.np-doesnothold{border-left-color:#D55E00}
+        .np-claim.np-negligible{border-left-color:#0072B2}
         .np-claim p{margin:.2em 0}
         .np-progress progress{vertical-align:middle;width:12em;margin-right:.6em}
         @media (scripting:none){.np-chart{display:none}}

@@ -90,7 +90,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <param name="seed">Seed of the draw; use several.</param>
     /// <param name="pool">What to draw from.</param>
     /// <exception cref="NegPreactException">A layer has fewer neurons to draw from than the target took.</exception>
-    public static NeuronSet Random(NeuronSet target, int seed, RandomPool pool = RandomPool.ComplementOfTarget)
+    public static NeuronSet Random(NeuronSet target, int seed, RandomPool pool = RandomPool.AllNeurons)
     {
         ArgumentNullException.ThrowIfNull(target);
         return Random(target, target.LayerCounts, seed, pool);
@@ -106,7 +106,7 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <param name="pool">What to draw from.</param>
     /// <exception cref="NegPreactException">Not one count a layer, or more than a layer has to draw from.</exception>
     public static NeuronSet Random(
-        NeuronSet target, IReadOnlyList<int> layerCounts, int seed, RandomPool pool = RandomPool.ComplementOfTarget)
+        NeuronSet target, IReadOnlyList<int> layerCounts, int seed, RandomPool pool = RandomPool.AllNeurons)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(layerCounts);

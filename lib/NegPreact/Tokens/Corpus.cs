@@ -87,6 +87,30 @@ public sealed class Corpus
     }
 
     /// <summary>
+    /// Two halves that share no document: neurons are chosen on the first, and what ablating them does is measured on
+    /// the second, so that no effect is found because the same text chose the neurons. Every other document goes to
+    /// each; a single document is cut at a paragraph.
+    /// </summary>
+    /// <exception cref="NegPreactException">The text is a single paragraph.</exception>
+    public (Corpus Scored, Corpus Measured) Halves()
+    {
+        if (Documents.Count > 1)
+            return (Every(0), Every(1));
+        var paragraphs = Documents[0].TrimEnd('\n').Split('\n');
+        return paragraphs.Length > 1
+            ? (new($"{Name}, first half", [Joined(paragraphs[..(paragraphs.Length / 2)])]),
+                new($"{Name}, second half", [Joined(paragraphs[(paragraphs.Length / 2)..])]))
+            : throw new NegPreactException(
+                ErrorKind.TextTooShort, $"The text '{Name}' is a single paragraph and cannot be halved; use two "
+                + "texts, or more paragraphs.");
+
+        Corpus Every(int from) => new(
+            $"{Name}, {(from == 0 ? "odd" : "even")} documents", [.. Documents.Where((_, i) => i % 2 == from)]);
+
+        static string Joined(string[] paragraphs) => string.Join('\n', paragraphs) + "\n";
+    }
+
+    /// <summary>
     /// Whole documents, spread evenly, that together are about this many windows long; all of them if the text is no
     /// longer.
     /// </summary>
