@@ -74,7 +74,7 @@ public class EveryClaimTests
             yield return DoseResponse.Run(
                 new MeasuringCache(model, cancellation: stop), text, scores, new DoseResponseSettings
             {
-                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64,
+                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, Ablations = Ablation.All,
             });
             yield return PosSurprisal.Run(
                 new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings

@@ -20,7 +20,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void The_dose_response() => Twice(store => DoseResponse.Run(
         new MeasuringCache(tiny.Model, store), TinyGrammar.Text, tiny.Scores,
-        new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Excess));
+        new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Contrast));
 
     [Fact]
     public void The_contrast_of_grammar() => Twice(

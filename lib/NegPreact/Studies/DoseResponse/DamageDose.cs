@@ -101,7 +101,7 @@ public sealed record DamageDoseSettings
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>How often the step between two doses that reaches a damage is halved.</summary>
-    public int Halvings { get; init; } = 3;
+    public int Halvings { get; init; } = 2;
 
     /// <summary>What is done to the neurons.</summary>
     public Ablation Ablation { get; init; } = Ablation.ZeroNegative;

@@ -14,7 +14,8 @@ public static class DamageDoseFigures
                 Line("highest Wasserstein distance first", DamageOrder.HighestFirst),
                 .. random.Count == 0 ? Array.Empty<LineSeries>() : [new LineSeries(
                     $"{RandomOrders(found)}, mean; band: one more order",
-                    [.. random[0].Points.Select((p, i) => Mean(p.Percent, [.. random.Select(c => c.Points[i].Rise)]))])],
+                    [.. found.Of(DamageOrder.HighestFirst).Points.Select(
+                        (p, i) => Mean(p, [.. random.Select(c => c.Points[i].Rise)]))])],
                 Line("lowest first", DamageOrder.LowestFirst),
             ]);
 
@@ -22,11 +23,11 @@ public static class DamageDoseFigures
             name,
             [.. found.Of(order).Points.Select(p => new LinePoint(p.Percent, p.Rise.Estimate().Map(Math.Exp)))]);
 
-        LinePoint Mean(double percent, SampleStatistic[] rises)
+        LinePoint Mean(DamagePoint target, SampleStatistic[] rises)
         {
-            var one = SetContrast.Of(found.Everything, rises).OneMore;
+            var one = SetContrast.Of(target.Rise, rises).OneMore;
             return new(
-                percent, Math.Exp(rises.Average(r => r.Value)),
+                target.Percent, Math.Exp(rises.Average(r => r.Value)),
                 one is null ? null : new Interval(Math.Exp(one.Low), Math.Exp(one.High), one.Level));
         }
     }
@@ -48,7 +49,8 @@ public static class DamageDoseFigures
             table.Row(
                 factor, Dose(top), Dose(top * found.Neurons / 100), Dose(all ? reached.Average() : null),
                 Dose(all ? reached.Min() : null), Dose(all ? reached.Max() : null),
-                top is { } t ? reached.Count(d => d <= t) : Dose(null), Dose(found.Of(DamageOrder.LowestFirst).Doses[f]));
+                top is { } t ? reached.Count(d => d <= t) : Dose(null),
+                Dose(found.Of(DamageOrder.LowestFirst).Doses[f]));
         }
 
         var ratio = found.Everything.Estimate().Map(Math.Exp);
