@@ -45,8 +45,8 @@ public static class PaperClaims
             + "classes nearly untouched",
         PaperClaim.AddsUpOverDepth => "Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect "
             + "grows steadily",
-        PaperClaim.GrowsInTraining => "Pythia: distances jump within the first 25,000 steps, and the ablation "
-            + "then hurts more",
+        PaperClaim.GrowsInTraining => "Pythia: distances jump within the first 25,000 steps, and the ablation then "
+            + "hurts more",
         _ => throw new ArgumentOutOfRangeException(nameof(claim), claim, null),
     };
 }
