@@ -37,8 +37,9 @@ internal sealed class DevicePass(int neurons, int hidden, int tokens, TokenPairs
         using var _ = no_grad();
         Check(values!.t(), neurons, $"The pre-activations of layer {layer}");
         Check(inputs!, hidden, "The projection's inputs");
-        var squares = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(
-            inputs.narrow(0, pairs.Count, pairs.Count)).square().sum(1);
+        var apart = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(
+            inputs.narrow(0, pairs.Count, pairs.Count));
+        var squares = (apart * apart).sum(1); // square() hands native code a number that may be collected meanwhile
         var distinct = squares.gt(TensorArithmetic.Zero).nonzero().squeeze(1);
         var count = (int)distinct.shape[0];
         var first = Indices(pairs.First).index_select(0, distinct);
