@@ -59,7 +59,7 @@ public static class DoseResponseFigures
             $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {RandomSets(found)} per dose, each "
             + "drawn from the whole of every layer. Loss beyond random sets: the target's less their mean, with a 95 % "
             + "interval (Student's t) that carries the windows' and the sets' spread. p, one-sided, of a target that "
-            + $"is one more such set: {found.Doses.FirstOrDefault()?.Contrast.Test ?? "none"}.");
+            + $"is one more such set: {string.Join("; ", found.Doses.Select(d => d.Contrast.Test).Distinct())}.");
     }
 
     /// <summary>
