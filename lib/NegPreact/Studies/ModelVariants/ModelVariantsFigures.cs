@@ -84,7 +84,11 @@ public static class ModelVariantsFigures
                         .Select(j => $"{j.Name}: {j.Claim.VerdictText}. {string.Join(' ', j.Claim.Notes)}"),
                     .. Alone(found.Count),
                 ],
-                [$"{first.Statement} Text: {found[0].Text}.", .. Rule(first)]),
+                [
+                    $"{first.Statement} Text: {found[0].Text}.", .. Rule(first),
+                    .. judged.Where(j => j.Claim.Evidence is not null).Select(
+                        j => $"{j.Name}: {j.Claim.Evidence!.Test}, p-value {Numbers.PValue(j.Claim.Evidence.PValue)}."),
+                ]),
             [.. judged.Select(j => j.Claim)]);
     }
 
@@ -107,12 +111,12 @@ public static class ModelVariantsFigures
             + "random set.");
     }
 
-    // What all the claims' verdicts are made by.
+    // What the claim is judged by on every model.
     private static IEnumerable<string> Rule(Claim claim)
     {
         if (claim.Evidence is { } e)
-            yield return $"It is judged against {Numbers.Text(e.Threshold, "0.####")} by this test: {e.Test}; smallest "
-                + $"effect that matters: {Numbers.Text(e.Smallest.Value, "0.###")} {claim.Unit}.";
+            yield return $"No effect would be {Numbers.Text(e.Threshold, "0.####")}; the smallest effect that matters "
+                + $"is {Numbers.Text(e.Smallest.Value, "0.###")} {claim.Unit}.";
     }
 
     private static DoseResponseResult Doses(ModelVariant model) =>
