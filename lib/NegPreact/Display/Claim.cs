@@ -128,6 +128,10 @@ public sealed record Claim(
     // What the verdict rests on, a sentence for each number.
     private IEnumerable<string> Grounds()
     {
+        if (Tests is not null || PrimaryTest.Is(Id))
+            yield return PrimaryTest.Is(Id)
+                ? "The primary test of this claim of the paper, named in advance."
+                : "An exploratory test of this claim of the paper; notebook 09 corrects for the number of such tests.";
         if (Evidence is not { } e)
             yield break;
         yield return $"Test: {e.Test}, p = {Numbers.Text(e.PValue, "0.####")}; no effect would be "

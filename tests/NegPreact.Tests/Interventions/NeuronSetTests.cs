@@ -33,16 +33,21 @@ public class NeuronSetTests
     }
 
     [Theory]
-    [InlineData(0, 100, 0)]
-    [InlineData(0.01, 100, 1)] // at least one
-    [InlineData(0.5, 300, 2)] // 1.5: halves up
-    [InlineData(2.5, 100, 3)]
-    [InlineData(1, 2048, 20)]
-    [InlineData(100, 7, 7)]
-    public void An_exact_count_is_rounded_halves_up(double percent, int neurons, int expected)
+    [InlineData(0, 100, 0, 0)]
+    [InlineData(0.01, 100, 1, 1)] // at least one
+    [InlineData(0.5, 100, 1, 1)] // 0.5: the even number would be none
+    [InlineData(0.5, 300, 2, 2)] // 1.5
+    [InlineData(2.5, 100, 3, 2)] // 2.5
+    [InlineData(5, 70, 4, 4)] // 3.5
+    [InlineData(5, 90, 5, 4)] // 4.5
+    [InlineData(35, 90, 32, 31)] // 31.5, but 0.35 * 90 is a little less in double precision
+    [InlineData(1, 2048, 20, 20)]
+    [InlineData(100, 7, 7, 7)]
+    public void An_exact_count_is_rounded_halves_up_or_to_even(double percent, int neurons, int up, int toEven)
     {
         var scores = new NamedScore("index", [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]]);
-        Assert.Equal(expected, NeuronSet.Top(scores, percent).Count);
+        Assert.Equal(up, NeuronSet.Top(scores, percent).Count);
+        Assert.Equal(toEven, NeuronSet.Top(scores, percent, SelectionRule.ExactCountHalfToEven).Count);
     }
 
     [Fact]
@@ -67,6 +72,9 @@ public class NeuronSetTests
                 "30 % of each layer with the highest skewness, strictly beyond the percentile", "skewness", 30,
                 SelectionRule.PercentileStrict, Unscored: 1),
             top.Provenance);
+        Assert.Equal(
+            "30 % of each layer with the lowest skewness, exact count, halves to even",
+            NeuronSet.Bottom(Scores, 30, SelectionRule.ExactCountHalfToEven).Provenance.How);
         Assert.Equal(
             new NeuronSetProvenance(
                 "random neurons of each layer, seed 7, drawn from all neurons", Seed: 7, Pool: RandomPool.AllNeurons),
