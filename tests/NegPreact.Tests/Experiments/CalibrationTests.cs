@@ -69,7 +69,10 @@ public class CalibrationTests
         {
             var (logs, scores) = Measured(new(NeuronSet.Random(any, seed), Ablation.ZeroNegative));
             double[][] harm = [.. logs.Select((w, i) => w.Select((l, t) => denseTokens[i][t] - l).ToArray())];
-            double[] lost = [.. scores.Right.Select((right, i) => (densePairs.Right[i] ? 100 : 0) - (right ? 100.0 : 0))];
+            double[] lost =
+            [
+                .. scores.Right.Select((right, i) => (densePairs.Right[i] ? 100 : 0) - (right ? 100.0 : 0)),
+            ];
             var groups = ItemScores.Of(scores).Groups;
             return new Harm(
                 SampleStatistic.Mean([.. harm.Select(w => w.Average())]),

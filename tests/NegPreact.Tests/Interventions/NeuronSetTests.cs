@@ -119,19 +119,19 @@ public class NeuronSetTests
     }
 
     [Fact]
-    public void A_random_control_matches_the_counts_and_avoids_the_target() =>
+    public void A_random_control_outside_the_target_matches_the_counts_and_avoids_it() =>
         Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40], Gen.Int[2, 40]).Sample((seed, percent, size) =>
         {
             var scores = new NamedScore(
                 "index", [.. Enumerable.Range(0, 3).Select(
                 _ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray())]);
             var target = NeuronSet.Bottom(scores, percent);
-            var control = NeuronSet.Random(target, seed);
+            var control = NeuronSet.Random(target, seed, RandomPool.ComplementOfTarget);
             Assert.Equal(target.LayerCounts, control.LayerCounts);
             Assert.Equal(target.IntermediateSizes, control.IntermediateSizes);
             for (var layer = 0; layer < 3; layer++)
                 Assert.Empty(control[layer].Intersect(target[layer]));
-            Assert.Equal(control, NeuronSet.Random(target, seed));
+            Assert.Equal(control, NeuronSet.Random(target, seed, RandomPool.ComplementOfTarget));
         });
 
     [Fact]
@@ -139,11 +139,11 @@ public class NeuronSetTests
     {
         var target = NeuronSet.Of([[0, 1, 2]], [6]);
         var drawn = Enumerable.Range(0, 200).SelectMany(
-            seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons)[0]).ToArray();
+            seed => NeuronSet.Random(target, seed)[0]).ToArray();
         // 600 draws of 6 neurons: 100 each, standard deviation about 7.
         foreach (var neuron in Enumerable.Range(0, 6))
             Assert.InRange(drawn.Count(n => n == neuron), 65, 135);
-        Assert.Equal([3, 4, 5], NeuronSet.Random(target, 1)[0]);
+        Assert.Equal([3, 4, 5], NeuronSet.Random(target, 1, RandomPool.ComplementOfTarget)[0]);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public class NeuronSetTests
     public void Unfit_requests_are_refused()
     {
         var target = NeuronSet.Of([[0, 1, 2]], [4]);
-        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, 0));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, 0, RandomPool.ComplementOfTarget));
         Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [1, 1], 0));
         Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [-1], 0));
         Assert.Throws<NegPreactException>(() => NeuronSet.Of([[4]], [4]));

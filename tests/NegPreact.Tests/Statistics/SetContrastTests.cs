@@ -22,8 +22,8 @@ public class SetContrastTests
     [Fact]
     public void With_fewer_the_target_is_one_more_draw_of_a_Gaussian()
     {
-        // 1, 2, 3: mean 2, standard deviation 1; one more lies within 2 ± t(2) sqrt(4/3); the upper tail of t(2) at x is
-        // (1 - x / sqrt(2 + x²)) / 2.
+        // 1, 2, 3: mean 2, standard deviation 1; one more lies within 2 ± t(2) sqrt(4/3); the upper tail of t(2) at x
+        // is (1 - x / sqrt(2 + x²)) / 2.
         var contrast = Of(4, [1, 2, 3]);
         var t = 2 / Math.Sqrt(4.0 / 3);
         Assert.Equal((1 - (t / Math.Sqrt(2 + (t * t)))) / 2, contrast.PValue, 1e-9);

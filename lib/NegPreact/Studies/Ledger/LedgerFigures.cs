@@ -22,7 +22,7 @@ public static class LedgerFigures
     {
         var models = Models(ledger);
         var table = new Table("The claims of the paper's abstract").Show(MostRows).Column("claim").Column("model")
-            .Column("verdict of the primary test").Column("estimate and 95 % interval").Column("p", format: "0.####")
+            .Column("verdict of the primary test").Column("estimate and 95 % interval").Column("p")
             .Column("exploratory tests").Column("in the paper");
         foreach (var claim in Enum.GetValues<PaperClaim>())
             foreach (var model in models.DefaultIfEmpty(""))
@@ -32,7 +32,7 @@ public static class LedgerFigures
                 if (rows.Count > 0 || models.Count < 2 || model == models[0])
                     table.Row(
                         claim.Statement(), model, primary?.VerdictText ?? "not measured", primary?.EstimateText ?? "",
-                        primary?.Evidence?.PValue, Counted([.. rows.Where(r => !r.IsPrimary)]), claim.Figure());
+                        P(primary?.Evidence?.PValue), Counted([.. rows.Where(r => !r.IsPrimary)]), claim.Figure());
             }
 
         return table.Note("One test per claim was named in advance and decides; the others are exploratory.").Note(
@@ -78,13 +78,13 @@ public static class LedgerFigures
         if (several)
             table.Column("model");
         table.Column("role").Column("verdict").Column("estimate and 95 % interval, draws")
-            .Column("p", format: "0.####").Column("p, corrected", format: "0.####").Column("notebook, cell")
+            .Column("p").Column("p, corrected").Column("notebook, cell")
             .Column("a re-run takes", "s", "0");
         foreach (var row in ledger.Rows.Where(r => r.Claim.Tests == claim).OrderByDescending(r => r.IsPrimary))
             table.Row([row.Claim.Statement, .. several ? [Model(row)] : Array.Empty<object?>(),
                 row.IsPrimary ? "primary" : "exploratory", row.Claim.VerdictText,
                 row.Claim.Seeds.Length > 0 ? $"{row.Claim.EstimateText}, {row.Claim.Seeds}" : row.Claim.EstimateText,
-                row.Claim.Evidence?.PValue, ledger.CorrectedPValue(row),
+                P(row.Claim.Evidence?.PValue), P(ledger.CorrectedPValue(row)),
                 $"{row.Notebook}, {row.Cell}", row.Seconds]);
         return table;
     }
@@ -97,6 +97,8 @@ public static class LedgerFigures
         ? "none"
         : string.Join(", ", rows.GroupBy(r => r.Claim.Verdict).OrderBy(g => g.Key).Select(
             g => $"{g.Count()} × {g.First().Claim.VerdictText}"));
+
+    private static string? P(double? p) => p is { } value ? Numbers.PValue(value) : null;
 
     private static Estimate Scaled(Evidence evidence) =>
         evidence.Effect.Map(v => (v - evidence.Threshold) / evidence.Smallest.Value);
