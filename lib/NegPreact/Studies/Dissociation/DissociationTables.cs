@@ -40,7 +40,7 @@ public static class DissociationTables
         foreach (var ((grammar, than), apart) in dose.Dissociations)
             table.Row(
                 found.NameOf(than), found.Untouched.Scores[grammar].Name, 100 * apart.First.Beyond.Value,
-                -100 * apart.Second.Beyond.Value, apart.Interaction.Beyond.Percent(), apart.Interaction.PValue,
+                0 - (100 * apart.Second.Beyond.Value), apart.Interaction.Beyond.Percent(), apart.Interaction.PValue,
                 dose.MarginDissociations[(grammar, than)].Interaction.Beyond,
                 LogOdds(dose, grammar, than), LogOdds(dose, Ability.NonGrammar, than));
         return table.Note(
