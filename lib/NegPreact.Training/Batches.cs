@@ -16,7 +16,7 @@ internal sealed class Batches(TokenStream stream, int context, int batch, int se
             ErrorKind.TextTooShort, $"A text of {stream.Count} tokens is too short for one window of {context} and the "
             + "token after it; give more text (training and validation alike), or lower --context.");
     private readonly Tensor ids = stream.On(device).DetachFromDisposeScope();
-    private readonly Tensor window = arange(context + 1, dtype: ScalarType.Int64, device: device)
+    private readonly Tensor window = tensor([.. Enumerable.Range(0, context + 1).Select(i => (long)i)], device: device)
         .DetachFromDisposeScope();
     private readonly Tensor unsigned = tensor(0xFFFFL, device: device).DetachFromDisposeScope();
     private int[] order = [];

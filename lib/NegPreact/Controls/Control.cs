@@ -42,11 +42,26 @@ public abstract record Control : Comparison
     /// <inheritdoc cref="NegPreact.VarianceMatched"/>
     public static Control VarianceMatched { get; } = new VarianceMatched();
 
+    /// <inheritdoc cref="NegPreact.PerplexityMatchedByLayer"/>
+    public static Control PerplexityMatchedByLayer { get; } = new PerplexityMatchedByLayer();
+
+    /// <inheritdoc cref="NegPreact.OutputMatched"/>
+    public static Control OutputMatched { get; } = new OutputMatched();
+
+    /// <inheritdoc cref="NegPreact.TopKurtosis"/>
+    public static Control TopKurtosis { get; } = new TopKurtosis();
+
+    /// <inheritdoc cref="NegPreact.TopSkewness"/>
+    public static Control TopSkewness { get; } = new TopSkewness();
+
+    /// <inheritdoc cref="NegPreact.TopVariance"/>
+    public static Control TopVariance { get; } = new TopVariance();
+
     /// <summary>Every control there is.</summary>
     public static new IReadOnlyList<Control> All { get; } =
     [
         RandomSets, RandomElsewhere, LowestDistance, PerplexityMatched, PerplexityMatchedRandom, FrequencyMatched,
-        VarianceMatched,
+        VarianceMatched, PerplexityMatchedByLayer, OutputMatched, TopKurtosis, TopSkewness, TopVariance,
     ];
 
     /// <summary>What its neurons are, after "neurons that are".</summary>

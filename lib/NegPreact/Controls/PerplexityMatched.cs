@@ -16,13 +16,16 @@ internal sealed record PerplexityMatched() : Control(
 
     internal override string PaperSection => "the perplexity-matched control";
 
-    public override ControlSet Draw(ControlSource source, int seed = 1)
+    public override ControlSet Draw(ControlSource source, int seed = 1) => FromLowest(this, source);
+
+    /// <summary>From the lowest distance up, however the counts are searched for.</summary>
+    internal static ControlSet FromLowest(Control control, ControlSource source)
     {
         var distance = source.Scores.WassersteinDistance;
         return new PerplexityMatching(
             source, NeuronRanking.LowestOutside(source.Target.Neurons, distance),
             new NeuronSetProvenance(
                 $"{PerplexityMatching.How}, lowest {distance.Name} outside the target first", distance.Name,
-                Unscored: distance.Missing)).Run(this);
+                Unscored: distance.Missing)).Run(control);
     }
 }

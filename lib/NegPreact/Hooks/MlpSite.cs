@@ -16,12 +16,24 @@ public sealed class MlpSite
     private readonly Func<Tensor, Tensor> activation;
     private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
+    /// <summary>The first half of an MLP.</summary>
+    /// <param name="layer">Which layer, from 0.</param>
+    /// <param name="name">The name of the place.</param>
+    /// <param name="neurons">How many neurons there are.</param>
+    /// <param name="projection">From the input to the pre-activations.</param>
+    /// <param name="activation">The activation function.</param>
+    /// <param name="outputNorms">
+    /// The Euclidean norm of what each neuron writes at an activation of 1, <c>[neuron]</c>, float32.
+    /// </param>
+    /// <param name="factor">What the activation is multiplied by, from the input; null where by nothing.</param>
     internal MlpSite(
-        int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation)
+        int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation,
+        Func<Tensor> outputNorms, Func<Tensor, Tensor>? factor = null)
     {
         (Layer, Neurons) = (layer, neurons);
         this.projection = projection;
         this.activation = activation;
+        (OutputNorms, Factor) = (outputNorms, factor);
         Input = new HookPoint(name + ".input");
         PreActivation = new HookPoint(name);
     }
@@ -40,6 +52,18 @@ public sealed class MlpSite
 
     /// <summary>How many hooks are in place at this site.</summary>
     public int HookCount => Input.Count + PreActivation.Count + swaps.Length;
+
+    /// <summary>
+    /// Makes the Euclidean norms of what each neuron writes at an activation of 1, <c>[neuron]</c>, float32, owned by
+    /// the caller's dispose scope: those of the columns of the second projection.
+    /// </summary>
+    internal Func<Tensor> OutputNorms { get; }
+
+    /// <summary>
+    /// From the MLP's input to what each activation is multiplied by, both <c>[batch, position, neuron]</c>; null where
+    /// the MLP has no gate.
+    /// </summary>
+    internal Func<Tensor, Tensor>? Factor { get; }
 
     /// <summary>The model's own activation function, whatever changes are in place.</summary>
     /// <param name="preActivation">Any shape, float32.</param>

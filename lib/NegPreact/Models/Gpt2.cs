@@ -61,14 +61,17 @@ internal sealed class Gpt2 : CausalModel
         {
             var name = $"transformer.h.{layer}.";
             var up = Linear.ReadTransposed(from, name + "mlp.c_fc", c.IntermediateSize, c.HiddenSize);
+            // Assigned below: a new model's random weights are drawn in the order in which they are read.
+            Linear down = default;
             return new Layer(
                 LayerNorm.Read(from, name + "ln_1", c.HiddenSize, c.NormEpsilon),
                 Linear.ReadTransposed(from, name + "attn.c_attn", 3 * c.HiddenSize, c.HiddenSize),
                 Linear.ReadTransposed(from, name + "attn.c_proj", c.HiddenSize, c.HiddenSize),
                 LayerNorm.Read(from, name + "ln_2", c.HiddenSize, c.NormEpsilon),
                 new MlpSite(layer, name + "mlp.c_fc", up.Outputs, up.Of,
-                    Activations.Named(c.Activation, "config.json")),
-                Linear.ReadTransposed(from, name + "mlp.c_proj", c.HiddenSize, c.IntermediateSize));
+                    Activations.Named(c.Activation, "config.json"),
+                    () => down.InputNorms()),
+                down = Linear.ReadTransposed(from, name + "mlp.c_proj", c.HiddenSize, c.IntermediateSize));
         }
     }
 }

@@ -75,14 +75,17 @@ internal sealed class GptNeoX : CausalModel
         {
             var name = $"gpt_neox.layers.{layer}.";
             var up = Linear.Read(from, name + "mlp.dense_h_to_4h", c.IntermediateSize, c.HiddenSize, bias: true);
+            // Assigned below: a new model's random weights are drawn in the order in which they are read.
+            Linear down = default;
             return new Layer(
                 LayerNorm.Read(from, name + "input_layernorm", c.HiddenSize, c.NormEpsilon),
                 Linear.Read(from, name + "attention.query_key_value", 3 * c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 Linear.Read(from, name + "attention.dense", c.HiddenSize, c.HiddenSize, c.AttentionBias),
                 LayerNorm.Read(from, name + "post_attention_layernorm", c.HiddenSize, c.NormEpsilon),
                 new MlpSite(layer, name + "mlp.dense_h_to_4h", up.Outputs, up.Of,
-                    Activations.Named(c.Activation, "config.json")),
-                Linear.Read(from, name + "mlp.dense_4h_to_h", c.HiddenSize, c.IntermediateSize, bias: true));
+                    Activations.Named(c.Activation, "config.json"),
+                    () => down.InputNorms()),
+                down = Linear.Read(from, name + "mlp.dense_4h_to_h", c.HiddenSize, c.IntermediateSize, bias: true));
         }
     }
 }

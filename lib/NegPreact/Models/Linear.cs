@@ -33,6 +33,14 @@ internal readonly record struct Linear(
         ? Product(x, Transposed ? Weight.t() : Weight, Bias)
         : InBlocks(x, Math.Max(1, BlockElements / Weight.shape[1] / BlockRows) * BlockRows);
 
+    /// <summary>The Euclidean norm of what each input adds to the output at a value of 1, <c>[in]</c>, float32.
+    /// </summary>
+    public Tensor InputNorms()
+    {
+        using var single = Weight.to(ScalarType.Float32, copy: true);
+        return (single * single).sum(Transposed ? 1 : 0).sqrt();
+    }
+
     // Nothing is converted, so there is nothing to cut.
     private bool IsNarrow => Compute == ComputeType.BFloat16 && Weight.dtype == ScalarType.BFloat16;
 

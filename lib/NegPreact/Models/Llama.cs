@@ -79,7 +79,7 @@ internal sealed class Llama : CausalModel
     }
 
     private Tensor Norm(Tensor x, Tensor weight) =>
-        x * x.square().mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
+        x * (x * x).mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
 
     private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
     {
@@ -104,6 +104,8 @@ internal sealed class Llama : CausalModel
             var name = $"model.layers.{layer}.";
             var (attention, mlp) = (name + "self_attn.", name + "mlp.");
             var gate = Linear.Read(from, mlp + "gate_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias);
+            // Assigned below: a new model's random weights are drawn in the order in which they are read.
+            Linear up = default, down = default;
             return new Layer(
                 from.Get(name + "input_layernorm.weight", c.HiddenSize),
                 Linear.Read(from, attention + "q_proj", c.Heads * c.HeadSize, c.HiddenSize, c.InputBias),
@@ -114,9 +116,9 @@ internal sealed class Llama : CausalModel
                 c.QueryKeyNorm ? from.Get(attention + "k_norm.weight", c.HeadSize) : null,
                 from.Get(name + "post_attention_layernorm.weight", c.HiddenSize),
                 new MlpSite(layer, mlp + "gate_proj", gate.Outputs, gate.Of,
-                    Activations.Named(c.Activation, "config.json")),
-                Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),
-                Linear.Read(from, mlp + "down_proj", c.HiddenSize, c.IntermediateSize, c.MlpBias));
+                    Activations.Named(c.Activation, "config.json"), () => down.InputNorms(), x => up.Of(x)),
+                up = Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),
+                down = Linear.Read(from, mlp + "down_proj", c.HiddenSize, c.IntermediateSize, c.MlpBias));
         }
     }
 }

@@ -89,12 +89,15 @@ internal sealed class Opt : CausalModel
             Linear Square(string part) => Linear.Read(
                 from, name + "self_attn." + part, c.HiddenSize, c.HiddenSize, c.Bias);
             var up = Linear.Read(from, name + "fc1", c.IntermediateSize, c.HiddenSize, c.Bias);
+            // Assigned below: a new model's random weights are drawn in the order in which they are read.
+            Linear down = default;
             return new Layer(
                 LayerNorm.Read(from, name + "self_attn_layer_norm", c.HiddenSize, NormEpsilon),
                 Square("q_proj"), Square("k_proj"), Square("v_proj"), Square("out_proj"),
                 LayerNorm.Read(from, name + "final_layer_norm", c.HiddenSize, NormEpsilon),
-                new MlpSite(layer, name + "fc1", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json")),
-                Linear.Read(from, name + "fc2", c.HiddenSize, c.IntermediateSize, c.Bias));
+                new MlpSite(layer, name + "fc1", up.Outputs, up.Of, Activations.Named(c.Activation, "config.json"),
+                    () => down.InputNorms()),
+                down = Linear.Read(from, name + "fc2", c.HiddenSize, c.IntermediateSize, c.Bias));
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Rotary
     public Turns Positions(long length, Device device)
     {
         using var scope = NewDisposeScope();
-        var positions = arange(length, dtype: ScalarType.Float32, device: device);
+        // Not arange, which hands temporary Scalars to native code; see TensorArithmetic.
+        var positions = tensor([.. Enumerable.Range(0, (int)length).Select(p => (float)p)], device: device);
         var angles = outer(positions, tensor(inverseFrequencies, device: device));
         var both = cat([angles, angles], 1);
         return new Turns(both.cos().MoveToOuterDisposeScope(), both.sin().MoveToOuterDisposeScope());

@@ -21,6 +21,9 @@ internal static class ResultKinds
     /// <summary>Wasserstein distance, mapping difficulty and moments of every neuron.</summary>
     public static readonly ResultKind NeuronScores = new("neuron scores", 1);
 
+    /// <summary>How much of each neuron's output zeroing its negatives takes away.</summary>
+    public static readonly ResultKind RemovedOutputs = new("removed outputs", 1);
+
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 

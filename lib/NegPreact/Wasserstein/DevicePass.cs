@@ -97,7 +97,7 @@ internal sealed class DevicePass(int neurons, int hidden, int tokens, TokenPairs
         var whole = (z / Number(tokens)).Plus(r.DensityAbove.Minus(r.DensityBelow));
         var cdf = (z / Number(-Math.Sqrt(2))).erfc(); // twice the Gaussian's
         var density = (z * z * Number(-0.5)).exp() * Number(2 / Math.Sqrt(2 * Math.PI)); // twice
-        var middle = arange(tokens, dtype: ScalarType.Float64, device: z.device) * Number(2.0 / tokens);
+        var middle = tensor([.. Enumerable.Range(0, tokens).Select(i => i * (2.0 / tokens))], device: z.device);
         var within = (z * cdf.Minus(middle.Plus(Number(1.0 / tokens)))).Plus(density)
             .Minus(r.DensityBelow.Plus(r.DensityAbove));
         return where(z.ge(r.Above), whole, where(z.le(r.Below), whole.neg(), within)).sum([1]);

@@ -18,13 +18,15 @@ public sealed class ControlVocabularyTests : IDisposable
         Assert.Equal(
             [
                 "untouched", "random", "random-elsewhere", "lowest-distance", "perplexity-matched",
-                "perplexity-matched-random", "frequency-matched", "variance-matched", "mirror",
+                "perplexity-matched-random", "frequency-matched", "variance-matched", "perplexity-matched-by-layer",
+                "output-matched", "top-kurtosis", "top-skewness", "top-variance", "mirror",
             ],
             Comparison.All.Select(c => c.Id));
         Assert.Equal(
             [
                 "Top", "Random", "RandomElsewhere", "LowestDistance", "PerplexityMatched", "PerplexityMatchedRandom",
-                "FrequencyMatched", "VarianceMatched",
+                "FrequencyMatched", "VarianceMatched", "PerplexityMatchedByLayer", "OutputMatched", "TopKurtosis",
+                "TopSkewness", "TopVariance",
             ],
             Selection.All.Select(s => s.Id));
     }
@@ -42,7 +44,7 @@ public sealed class ControlVocabularyTests : IDisposable
             ["random", "random-elsewhere", "perplexity-matched-random"],
             Comparison.All.Where(c => c.IsDrawn).Select(c => c.Id));
         Assert.Equal(
-            ["perplexity-matched", "perplexity-matched-random"],
+            ["perplexity-matched", "perplexity-matched-random", "perplexity-matched-by-layer"],
             Comparison.All.Where(c => c.IsSearched).Select(c => c.Id));
         Assert.Equal(
             ["untouched", "random", "perplexity-matched"],
@@ -82,7 +84,8 @@ public sealed class ControlVocabularyTests : IDisposable
                     with { Target = new(neurons, ablation), Match = new() { WindowLength = 8 } };
                 var set = control.Draw(source, seed: 3);
                 Assert.Equal((control, ablation), (set.Of, set.Intervention.Ablation));
-                for (var layer = 0; control != Control.RandomSets && layer < neurons.LayerCounts.Count; layer++)
+                var mayShare = control is RandomSets or TopKurtosis or TopSkewness or TopVariance;
+                for (var layer = 0; !mayShare && layer < neurons.LayerCounts.Count; layer++)
                     Assert.Empty(set.Neurons[layer].Intersect(neurons[layer]));
                 if (!control.IsSearched)
                     Assert.Equal(neurons.LayerCounts, set.Neurons.LayerCounts);

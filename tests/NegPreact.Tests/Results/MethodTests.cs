@@ -79,6 +79,11 @@ public sealed class MethodTests
                 .. cache.Tasks(TinyGrammar.Battery.Tasks[0], null, zeroed).Outcomes.SelectMany(
                     o => o.Options.Select(a => a.LogProbability)).Take(12)],
             [ResultKinds.NeuronScores.Name] = [.. tiny.Scores.All.Where((_, i) => i % 11 == 0).SelectMany(Scores)],
+            [ResultKinds.RemovedOutputs.Name] =
+                [
+                    .. NegPreact.Models.RemovedOutput.OfNegatives(tiny.Model, windows, default)
+                        .SelectMany(layer => layer.Take(6)),
+                ],
             [ResultKinds.PreActivations.Name] =
                 [.. Discovery.Run(tiny.Model, TinyGrammar.Text,
                     new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shown = 2 }).Samples.SelectMany(s =>

@@ -32,7 +32,7 @@ internal static class LayerComparison
     public static double[] Cosines(Tensor first, Tensor second)
     {
         var (a, b) = (first.to(ScalarType.Float64), second.to(ScalarType.Float64));
-        return Means((a * b).sum(2) / (a.square().sum(2) * b.square().sum(2)).sqrt());
+        return Means((a * b).sum(2) / ((a * a).sum(2) * (b * b).sum(2)).sqrt());
     }
 
     private static double[] Means(Tensor values) => values.to(ScalarType.Float64).mean([1]).cpu().data<double>()
