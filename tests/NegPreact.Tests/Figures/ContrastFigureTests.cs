@@ -106,9 +106,9 @@ public sealed class ContrastFigureTests : IDisposable
         Assert.Equal(
             3 * 3,
             found.ByPhenomenon(Ability.Blimp, 20, Control.RandomSets, Control.PerplexityMatched).Numbers.Rows.Count);
-        // untouched and target, random sets, matched random sets, five others
-        Assert.Equal(2 + 3 + 2 + 5, found.Conditions(20).Rows.Count);
-        Assert.Equal(2 + 3, found.Matches(20).Rows.Count); // both score matches, one and two perplexity matches
+        // untouched and target, random sets, matched random sets, ten others
+        Assert.Equal(2 + 3 + 2 + 10, found.Conditions(20).Rows.Count);
+        Assert.Equal(3 + 4, found.Matches(20).Rows.Count); // three score matches, two and two perplexity matches
         Assert.Equal(3 * all, found.Comparisons(20).Rows.Count);
         Assert.Equal(2, found.Phenomena(Ability.Blimp, 20, Control.RandomSets).Rows.Count);
         Assert.Equal(4, found.Room().Rows.Count);
