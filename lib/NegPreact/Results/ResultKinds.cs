@@ -38,12 +38,6 @@ internal static class ResultKinds
     /// <summary>The separation below zero by layer: tagging and bootstrap included.</summary>
     public static readonly ResultKind Separations = new("separations", 1);
 
-    /// <summary>The bootstraps of how much worse one condition is than another.</summary>
-    public static readonly ResultKind Losses = new("losses", 1);
-
-    /// <summary>The bootstraps of a double dissociation.</summary>
-    public static readonly ResultKind Dissociations = new("dissociations", 1);
-
     /// <summary>One unit of a sweep; its key holds the versions of the methods above as well.</summary>
     public static readonly ResultKind SweepUnit = new("sweep units", 2);
 }

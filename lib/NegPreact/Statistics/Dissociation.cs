@@ -1,61 +1,63 @@
 namespace NegPreact;
 
 /// <summary>
-/// Does an intervention harm one ability more than another, compared with its control? One paired difference for each
-/// ability, and the difference of the two: the interaction, which a double dissociation is about.
+/// Does an intervention harm one ability more than another, compared with sets of other neurons? One comparison for
+/// each ability, and one of the difference between the abilities: the interaction.
 /// </summary>
-/// <param name="First">
-/// Mean of control - target over the first ability's items: how much more the target harms it.
+/// <param name="First">How much more the target costs the first ability than the sets do.</param>
+/// <param name="Second">
+/// The opposite of the second ability: how much more the sets cost it than the target does. Its own effect is what the
+/// sets cost it by themselves, since they must do harm for the target to do less.
 /// </param>
-/// <param name="Second">The same of the second ability.</param>
-/// <param name="Interaction">First - Second.</param>
-public sealed record Dissociation(Estimate First, Estimate Second, Estimate Interaction)
+/// <param name="Interaction">
+/// How much more the target costs the first ability than the second, compared with the sets. Each set's interaction is
+/// one number, so that the sets' spread counts as everywhere. Its own effect is what the target costs the first
+/// ability.
+/// </param>
+public sealed record Dissociation(SetContrast First, SetContrast Second, SetContrast Interaction)
 {
-    /// <summary>
-    /// Both differences and the interaction by bootstrap. Each ability's items are drawn separately, target and control
-    /// of an item always together.
-    /// </summary>
-    /// <param name="firstTarget">
-    /// Score of each item of the first ability under the target (1 for right, 0 for wrong, or any score).
-    /// </param>
-    /// <param name="firstControl">Score of the same items under the control.</param>
-    /// <param name="secondTarget">Score of each item of the second ability under the target.</param>
-    /// <param name="secondControl">Score of the same items under the control.</param>
-    /// <param name="seed">Seed of the resamples.</param>
-    /// <param name="resamples">Number of resamples.</param>
-    /// <param name="level">Level of the intervals.</param>
-    /// <exception cref="NegPreactException">
-    /// Fewer than two items of an ability, unequal lengths, or a value that is not finite.
-    /// </exception>
+    /// <summary>Compares; the abilities have items of their own.</summary>
+    /// <param name="first">What the target costs the first ability, against the untouched model.</param>
+    /// <param name="firstOfSets">The same of each set, on the same items.</param>
+    /// <param name="second">What the target costs the second ability.</param>
+    /// <param name="secondOfSets">The same of each set.</param>
+    /// <exception cref="NegPreactException">No sets, not as many for both abilities, or other items.</exception>
     public static Dissociation Of(
-        ReadOnlySpan<double> firstTarget, ReadOnlySpan<double> firstControl, ReadOnlySpan<double> secondTarget,
-        ReadOnlySpan<double> secondControl,
-        int seed, int resamples = PairedBootstrap.DefaultResamples, double level = Interval.DefaultLevel)
+        SampleStatistic first, IReadOnlyList<SampleStatistic> firstOfSets, SampleStatistic second,
+        IReadOnlyList<SampleStatistic> secondOfSets)
     {
-        var first = Samples.Differences(firstControl, firstTarget, 2, "A dissociation");
-        var second = Samples.Differences(secondControl, secondTarget, 2, "A dissociation");
-        Samples.CheckRounds(resamples, "A dissociation");
-        var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
-        var random = new SeededRandom(seed);
-        double[] ofFirst = new double[resamples], ofSecond = new double[resamples], apart = new double[resamples];
-        for (var i = 0; i < resamples; i++)
-            apart[i] = (ofFirst[i] = Resampled(first)) - (ofSecond[i] = Resampled(second));
-        var (a, b) = (Samples.Mean(first), Samples.Mean(second));
-        return new Dissociation(Around(a, ofFirst), Around(b, ofSecond), Around(a - b, apart));
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(firstOfSets);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(secondOfSets);
+        if (firstOfSets.Count != secondOfSets.Count)
+            throw new NegPreactException(
+                ErrorKind.Statistics, $"A dissociation was given {firstOfSets.Count} sets for the one ability and "
+                + $"{secondOfSets.Count} for the other; measure both abilities in each set.");
+        var spared = SetContrast.Of(second.Times(-1), [.. secondOfSets.Select(s => s.Times(-1))]);
+        var apart = SetContrast.Of(
+            first.LessIndependent(second), [.. firstOfSets.Zip(secondOfSets, (a, b) => a.LessIndependent(b))]);
+        return new(
+            SetContrast.Of(first, firstOfSets), spared with { Own = SetMean.Of(secondOfSets) },
+            apart with { Own = first.Estimate() });
+    }
 
-        double Resampled(double[] values)
+    /// <summary>
+    /// The double dissociation, both halves at once: the larger of their p-values (an intersection-union test, which
+    /// needs no correction), and the smaller of the two effects, its interval from the smaller of their lower ends to
+    /// the smaller of their upper ends, so that it is refuted where either half is.
+    /// </summary>
+    /// <param name="smallest">The smallest effect that matters, in the unit of the effects.</param>
+    public Evidence Twice(SmallestEffect smallest)
+    {
+        var weaker = First.PValue >= Second.PValue ? First : Second;
+        return new(
+            Estimate.Smallest(First.Beyond, Second.Beyond), smallest, weaker.PValue,
+            $"the larger p-value of both halves, {weaker.Test}")
         {
-            var sum = 0.0;
-            for (var i = 0; i < values.Length; i++)
-                sum += values[random.Next(values.Length)];
-            return sum / values.Length;
-        }
-
-        Estimate Around(double value, double[] means)
-        {
-            Array.Sort(means);
-            return new Estimate(
-                value, new Interval(Percentiles.Linear(means, tail), Percentiles.Linear(means, 100 - tail), level));
-        }
+            Own = Estimate.Smallest(First.Own, Second.Own),
+            Continuous = Math.Max(First.Continuous, Second.Continuous),
+            StandardError = weaker.StandardError,
+        };
     }
 }

@@ -55,12 +55,32 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     public Battery Part(int pairs, int questions, int seed) =>
         new(Part(Blimp, pairs, seed), Part(Tse, pairs, seed), [.. Tasks.Select(t => t.Sample(questions, seed))]);
 
-    /// <summary>A part of a suite, drawn at random within each paradigm.</summary>
-    internal static PairSuite Part(PairSuite suite, int most, int seed) => PairSuite.Of(suite.Name, suite.Pairs
-        .GroupBy(p => p.Paradigm)
-        .Select(g => g.ToArray())
-        .SelectMany(all => new SeededRandom(seed).Distinct(Math.Min(most, all.Length), all.Length).Order()
-            .Select(i => all[i])));
+    /// <summary>A part of a suite, drawn at random within each paradigm, other rows in each.</summary>
+    internal static PairSuite Part(PairSuite suite, int most, int seed) =>
+        Drawn(suite, seed, (order, count) => order[..Math.Min(most, count)]);
+
+    /// <summary>
+    /// Two parts of a suite without a pair in common, both of every paradigm: the first as <see cref="Part(PairSuite,
+    /// int, int)"/> draws it, but never more than half of a paradigm, the second from what is left.
+    /// </summary>
+    internal static (PairSuite First, PairSuite Second) Apart(PairSuite suite, int first, int second, int seed)
+    {
+        return (
+            Drawn(suite, seed, (order, count) => order[..End(count)]),
+            Drawn(suite, seed, (order, count) => order[End(count)..Math.Min(End(count) + second, count)]));
+
+        int End(int count) => Math.Min(first, (count + 1) / 2);
+    }
+
+    // The paradigm's name is part of the seed: with one seed for all, every paradigm would give the same rows, and the
+    // built-in paradigms hold the same words in the same rows.
+    private static PairSuite Drawn(PairSuite suite, int seed, Func<int[], int, int[]> taken) => PairSuite.Of(
+        suite.Name, suite.Pairs.GroupBy(p => p.Paradigm).SelectMany(g =>
+        {
+            MinimalPair[] all = [.. g];
+            var random = new SeededRandom(g.Key.Aggregate(seed, (hash, c) => unchecked((hash * 31) + c)));
+            return taken(random.Distinct(all.Length, all.Length), all.Length).Order().Select(i => all[i]);
+        }));
 }
 
 /// <summary>What a model is asked to do.</summary>

@@ -119,7 +119,7 @@ public sealed class ControlVocabularyTests : IDisposable
     [Fact]
     public void Every_comparison_is_told_in_a_table()
     {
-        var found = tiny.Run(TinyGrammar.Settings with { Percents = [20] });
+        var found = tiny.Run(TinyGrammar.Settings with { Percents = [20], Comparisons = Comparison.All });
         Assert.Equal(
             ["highest Wasserstein distance", .. Comparison.All.Select(c => c.Name)],
             found.Compared().Rows.Select(r => (string)r[0]!));

@@ -23,6 +23,34 @@ public class BatteryTests
     }
 
     [Fact]
+    public void Each_paradigm_gives_other_rows_and_the_same_whatever_else_is_in_the_suite()
+    {
+        var pairs = Enumerable.Range(0, 40).SelectMany(i => new[] { "a", "b", "c" }.Select(
+            paradigm => new MinimalPair($"good {i}", $"bad {i}", paradigm, "p")));
+        var part = Battery.Part(PairSuite.Of("s", pairs), 10, seed: 1);
+        var rows = part.Pairs.ToLookup(p => p.Paradigm, p => p.Good);
+        Assert.NotEqual(rows["a"], rows["b"]);
+        Assert.NotEqual(rows["b"], rows["c"]);
+        var alone = Battery.Part(PairSuite.Of("s", pairs.Where(p => p.Paradigm == "b")), 10, seed: 1);
+        Assert.Equal(rows["b"], alone.Pairs.Select(p => p.Good));
+    }
+
+    [Theory]
+    [InlineData(40, 10, 10)] // as many as asked for
+    [InlineData(15, 8, 7)] // never more than half, rounded up, and then what is left
+    [InlineData(2, 1, 1)]
+    public void Two_parts_share_no_pair_and_the_first_is_the_part(int each, int first, int second)
+    {
+        var suite = PairSuite.Of("s", new[] { "a", "b" }.SelectMany(paradigm => Enumerable.Range(0, each).Select(
+            i => new MinimalPair($"good {i}", $"bad {i}", paradigm, "p"))));
+        var parts = Battery.Apart(suite, 10, 10, seed: 3);
+        Assert.All(parts.First.Pairs.GroupBy(p => p.Paradigm), g => Assert.Equal(first, g.Count()));
+        Assert.All(parts.Second.Pairs.GroupBy(p => p.Paradigm), g => Assert.Equal(second, g.Count()));
+        Assert.Empty(parts.First.Pairs.Intersect(parts.Second.Pairs));
+        Assert.Equal(Battery.Part(suite, first, seed: 3).Pairs, parts.First.Pairs);
+    }
+
+    [Fact]
     public void A_part_as_large_as_the_whole_is_the_whole() =>
         Assert.Equal(Battery.BuiltIn.Tse.Sha256, Battery.BuiltIn.Part(1_000, 1_000, seed: 1).Tse.Sha256);
 

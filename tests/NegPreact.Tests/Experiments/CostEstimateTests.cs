@@ -22,8 +22,8 @@ public sealed class CostEstimateTests : IDisposable
         Assert.Equal((1, 0), (scores.TextPasses, scores.PairPasses));
         // untouched, no MLP at all; then ablation by ablation the target and the random sets
         Assert.Equal(2 + (2 * 5 * (1 + 3)), perplexity.TextPasses);
-        // untouched; then the target, 3 random sets, 2 matched random ones and 5 other controls
-        Assert.Equal(1 + (2 * (1 + 10)), grammar.PairPasses);
+        // untouched; then the target, 3 random sets, 2 matched random ones and 10 other controls
+        Assert.Equal(1 + (2 * (1 + 15)), grammar.PairPasses);
         Assert.True(grammar.TextPasses > grammar.PairPasses && words.TextPasses > 1 + 1 + 2); // searches on top
         Assert.All(cost.Parts, p => Assert.True(p.Seconds > 0));
         Assert.Equal(cost.Parts.Sum(p => p.Seconds), cost.Seconds, 1e-9);

@@ -33,19 +33,21 @@ public sealed class GrammarContrastTests : IDisposable
     public void Every_condition_is_what_an_ablation_by_hand_gives()
     {
         var found = tiny.Run();
-        Is(found.Untouched, Intervention.None);
+        Is(found, found.Untouched, Intervention.None);
         foreach (var dose in found.Doses)
         {
             var target = NeuronSet.Top(tiny.Scores, dose.Percent);
             Assert.Equal(target, dose.Neurons);
-            Is(dose.Target, new(target, Ablation.ZeroNegative));
-            Assert.Equal(Comparison.All.Count - 1, dose.Controls.Count);
+            Is(found, dose.Target, new(target, Ablation.ZeroNegative));
+            // all but the untouched model and, as random sets are there, random sets elsewhere
+            Assert.Equal(Comparison.All.Count - 2, dose.Controls.Count);
             Assert.Equal(3, dose.Controls[Control.RandomSets].Count);
             Assert.Equal(2, dose.Controls[Control.PerplexityMatchedRandom].Count);
-            Is(dose.Controls[Control.RandomSets][1], new(NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative));
-            Is(dose.Controls[Comparison.PositiveMirror][0], new(target, Ablation.ZeroPositive));
+            Is(found, dose.Controls[Control.RandomSets][1],
+                new(NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative));
+            Is(found, dose.Controls[Comparison.PositiveMirror][0], new(target, Ablation.ZeroPositive));
             foreach (var condition in dose.Controls.Values.SelectMany(c => c))
-                Is(condition, condition.Control!.Intervention);
+                Is(found, condition, condition.Control!.Intervention);
         }
     }
 
@@ -67,7 +69,9 @@ public sealed class GrammarContrastTests : IDisposable
                     Assert.Equal(
                         beyond.Groups.Sum(g => g.Accuracy.Value * g.Items) / beyond.Groups.Sum(g => g.Items),
                         beyond.Accuracy.Value, 1e-12);
-                    Assert.All(beyond.Groups, g => Assert.InRange(g.AdjustedPValue, g.PValue, 1));
+                    Assert.All(beyond.Groups, g => Assert.InRange(g.AdjustedPValue!.Value, g.PValue!.Value, 1));
+                    Assert.Equal(than == Comparison.Untouched, beyond.Contrast is null);
+                    Assert.Equal(than == Comparison.Untouched ? 0 : conditions.Count, beyond.Contrast?.Sets ?? 0);
                     if (than != Comparison.Untouched)
                         Assert.Equal(
                             Accuracy(found.Untouched) - conditions.Average(Accuracy),
@@ -79,12 +83,15 @@ public sealed class GrammarContrastTests : IDisposable
     public void A_dissociation_is_made_of_the_two_losses()
     {
         var dose = tiny.Run().Doses[1];
-        Assert.Equal(2 * Comparison.All.Count, dose.Dissociations.Count);
+        Assert.Equal(2 * dose.Controls.Count, dose.Dissociations.Count);
         foreach (var ((grammar, than), apart) in dose.Dissociations)
         {
-            Assert.Equal(dose.Beyond[(grammar, than)].Accuracy.Value, apart.First.Value, 1e-12);
-            Assert.Equal(dose.Beyond[(Ability.NonGrammar, than)].Accuracy.Value, apart.Second.Value, 1e-12);
-            Assert.Equal(apart.First.Value - apart.Second.Value, apart.Interaction.Value, 1e-12);
+            var other = dose.Beyond[(Ability.NonGrammar, than)].Accuracy.Value;
+            Assert.Equal(dose.Beyond[(grammar, than)].Accuracy, apart.First.Beyond);
+            Assert.Equal(other, -apart.Second.Beyond.Value, 1e-12);
+            Assert.Equal(apart.First.Beyond.Value - other, apart.Interaction.Beyond.Value, 1e-12);
+            Assert.Equal(dose.Own[(Ability.NonGrammar, than)].Accuracy.Value, apart.Second.Own.Value, 1e-12);
+            Assert.Equal(dose.Beyond[(grammar, Comparison.Untouched)].Accuracy, apart.Interaction.Own);
         }
     }
 
@@ -122,16 +129,17 @@ public sealed class GrammarContrastTests : IDisposable
             TinyGrammar.Battery, TinyGrammar.Settings);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(2 * Ablation.All.Count, found.Drops.Count);
-        var before = Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp);
+        var scored = found.Mastered[Ability.Blimp].Scored;
+        var before = Pairs(scored, ScoringConvention.PaperBlimp);
         foreach (var ablation in Ablation.All)
             using (tiny.Model.Ablate(neurons, ablation))
             {
                 var compared = PairComparison.Of(
-                    before, Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
+                    before, Pairs(scored, ScoringConvention.PaperBlimp), seed: 1, resamples: 10);
                 var loss = found.Drops[(Ability.Blimp, ablation)];
                 Assert.Equal(-compared.Overall.Change.Value, loss.Accuracy.Value, 1e-12);
-                Assert.Equal(compared.ByPhenomenon.Select(p => p.AdjustedPValue),
-                    loss.Groups.Select(g => g.AdjustedPValue));
+                Assert.Equal(compared.ByPhenomenon.Select(p => -p.Change.Value),
+                    loss.Groups.Select(g => g.Accuracy.Value), (a, b) => Math.Abs(a - b) < 1e-12);
             }
     }
 
@@ -153,24 +161,26 @@ public sealed class GrammarContrastTests : IDisposable
         var quick = new GrammarContrastSettings().Quicker();
         Assert.True(quick.Quick);
         Assert.False(new GrammarContrastSettings().Quick);
-        Assert.Equal(3, quick.Seeds.Count);
+        Assert.Equal(10, quick.Seeds.Count);
+        Assert.Equal(SetContrast.RankedSets, new GrammarContrastSettings().Seeds.Count);
         Assert.Equal(new GrammarContrastSettings().Percents, quick.Percents);
-        Assert.Equal(20, quick.PairsPerParadigm);
+        Assert.Equal(10, quick.PairsPerParadigm);
     }
 
     private static List<double> Numbers(IReadOnlyDictionary<(Ability Ability, Comparison Than), ScoreDrop> losses) =>
-        [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue))
+        [.. losses.Values.SelectMany(l => l.Groups.SelectMany(g => Ends(g.Accuracy).Append(g.PValue ?? 0))
         .Concat(Ends(l.Accuracy)).Concat(Ends(l.Margin)))];
 
     private static IEnumerable<double> Ends(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
 
-    private void Is(GrammarCondition condition, Intervention intervention)
+    private void Is(GrammarContrastResult found, GrammarCondition condition, Intervention intervention)
     {
         using var scope = tiny.Model.Apply(intervention);
         Assert.Equal(Perplexity.Of(tiny.Model, TinyGrammar.Text, 8, TestContext.Current.CancellationToken).Value,
             condition.Perplexity.Value, 1e-9);
-        Equal(Pairs(TinyGrammar.Battery.Blimp, ScoringConvention.PaperBlimp), condition.Scores[Ability.Blimp]);
-        Equal(Pairs(TinyGrammar.Battery.Tse, ScoringConvention.PaperTse), condition.Scores[Ability.Tse]);
+        Equal(Pairs(found.Mastered[Ability.Blimp].Scored, ScoringConvention.PaperBlimp),
+            condition.Scores[Ability.Blimp]);
+        Equal(Pairs(found.Mastered[Ability.Tse].Scored, ScoringConvention.PaperTse), condition.Scores[Ability.Tse]);
         var task = TaskScore.Of(
             tiny.Model, TinyGrammar.Battery.Tasks[0], cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(task.Correct(), condition.Scores[Ability.NonGrammar].Right);

@@ -9,7 +9,7 @@ public sealed class ContrastFigureTests : IDisposable
     public void Dispose() => tiny.Dispose();
 
     [Fact]
-    public void Verdicts_come_from_the_intervals_of_the_accuracy()
+    public void Claims_are_judged_by_the_comparison_of_accuracies()
     {
         var found = tiny.Run();
         KernelTests.ShowsBothForms(found);
@@ -19,10 +19,14 @@ public sealed class ContrastFigureTests : IDisposable
             {
                 var claim = found.LowersAccuracy(ability, than, dose.Percent);
                 names.Add(claim.Id);
-                Assert.Equal(Verdicts.FromInterval(loss.Accuracy.Interval, 0, ClaimDirection.GreaterThan),
-                    claim.Verdict);
                 Assert.Equal(100 * loss.Accuracy.Value, claim.Estimate!.Value, 1e-12);
+                Assert.Equal(loss.PValue, claim.Evidence!.PValue);
+                Assert.Equal(
+                    loss.Contrast is { } contrast ? 100 * contrast.Own.Value : null, claim.Evidence.Own?.Value);
+                Assert.Equal(SmallestEffect.Accuracy, claim.Evidence.Smallest);
                 Assert.Contains("margin", claim.Notes[0], StringComparison.Ordinal);
+                var all = found.Mastered[ability].Paradigms.Count;
+                Assert.Contains($"Judged on {all} of {all} paradigm", claim.Notes[1], StringComparison.Ordinal);
                 Assert.Equal(
                     than == Control.PerplexityMatched || than == Control.PerplexityMatchedRandom,
                     claim.Notes.Any(n => n.Contains("matched:", StringComparison.Ordinal)));
@@ -31,30 +35,63 @@ public sealed class ContrastFigureTests : IDisposable
         Assert.Equal(names.Count, names.Distinct().Count());
     }
 
-    [Theory]
-    [InlineData(1, 3, -3, -1, Verdict.Holds)] // the target costs more in grammar and less without
-    [InlineData(1, 3, 1, 3, Verdict.DoesNotHold)] // more in both
-    [InlineData(-3, -1, -3, -1, Verdict.DoesNotHold)] // less in both, though the interaction may be above 0
-    [InlineData(1, 3, -3, 1, Verdict.Undecided)]
-    [InlineData(-1, 3, -3, -1, Verdict.Undecided)]
-    public void A_double_dissociation_needs_both_halves(
-        double low, double high, double otherLow, double otherHigh, Verdict expected)
+    [Fact]
+    public void A_model_that_masters_no_paradigm_has_no_grammar_to_lose()
     {
-        static Estimate Of(double from, double to) => new((from + to) / 2, new Interval(from, to));
+        var found = tiny.Run(TinyGrammar.Settings with { MasteredAt = 0, Percents = [5] });
+        Assert.Equal(0, found.Mastered[Ability.Blimp].Count);
+        Claim[] claims =
+        [
+            found.LowersAccuracy(Ability.Blimp, Control.RandomSets, 5),
+            found.LeavesIntact(Ability.Tse, Control.RandomSets, 5),
+            found.DissociatesTwice(Ability.Blimp, Control.PerplexityMatched, 5),
+            found.Interacts(Ability.Tse, Control.PerplexityMatched, 5),
+        ];
+        Assert.All(claims, c => Assert.Equal((Verdict.CannotApply, null), (c.Verdict, c.Estimate)));
+        Assert.Contains("masters 0 of 3 paradigms", claims[0].Notes[0], StringComparison.Ordinal);
+        Assert.Equal(found.Settings.Comparisons.Count, found.AccuracyDrops(Ability.Blimp, 5).Numbers.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData(0.2, -0.3, 0.7, Verdict.Holds)] // less than a point, whatever it is
+    [InlineData(0.9, 0.7, 1.2, Verdict.Undecided)]
+    [InlineData(3, 2, 4, Verdict.DoesNotHold)]
+    public void A_control_leaves_grammar_intact_that_costs_less_than_a_point(
+        double loss, double low, double high, Verdict expected)
+    {
         var found = tiny.Run();
-        var apart = new Dictionary<(Ability, Comparison), Dissociation>
-        {
-            [(Ability.Blimp, Control.RandomSets)] = new(
-                Of(low, high), Of(otherLow, otherHigh), Of(low - otherHigh, high - otherLow)),
-        };
-        found = found with { Doses = [found.Doses[0] with { Dissociations = apart }] };
-        Assert.Equal(expected, found.DissociatesTwice(Ability.Blimp, Control.RandomSets, 5).Verdict);
+        var own = found.Doses[0].Own.ToDictionary();
+        var key = (Ability.Blimp, (Comparison)Control.RandomSets);
+        own[key] = own[key] with { Accuracy = new(loss / 100, new Interval(low / 100, high / 100)) };
+        found = found with { Doses = [found.Doses[0] with { Own = own }] };
+        var claim = found.LeavesIntact(Ability.Blimp, Control.RandomSets, 5);
+        Assert.Equal(expected, claim.Verdict);
+        Assert.Equal(1 - loss, claim.Estimate!.Value, 1e-9);
+        Assert.Equal("blimp-intact-under-random-at-5", claim.Id);
+    }
+
+    [Fact]
+    public void A_dissociation_takes_the_worse_half()
+    {
+        var found = tiny.Run();
+        var apart = found.Doses[1].Dissociations[(Ability.Blimp, Control.PerplexityMatchedRandom)];
+        var claim = found.DissociatesTwice(Ability.Blimp, Control.PerplexityMatchedRandom, 20);
+        Assert.Equal(Math.Max(apart.First.PValue, apart.Second.PValue), claim.Evidence!.PValue);
         Assert.Equal(
-            Verdicts.FromInterval(new Interval(-otherHigh, -otherLow), 0, ClaimDirection.GreaterThan),
-            found.HarmsOtherAbilitiesLess(Control.RandomSets, 5).Verdict);
+            100 * Math.Min(apart.First.Beyond.Value, apart.Second.Beyond.Value), claim.Estimate!.Value, 1e-12);
+        Assert.Contains(claim.Notes, n => n.Contains("Relative rise of the error", StringComparison.Ordinal));
+        Assert.Null(claim.Tests);
+        Assert.Equal(
+            PaperClaim.SparesOtherAbilities,
+            found.DissociatesTwice(Ability.Blimp, Control.PerplexityMatched, 20).Tests);
+        var interaction = found.Interacts(Ability.Blimp, Control.PerplexityMatched, 20);
+        Assert.Null(interaction.Tests);
         Assert.Contains(
             "against variance-matched",
-            Assert.Throws<NegPreactException>(() => found.Interacts(Ability.Tse, Control.VarianceMatched, 5)).Message,
+            Assert.Throws<NegPreactException>(() => (found with
+            {
+                Doses = [found.Doses[0] with { Dissociations = new Dictionary<(Ability, Comparison), Dissociation>() }],
+            }).Interacts(Ability.Tse, Control.VarianceMatched, 5)).Message,
             StringComparison.Ordinal);
     }
 
@@ -62,20 +99,23 @@ public sealed class ContrastFigureTests : IDisposable
     public void Figures_and_tables_have_a_row_for_everything()
     {
         var found = tiny.Run();
-        var all = Comparison.All.Count;
+        var all = found.Settings.Comparisons.Count;
         Assert.Equal(all, found.Perplexities(5).Numbers.Rows.Count);
         Assert.Equal(all, found.AccuracyDrops(Ability.Blimp, 5).Numbers.Rows.Count);
         Assert.Equal(all, found.MarginDrops(Ability.NonGrammar, 5).Numbers.Rows.Count);
         Assert.Equal(
             3 * 3,
             found.ByPhenomenon(Ability.Blimp, 20, Control.RandomSets, Control.PerplexityMatched).Numbers.Rows.Count);
-        // untouched and target, random sets, matched random sets, five others
-        Assert.Equal(2 + 3 + 2 + 5, found.Conditions(20).Rows.Count);
-        Assert.Equal(2 + 3, found.Matches(20).Rows.Count); // both score matches, one and two perplexity matches
+        // untouched and target, random sets, matched random sets, ten others
+        Assert.Equal(2 + 3 + 2 + 10, found.Conditions(20).Rows.Count);
+        Assert.Equal(3 + 4, found.Matches(20).Rows.Count); // three score matches, two and two perplexity matches
         Assert.Equal(3 * all, found.Comparisons(20).Rows.Count);
         Assert.Equal(2, found.Phenomena(Ability.Blimp, 20, Control.RandomSets).Rows.Count);
         Assert.Equal(4, found.Room().Rows.Count);
-        Assert.Equal(2 * all, found.Interactions(20).Rows.Count);
+        Assert.Equal(2 * (all - 1), found.Interactions(20).Rows.Count);
+        Assert.Equal(3 * (all - 1), found.Halves(20).Rows.Count);
+        Assert.Equal(2 * all, found.ErrorRises(20).Rows.Count);
+        Assert.Equal(4, found.MasteredParadigms().Rows.Count);
         Assert.Equal(2 * 4, found.Dissociation(20, Control.PerplexityMatched).Numbers.Rows.Count);
         Assert.Contains(found.Measured().Rows, r => (string?)r[2] == found.Untouched.Scores[Ability.Tse].ItemsSha256);
     }

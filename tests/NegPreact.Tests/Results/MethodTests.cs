@@ -63,7 +63,6 @@ public sealed class MethodTests
         var neurons = NeuronSet.Top(tiny.Scores, 20);
         var zeroed = new Intervention(neurons, Ablation.ZeroNegative);
         var cache = new MeasuringCache(tiny.Model);
-        var contrast = tiny.Run().Doses[1];
         sweep.Run(sweep.Small, "out");
         return new()
         {
@@ -99,12 +98,6 @@ public sealed class MethodTests
                         m => (double[])[m.WindowLosses[0], m.Divergences[0], m.Cosines[^1][0], m.Margins[0]]),
             ],
             [ResultKinds.Separations.Name] = Separated(),
-            [ResultKinds.Losses.Name] = [
-                .. contrast.Beyond.Values.SelectMany(
-                l => (double[])[l.Margin.Value, l.Margin.Interval.Low, l.Margin.Interval.High,
-                l.Accuracy.Interval.Low])],
-            [ResultKinds.Dissociations.Name] = [.. contrast.Dissociations.Values.SelectMany(
-                d => (double[])[d.Interaction.Value, d.Interaction.Interval.Low])],
             [ResultKinds.SweepUnit.Name] = [.. System.Text.Encoding.UTF8.GetString(sweep.Table("out")).Split('\n')
                 .Skip(1).SelectMany(l => l.Split('\t').Skip(14).Take(6)).Where(c => c.Length > 0).Select(double.Parse)],
         };

@@ -8,7 +8,7 @@ public static class GrammarByAblation
     /// <param name="neurons">Which neurons.</param>
     /// <param name="battery">The pairs.</param>
     /// <param name="settings">
-    /// Pairs, conventions, seed and resamples are taken from here; the defaults where null.
+    /// Pairs, conventions and seed are taken from here; the defaults where null.
     /// </param>
     /// <exception cref="NegPreactException">
     /// The neurons belong to another model, or a sentence cannot be scored.
@@ -20,9 +20,11 @@ public static class GrammarByAblation
         ArgumentNullException.ThrowIfNull(neurons);
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new();
-        var part = battery.PairsOnly.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed);
+        var mastered = MasteredPairs.Of(cache, battery, settings);
         var model = cache.Model;
-        var scorer = new BatteryScorer(cache, part, settings.BlimpConvention, settings.TseConvention);
+        var scorer = new BatteryScorer(
+            cache, MasteredPairs.ToScore(mastered, battery.PairsOnly, settings), settings.BlimpConvention,
+            settings.TseConvention);
         var ablations = Ablation.All;
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();
@@ -31,12 +33,12 @@ public static class GrammarByAblation
         foreach (var ablation in ablations)
         {
             foreach (var (ability, scores) in scorer.Score(new(neurons, ablation)))
-                drops[(ability, ablation)] = ScoreDrop.Of(
-                    cache, [untouched[ability]], [scores], settings.Seed, settings.Resamples);
+                drops[(ability, ablation)] = ScoreDrop.Own(untouched[ability], scores);
             progress.Report(1 + drops.Count / scorer.Abilities.Count);
         }
 
-        return new GrammarByAblationResult(settings, model.Name, model.WeightsSha256, neurons, untouched, drops);
+        return new GrammarByAblationResult(
+            settings, model.Name, model.WeightsSha256, neurons, mastered, untouched, drops);
     }
 }
 
@@ -45,10 +47,11 @@ public static class GrammarByAblation
 /// <param name="Model">The model's name.</param>
 /// <param name="WeightsSha256">SHA-256 of its weights.</param>
 /// <param name="Neurons">Which neurons.</param>
+/// <param name="Mastered">Which paradigms the untouched model masters, and so which pairs are scored.</param>
 /// <param name="Untouched">The scores without ablation; they carry the pairs' hashes.</param>
 /// <param name="Drops">Drop against the untouched model for each ability and ablation.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarByAblationResult(
     GrammarContrastSettings Settings, string Model, string WeightsSha256, NeuronSet Neurons,
-    IReadOnlyDictionary<Ability, ItemScores> Untouched,
+    IReadOnlyDictionary<Ability, MasteredPairs> Mastered, IReadOnlyDictionary<Ability, ItemScores> Untouched,
     IReadOnlyDictionary<(Ability Ability, Ablation Ablation), ScoreDrop> Drops);

@@ -27,7 +27,10 @@ public static class GrammarByAblationFigures
                 loss.Margin);
         }
 
-        return table.Note("95 % intervals, paired bootstrap over pairs within their paradigms. Margins: "
+        foreach (var (ability, mastered) in found.Mastered)
+            table.Note($"{found.Untouched[ability].Name}: the untouched model masters {mastered.Share}; "
+                + $"{(mastered.Count == 0 ? "all are scored" : "the others are not scored")}.");
+        return table.Note("95 % intervals, Student's t over pairs within their paradigms. Margins: "
             + $"{found.Untouched[Ability.Blimp].Unit} and {found.Untouched[Ability.Tse].Unit}.");
     }
 }

@@ -1,5 +1,3 @@
-using NegPreact.Results;
-
 namespace NegPreact;
 
 /// <summary>
@@ -14,21 +12,24 @@ public sealed class GrammarContrast
     private readonly GrammarContrastSettings settings;
     private readonly MeasuringCache cache;
     private readonly IReadOnlyList<IReadOnlyList<int>> windows;
+    private readonly Dictionary<Ability, MasteredPairs> mastered;
     private readonly BatteryScorer scorer;
 
     private GrammarContrast(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, GrammarContrastSettings settings)
     {
-        (this.cache, this.corpus, this.scores, this.settings) = (cache, corpus, scores, settings);
-        windows = corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
+        (this.cache, this.scores, this.settings) = (cache, scores, settings);
+        this.corpus = corpus.Part(cache.Model.Tokenizer, settings.MostWindows, settings.WindowLength);
+        windows = this.corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
+        mastered = MasteredPairs.Of(cache, battery, settings);
         scorer = new BatteryScorer(
-            cache, battery.Part(settings.PairsPerParadigm, settings.QuestionsPerTask, settings.Seed),
-            settings.BlimpConvention, settings.TseConvention);
+            cache, MasteredPairs.ToScore(mastered, battery, settings), settings.BlimpConvention,
+            settings.TseConvention);
     }
 
     /// <summary>Measures the target and all that it is compared with at every dose.</summary>
     /// <param name="cache">The model, with what was measured of it before.</param>
-    /// <param name="corpus">The text, for perplexity and its match.</param>
+    /// <param name="corpus">The text, of which a part is taken for perplexity and its match.</param>
     /// <param name="scores">Where the target comes from: the highest Wasserstein distances of each layer.</param>
     /// <param name="battery">What the model is tested with.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
@@ -68,7 +69,7 @@ public sealed class GrammarContrast
             doses.Add(Compare(percent, target.Neurons, untouched, ofTarget, controls));
         }
 
-        return new GrammarContrastResult(settings, ResultSources.Of(cache.Model, corpus), untouched, doses);
+        return new GrammarContrastResult(settings, ResultSources.Of(cache.Model, corpus), mastered, untouched, doses);
 
         GrammarCondition Measure(Intervention intervention, ControlSet? control = null)
         {
@@ -83,57 +84,66 @@ public sealed class GrammarContrast
         double percent, NeuronSet neurons, GrammarCondition untouched, GrammarCondition target,
         Dictionary<Comparison, IReadOnlyList<GrammarCondition>> controls)
     {
-        var all = new Dictionary<Comparison, IReadOnlyList<GrammarCondition>> { [Comparison.Untouched] = [untouched] };
-        foreach (var (than, conditions) in controls)
-            all.Add(than, conditions);
-        var pairs = scorer.Abilities.SelectMany(ability => all.Keys.Select(than => (Ability: ability, Than: than)))
+        var pairs = scorer.Abilities.SelectMany(ability => controls.Keys.Select(than => (Ability: ability, Than: than)))
             .ToList();
-        var grammar = pairs.Where(p => p.Ability != Ability.NonGrammar && target.Scores.ContainsKey(Ability.NonGrammar))
-            .ToList();
+        var beyond = scorer.Abilities
+            .SelectMany(ability => controls.Keys.Prepend(Comparison.Untouched).Select(than => (ability, than)))
+            .ToDictionary(p => p, p => Beyond(p.ability, p.than));
+        var grammar = scorer.Abilities.Contains(Ability.NonGrammar)
+            ? pairs.Where(p => p.Ability != Ability.NonGrammar).ToList()
+            : [];
         return new GrammarContrastDose(
             percent, neurons, target, controls,
-            OfEach(
-                [.. pairs.Where(p => p.Than != Comparison.Untouched)],
-                p => DropOf(p.Ability, [untouched], all[p.Than])),
-            OfEach(pairs, p => DropOf(p.Ability, all[p.Than], [target])),
-            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, (_, scores) => ScoreDrop.Ones(scores))),
-            OfEach(grammar, p => DissociationOf(p.Ability, p.Than, Standardised)));
+            pairs.ToDictionary(p => p, p => ScoreDrop.Own(untouched.Scores[p.Ability], Scores(p.Ability, p.Than))),
+            beyond,
+            grammar.ToDictionary(p => p, p => Counted(p.Ability, p.Than)),
+            grammar.ToDictionary(p => p, p => DissociationOf(p, Standardised)));
 
-        // Each has random numbers of its own, so that the order in which they are done changes nothing.
-        Dictionary<(Ability Ability, Comparison Than), T> OfEach<T>(
-            List<(Ability Ability, Comparison Than)> keys, Func<(Ability Ability, Comparison Than), T> of) =>
-            keys.AsParallel().AsOrdered().WithCancellation(cache.Stop)
-                .Select(key => (key, value: of(key))).ToArray().ToDictionary(p => p.key, p => p.value);
-
-        ScoreDrop DropOf(
-            Ability ability, IReadOnlyList<GrammarCondition> higher, IReadOnlyList<GrammarCondition> lower) =>
-            ScoreDrop.Of(cache, [.. higher.Select(c => c.Scores[ability])], [.. lower.Select(c => c.Scores[ability])],
-            settings.Seed, settings.Resamples);
-
-        Dissociation DissociationOf(Ability ability, Comparison than, Func<Ability, ItemScores, double[]> values)
+        ScoreDrop Beyond(Ability ability, Comparison than)
         {
-            double[][] sides =
-            [
-                Of(ability, [target]), Of(ability, all[than]), Of(Ability.NonGrammar, [target]),
-                Of(Ability.NonGrammar, all[than]),
-            ];
-            return cache.Keep(
-                ResultKinds.Dissociations, new { Sides = Fingerprint.Of(sides), settings.Seed, settings.Resamples },
-                () => Dissociation.Of(sides[0], sides[1], sides[2], sides[3], settings.Seed, settings.Resamples));
-
-            double[] Of(Ability which, IReadOnlyList<GrammarCondition> conditions)
-            {
-                double[][] sets = [.. conditions.Select(c => values(which, c.Scores[which]))];
-                return [.. Enumerable.Range(0, sets[0].Length).Select(i => sets.Average(s => s[i]))];
-            }
+            var (plain, ofTarget) = (untouched.Scores[ability], target.Scores[ability]);
+            return than == Comparison.Untouched
+                ? ScoreDrop.Own(plain, ofTarget)
+                : ScoreDrop.Beyond(plain, ofTarget, Scores(ability, than));
         }
 
-        double[] Standardised(Ability ability, ItemScores scores)
+        ItemScores[] Scores(Ability ability, Comparison than) => [.. controls[than].Select(c => c.Scores[ability])];
+
+        Dissociation DissociationOf(
+            (Ability Grammar, Comparison Than) of, Func<ItemScores, ItemScores, SampleStatistic> loss)
         {
-            var plain = untouched.Scores[ability].Margins;
-            var mean = plain.Average();
-            var deviation = Math.Sqrt(plain.Average(m => (m - mean) * (m - mean)));
-            return [.. scores.Margins.Select(m => m / deviation)];
+            return Dissociation.Of(
+                Loss(of.Grammar, target.Scores[of.Grammar]), OfSets(of.Grammar),
+                Loss(Ability.NonGrammar, target.Scores[Ability.NonGrammar]), OfSets(Ability.NonGrammar));
+
+            SampleStatistic Loss(Ability ability, ItemScores scores) => loss(untouched.Scores[ability], scores);
+
+            SampleStatistic[] OfSets(Ability ability) => [.. Scores(ability, of.Than).Select(s => Loss(ability, s))];
+        }
+
+        // Accuracies are counts, and have the tests of counts.
+        Dissociation Counted(Ability ability, Comparison than)
+        {
+            var apart = DissociationOf((ability, than), (plain, c) => ScoreLoss.Accuracy(plain, c));
+            var (plain, ofTarget) = (untouched.Scores[Ability.NonGrammar], target.Scores[Ability.NonGrammar]);
+            var fewest = Math.Min(plain.Right.Count, untouched.Scores[ability].Right.Count);
+            return apart with
+            {
+                First = beyond[(ability, than)].Contrast!,
+                Second = AccuracyContrast.Less(plain, ofTarget, Scores(Ability.NonGrammar, than)),
+                Interaction = apart.Interaction with
+                {
+                    Own = beyond[(ability, than)].Contrast!.Own,
+                    Beyond = AccuracyContrast.Widened(apart.Interaction.Beyond, fewest),
+                },
+            };
+        }
+
+        static SampleStatistic Standardised(ItemScores plain, ItemScores condition)
+        {
+            var mean = plain.Margins.Average();
+            return ScoreLoss.Margin(
+                plain, condition, unit: Math.Sqrt(plain.Margins.Average(m => (m - mean) * (m - mean))));
         }
     }
 }

@@ -1,10 +1,16 @@
 namespace NegPreact;
 
 /// <summary>
-/// What notebooks 04 and 08 claim. Verdicts rest on accuracies, as the paper's do; margins are told beside them.
+/// What notebook 04 claims. The primary measure is accuracy, as the paper's is; the mean margin is told beside it.
 /// </summary>
 public static class GrammarContrastClaims
 {
+    internal const string Points = "percentage points";
+
+    // Refuted is a claim of "less than a point" only where more than about a point is lost.
+    private static readonly SmallestEffect NearAPoint =
+        new(0.1, "a tenth of the point of accuracy that would count as a loss");
+
     /// <summary>
     /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more
     /// than a control does.
@@ -13,45 +19,110 @@ public static class GrammarContrastClaims
         this GrammarContrastResult found, Ability ability, Comparison than, double percent)
     {
         var dose = found.At(percent);
-        var (loss, scores) = (dose.Beyond[(ability, than)], found.Untouched.Scores[ability]);
+        var (drop, scores) = (dose.Beyond[(ability, than)], found.Untouched.Scores[ability]);
+        var id = $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}";
         var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
             + $"accuracy on the {scores.Name} pairs{than.MoreThan}.";
-        var claim = Claim.Greater(
-            $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}", statement,
-            loss.Accuracy.Percent(),
-            "percentage points", 0, Source(than), Margin(loss.Margin, scores.Unit));
+        var margin = $"The mean margin beside it: {TextOf(drop.Margin, scores.Unit)}, p = "
+            + $"{Numbers.Text(MarginTest(drop), "0.###")}.";
+        var claim = found.CannotApply(dose, ability) is { } reason
+            ? Claim.CannotApply(id, statement, Points, Source(than), reason)
+            : Claim.Of(
+                id, statement, EvidenceOf(drop), Points, Source(than),
+                [margin, found.Judged(ability), .. Matched(dose, than), .. StudyNames.Quick(found.Settings.Quick)]);
         var tests = than.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
-        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than)) with
-        {
-            Notes = [.. claim.Notes, .. Matched(dose, than), .. StudyNames.Quick(found.Settings.Quick)],
-        };
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, than));
     }
+
+    /// <summary>
+    /// The claim that the same change in other neurons leaves grammar largely intact: that it costs less than the
+    /// smallest loss that matters.
+    /// </summary>
+    public static Claim LeavesIntact(
+        this GrammarContrastResult found, Ability ability, Control control, double percent)
+    {
+        var dose = found.At(percent);
+        var (own, scores) = (dose.Own[(ability, control)].Accuracy.Percent(), found.Untouched.Scores[ability]);
+        var most = SmallestEffect.Accuracy.Value;
+        var id = $"{ability.Id()}-intact-under-{control.Id}-at-{percent}";
+        var statement = $"Zeroing the negative pre-activations of neurons that are {control.Are}, for the top "
+            + $"{percent} % of each layer, costs less than {Numbers.Text(most)} percentage point of accuracy on the "
+            + $"{scores.Name} pairs.";
+        var claim = found.CannotApply(dose, ability) is { } reason
+            ? Claim.CannotApply(id, statement, Points, Source(control), reason)
+            : Claim.Of(
+                id, statement,
+                Evidence.Of(
+                    own.Negative().Map(gain => most + gain), NearAPoint,
+                    interval: "Student's t over pairs within their paradigms"
+                        + (dose.Controls[control].Count > 1 ? " and over sets" : "")),
+                Points, Source(control),
+                [
+                    $"The estimate is how far the loss lies below {Numbers.Text(most)} point; the loss itself is "
+                    + $"{TextOf(own, Points)}.", found.Judged(ability), .. Matched(dose, control),
+                    .. StudyNames.Quick(found.Settings.Quick),
+                ]);
+        var tests = control.PaperSection is null ? (PaperClaim?)null : PaperClaim.BreaksGrammar;
+        return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, control));
+    }
+
+    /// <summary>What a loss of accuracy is judged by, in percentage points.</summary>
+    internal static Evidence EvidenceOf(ScoreDrop drop) => drop.Contrast is { } contrast
+        ? InPoints(Evidence.Of(contrast, SmallestEffect.Accuracy))
+        : Evidence.Of(drop.Accuracy.Percent(), SmallestEffect.Accuracy) with
+        {
+            PValue = drop.PValue!.Value, Continuous = drop.PValue.Value, Test = AccuracyContrast.ExactTest,
+        };
+
+    /// <summary>Evidence on shares, in percentage points.</summary>
+    internal static Evidence InPoints(Evidence shares) => shares.Map(share => 100 * share, SmallestEffect.Accuracy);
+
+    /// <summary>The p-value of a loss of margin.</summary>
+    internal static double MarginTest(ScoreDrop drop) =>
+        drop.MarginContrast?.PValue ?? Evidence.Of(drop.Margin, SmallestEffect.StandardDeviations).PValue;
+
+    internal static string TextOf(Estimate e, string unit) =>
+        Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, unit, e.Interval.Level);
+
+    /// <summary>Why a claim on pairs cannot be made at a dose, or null.</summary>
+    internal static string? CannotApply(this GrammarContrastResult found, GrammarContrastDose dose, Ability ability) =>
+        dose.ChangesNothing(found.Untouched)
+            ? "Zeroing the target's negative pre-activations changes nothing at all in this model."
+            : found.Mastered.TryGetValue(ability, out var mastered) && mastered.Count == 0
+                ? $"The untouched model masters {mastered.Share}, so that there is no grammar to lose."
+                : null;
+
+    /// <summary>On which paradigms a claim is judged.</summary>
+    internal static string Judged(this GrammarContrastResult found, Ability ability) =>
+        $"Judged on {found.Mastered[ability].Share}, which the untouched model masters, by "
+        + $"{Numbers.Count(found.Untouched.Scores[ability].Right.Count, "pair")}.";
 
     internal static string Sets(GrammarContrastDose dose, Comparison than) =>
         than.SetName is { } name && dose.Controls.TryGetValue(than, out var conditions)
             ? Numbers.Count(conditions.Count, name)
             : "";
 
-    internal static string Margin(Estimate margin, string unit)
-    {
-        var judged = Claim.Greater("margin", "The same of the mean margin.", margin, unit, 0, "this project", "");
-        return $"The same of the mean margin: {judged.EstimateText}; " + judged.Verdict switch
-        {
-            Verdict.Holds => "by this measure the claim holds.",
-            Verdict.DoesNotHold => "by this measure the claim does not hold.",
-            _ => "by this measure it is undecided.",
-        };
-    }
-
     // A control that was to be matched says whether it is, since the verdict means little where it is not.
-    internal static IEnumerable<string> Matched(GrammarContrastDose dose, Comparison than) =>
-        dose.Controls.TryGetValue(than, out var conditions)
-            ? conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m =>
-                $"Control: {Numbers.Count(m.Whole.Count, "neuron")} for the target's {dose.Neurons.Count}; perplexity "
-                + $"{Numbers.Text(m.Whole.ControlPerplexity, "0.000")} for "
-                + $"{Numbers.Text(m.Whole.TargetPerplexity, "0.000")}; matched: "
-                + $"{GrammarContrastTables.Words(m.Whole.Outcome)}.")
+    internal static IEnumerable<string> Matched(GrammarContrastDose dose, Comparison than)
+    {
+        LossMatch[] matches = dose.Controls.TryGetValue(than, out var conditions)
+            ? [.. conditions.Select(c => c.Control!.Match).OfType<PerplexityMatch>().Select(m => m.Whole)]
             : [];
+        if (matches.Length == 0)
+            yield break;
+        yield return $"{(matches.Length == 1 ? "Control" : $"{matches.Length} controls")}: "
+            + $"{Range(m => m.Count, "0")} neurons for the target's {dose.Neurons.Count}; perplexity "
+            + $"{Range(m => m.ControlPerplexity, "0.000")} for {Range(m => m.TargetPerplexity, "0.000")}; matched: "
+            + (matches.Length == 1
+                ? $"{GrammarContrastTables.Words(matches[0].Outcome)}."
+                : $"{matches.Count(m => m.Reached)} of {matches.Length}.");
+
+        string Range(Func<LossMatch, double> of, string format)
+        {
+            var (low, high) = (Numbers.Text(matches.Min(of), format), Numbers.Text(matches.Max(of), format));
+            return low == high ? low : $"{low} to {high}";
+        }
+    }
 
     private static string Source(Comparison than) =>
         than.PaperSection is { } section ? $"paper, section on {section}" : "not in the paper; asked by its reviewers";

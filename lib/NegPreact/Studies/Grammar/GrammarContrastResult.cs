@@ -3,12 +3,13 @@ namespace NegPreact;
 /// <summary>What comparing the target with its controls found (notebooks 04 and 08).</summary>
 /// <param name="Settings">What was done.</param>
 /// <param name="Source">On which model and text; the items' own hashes are in their scores.</param>
+/// <param name="Mastered">Which paradigms the untouched model masters, and so which pairs are scored.</param>
 /// <param name="Untouched">The model as it is.</param>
 /// <param name="Doses">One for each percentage.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record GrammarContrastResult(
-    GrammarContrastSettings Settings, ResultSource Source, GrammarCondition Untouched,
-    IReadOnlyList<GrammarContrastDose> Doses)
+    GrammarContrastSettings Settings, ResultSource Source, IReadOnlyDictionary<Ability, MasteredPairs> Mastered,
+    GrammarCondition Untouched, IReadOnlyList<GrammarContrastDose> Doses)
 {
     /// <summary>The results at a dose.</summary>
     /// <exception cref="NegPreactException">The dose was not measured.</exception>
@@ -23,17 +24,17 @@ public sealed record GrammarContrastResult(
 
     /// <summary>
     /// Perplexity over the untouched model's: exp of the mean difference of window losses, averaged over the
-    /// conditions; 95 % interval by bootstrap over windows and, where there are several, conditions.
+    /// conditions; 95 % interval by Student's t over windows and, where there are several, conditions.
     /// </summary>
     public Estimate PerplexityRatio(params IReadOnlyList<GrammarCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);
-        double[][] rises =
-        [
-            .. conditions.Select(c => c.Perplexity.WindowLosses.Less(Untouched.Perplexity.WindowLosses)),
-        ];
-        return SetBootstrap.Mean(rises, ItemGroup.Windows(rises[0].Length), Settings.Seed, Settings.Resamples)
-            .Map(Math.Exp);
+        return SetMean.Of(
+            [
+                .. conditions.Select(c => SampleStatistic.Mean(
+                    [.. c.Perplexity.WindowLosses.Zip(
+                        Untouched.Perplexity.WindowLosses, (with, plain) => with - plain)])),
+            ]).Map(Math.Exp);
     }
 }
 
@@ -47,8 +48,8 @@ public sealed record GrammarContrastResult(
 /// Drop of the target against each comparison; against the untouched model it is the target's own drop.
 /// </param>
 /// <param name="Dissociations">
-/// For each ability of grammar and each comparison: the target's drop of accuracy against it in grammar (first),
-/// without grammar (second), and the interaction. Empty where no tasks were asked.
+/// For each ability of grammar and each control: how much more accuracy the target costs in grammar (first), how much
+/// less without grammar (second), and the interaction. Empty where no tasks were asked.
 /// </param>
 /// <param name="MarginDissociations">
 /// The same of margins, in standard deviations of the untouched model's margins on the same items, since their units
@@ -60,7 +61,16 @@ public sealed record GrammarContrastDose(
     IReadOnlyDictionary<(Ability Ability, Comparison Than), ScoreDrop> Own,
     IReadOnlyDictionary<(Ability Ability, Comparison Than), ScoreDrop> Beyond,
     IReadOnlyDictionary<(Ability Grammar, Comparison Than), Dissociation> Dissociations,
-    IReadOnlyDictionary<(Ability Grammar, Comparison Than), Dissociation> MarginDissociations);
+    IReadOnlyDictionary<(Ability Grammar, Comparison Than), Dissociation> MarginDissociations)
+{
+    /// <summary>
+    /// Whether zeroing the target's negatives changes no number at all, as in a model with ReLU, which zeroes them
+    /// itself.
+    /// </summary>
+    internal bool ChangesNothing(GrammarCondition untouched) =>
+        Target.Perplexity.WindowLosses.SequenceEqual(untouched.Perplexity.WindowLosses)
+        && Target.Scores.All(s => s.Value.Margins.SequenceEqual(untouched.Scores[s.Key].Margins));
+}
 
 /// <summary>One state of the model and what was measured in it.</summary>
 /// <param name="Perplexity">How well it predicts the text.</param>

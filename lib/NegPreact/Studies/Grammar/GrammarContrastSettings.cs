@@ -7,19 +7,38 @@ public sealed record GrammarContrastSettings
     public IReadOnlyList<double> Percents { get; init; } = [1, 5];
 
     /// <summary>What the target is compared with; the untouched model is always measured.</summary>
-    public IReadOnlyList<Comparison> Comparisons { get; init; } = Comparison.All;
+    public IReadOnlyList<Comparison> Comparisons { get; init; } =
+        [.. Comparison.All.Where(c => c != Control.RandomElsewhere)];
 
     /// <summary>Seeds of the random sets, one set per seed.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
 
     /// <summary>Seeds of the random sets that are matched on perplexity, each with its own search.</summary>
-    public IReadOnlyList<int> MatchSeeds { get; init; } = [1];
+    public IReadOnlyList<int> MatchSeeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-    /// <summary>How sets are matched on perplexity, on windows of <see cref="WindowLength"/>.</summary>
+    /// <summary>How sets are matched on perplexity, on the same windows as it is measured on.</summary>
     public PerplexityMatchSettings Match { get; init; } = new();
 
-    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
-    public int PairsPerParadigm { get; init; } = 60;
+    /// <summary>
+    /// The most pairs per paradigm that are scored in every condition, and at most half of what there is; drawn at
+    /// random.
+    /// </summary>
+    public int PairsPerParadigm { get; init; } = 20;
+
+    /// <summary>
+    /// The same of the pairs by construction, which have fewer paradigms.
+    /// </summary>
+    public int TsePairsPerParadigm { get; init; } = 60;
+
+    /// <summary>
+    /// The most other pairs per paradigm by which it is judged whether the untouched model masters it.
+    /// </summary>
+    public int QualifyingPairs { get; init; } = 60;
+
+    /// <summary>
+    /// A paradigm is mastered if guessing would do as well on these pairs with at most this probability.
+    /// </summary>
+    public double MasteredAt { get; init; } = Evidence.Alpha;
 
     /// <summary>The most questions per task; if there are more, this many are drawn at random.</summary>
     public int QuestionsPerTask { get; init; } = 250;
@@ -33,11 +52,14 @@ public sealed record GrammarContrastSettings
     /// <summary>Tokens per window, for perplexity.</summary>
     public int WindowLength { get; init; } = 256;
 
-    /// <summary>Seed of the draws of items and of the bootstrap.</summary>
-    public int Seed { get; init; } = 1;
+    /// <summary>
+    /// About how many windows of the text, for perplexity: whole documents, spread evenly over it. Few, since every
+    /// control that is matched on perplexity is searched for on them.
+    /// </summary>
+    public int MostWindows { get; init; } = 12;
 
-    /// <summary>Number of resamples of the bootstrap.</summary>
-    public int Resamples { get; init; } = 2_000;
+    /// <summary>Seed of the draws of items.</summary>
+    public int Seed { get; init; } = 1;
 
     /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
@@ -52,14 +74,15 @@ public sealed record GrammarContrastSettings
     internal int SetsOf(Comparison of) => SeedsOf(of)?.Count ?? 1;
 
     /// <summary>
-    /// The same with less of everything: three random sets, one matched one, at most 20 items of a kind.
+    /// The same with less of everything: ten random sets, three matched ones, at most 10 pairs of a paradigm.
     /// </summary>
     public GrammarContrastSettings Quicker() => this with
     {
         Quick = true,
-        Seeds = [.. Seeds.Take(3)],
-        MatchSeeds = [.. MatchSeeds.Take(1)],
-        PairsPerParadigm = Math.Min(20, PairsPerParadigm),
+        Seeds = [.. Seeds.Take(10)],
+        MatchSeeds = [.. MatchSeeds.Take(3)],
+        PairsPerParadigm = Math.Min(10, PairsPerParadigm),
+        TsePairsPerParadigm = Math.Min(20, TsePairsPerParadigm),
         QuestionsPerTask = Math.Min(100, QuestionsPerTask),
     };
 }

@@ -17,6 +17,7 @@ public static class GrammarContrastTables
             table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count)} in "
                 + $"{Numbers.Count(scores.Groups.Count, "group")}", scores.ItemsSha256);
         table.Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null)
+            .Row("matched random sets", $"seeds {string.Join(", ", settings.MatchSeeds)}", null)
             .Row("scoring", $"{settings.BlimpConvention.Name}; {settings.TseConvention.Name}", null);
         if (settings.Quick)
             table.Note("A quick run: fewer sets and items than usual, so the intervals are wider and more verdicts "
@@ -38,7 +39,7 @@ public static class GrammarContrastTables
     public static Table Conditions(this GrammarContrastResult found, double percent)
     {
         var dose = found.At(percent);
-        var table = new Table($"Every condition, {StudyNames.OfEachLayer(percent)}").Show(All).Column("ablated neurons")
+        var table = new Table($"Every condition, {StudyNames.OfEachLayer(percent)}").Column("ablated neurons")
             .Column("how many").Column("perplexity", format: "0.000");
         foreach (var scores in found.Untouched.Scores.Values)
             table.Column($"{scores.Name}: accuracy", "%", "0.00").Column("median margin", scores.Unit, "0.0000");
@@ -84,37 +85,47 @@ public static class GrammarContrastTables
                 + "deviations, good below 0.1.");
     }
 
-    /// <summary>How much more the target loses than each than, with the verdicts on "more than 0".</summary>
+    /// <summary>How much more the target loses than each comparison, with verdicts by <see cref="Verdicts.Of"/>.
+    /// </summary>
     public static Table Comparisons(this GrammarContrastResult found, double percent)
     {
         var table = new Table($"How much more do the Wasserstein neurons cost? {StudyNames.OfEachLayer(percent)}")
             .Show(All)
-            .Column("items").Column("than").EstimateColumns("accuracy", "% points", "0.00").Column("more?")
-            .EstimateColumns("mean margin", "nats", "0.0000").Column("more?");
+            .Column("items").Column("than").EstimateColumns("accuracy", "% points", "0.00")
+            .EstimateColumns("mean of paradigms", "% points", "0.00").Column("p", format: "0.000").Column("more?")
+            .EstimateColumns("mean margin", "nats", "0.0000").Column("p, margin", format: "0.000");
         foreach (var ((ability, than), loss) in found.At(percent).Beyond)
         {
-            var (a, m) = (loss.Accuracy.Percent(), loss.Margin);
+            var accuracy = GrammarContrastClaims.EvidenceOf(loss);
+            object?[] paradigms = loss.OverTemplates is { } over ? [over.Percent()] : [null, null, null];
             table.Row(
-                found.Untouched.Scores[ability].Name, found.NameOf(than), a, Sign(a),
-                m, Sign(m));
+            [
+                found.Untouched.Scores[ability].Name, found.NameOf(than), accuracy.Effect, .. paradigms,
+                accuracy.PValue, Verdicts.Of(accuracy).Shown().Words, loss.Margin,
+                GrammarContrastClaims.MarginTest(loss),
+            ]);
         }
 
-        return table.Note("95 % intervals, each taken individually. Margins are in the unit of the scoring: nats per "
-            + "sentence, token or answer.");
+        return table.Note("95 % intervals, each taken individually: over items within their paradigms and, where there "
+            + "are several sets, over these. The mean of paradigms counts each paradigm once; its interval is what "
+            + "other paradigms would give. Margins are in the unit of the scoring: nats per sentence, token "
+            + "or answer.");
     }
 
     /// <summary>
-    /// Loss of accuracy of the target in each phenomenon against one than, with Holm's correction over the phenomena.
+    /// Loss of accuracy of the target in each phenomenon against one comparison, corrected over the phenomena.
     /// </summary>
     public static Table Phenomena(this GrammarContrastResult found, Ability ability, double percent, Comparison against)
     {
         var (dose, scores) = (found.At(percent), found.Untouched.Scores[ability]);
+        var sets = dose.Controls.TryGetValue(against, out var controls) ? controls.Count : 1;
+        var ranked = sets >= SetContrast.RankedSets;
         var table = new Table(
             $"{scores.Name}: Wasserstein neurons against {found.NameOf(against)}, {StudyNames.OfEachLayer(percent)}")
             .Show(All)
             .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0")
             .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: "0.0000")
-            .Column("p, Holm", format: "0.0000");
+            .Column(ranked ? "p, corrected (largest of all)" : "p, corrected (Holm)", format: "0.0000");
         foreach (var (group, loss) in scores.Groups.Zip(dose.Beyond[(ability, against)].Groups))
         {
             var more = loss.Accuracy.Percent();
@@ -124,11 +135,11 @@ public static class GrammarContrastTables
                 more, loss.PValue, loss.AdjustedPValue);
         }
 
-        var test = dose.Controls.TryGetValue(against, out var sets) && sets.Count > 1
-            ? "paired permutation test against the mean of the sets" : "McNemar's exact test";
-        return table.Note($"Intervals: 95 %, each taken individually. p: {test}, two-sided; Holm's correction is over "
-            + $"the {scores.Groups.Count} phenomena.");
-
+        var test = ranked ? $"rank among {sets} random sets, one-sided, corrected by the largest statistic over these"
+            : sets > 1 ? $"Student's t as one more of {sets} sets, one-sided, corrected by Holm's method"
+            : $"{AccuracyContrast.ExactTest}, one-sided, corrected by Holm's method";
+        return table.Note($"Intervals: 95 %, each taken individually. p: {test}; "
+            + $"{Numbers.Count(scores.Groups.Count, "test")}.");
     }
 
     internal static string Words(MatchOutcome outcome) => outcome switch
@@ -138,13 +149,5 @@ public static class GrammarContrastTables
         MatchOutcome.StepTooCoarse => "no: one neuron steps over it",
         MatchOutcome.LayersDoNotAdd => "no: the layers do not add up",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
-    };
-
-    private static string Sign(Estimate estimate) => Verdicts.FromInterval(
-        estimate.Interval, 0, ClaimDirection.GreaterThan) switch
-    {
-        Verdict.Holds => "yes",
-        Verdict.DoesNotHold => "no",
-        _ => "undecided",
     };
 }
