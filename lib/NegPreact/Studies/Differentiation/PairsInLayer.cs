@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MathNet.Numerics.Statistics;
 using static TorchSharp.torch;
 
 namespace NegPreact;
@@ -85,8 +86,7 @@ internal sealed class PairsInLayer(int layer, int[] targets, int[] others, int h
             double[] close = [.. Close.Select(p => apart[p])];
             Array.Sort(close);
             var limit = Percentiles.Linear(close, 100 - settings.FarPercent);
-            Array.Sort(apart);
-            var median = Percentiles.Linear(apart, 50);
+            var median = ArrayStatistics.MedianInplace(apart);
             if (median > 0 && limit > 0)
                 yield return new PairsInNeuron(
                     layer, neurons[n], n < targets.Length, pairs, Close, values, distances, median, limit);

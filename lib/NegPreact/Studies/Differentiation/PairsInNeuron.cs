@@ -42,8 +42,8 @@ internal sealed record PairsInNeuron(
     {
         var (all, count) = (0.0, 0);
         for (var p = 0; p < Pairs.Count; p++)
-            if (Output(p) > 0)
-                (all, count) = (all + Share(p), count + 1);
+            if (Share(p) is var share && !double.IsNaN(share)) // NaN for equal values
+                (all, count) = (all + share, count + 1);
         return new(
             Layer, Neuron, IsTarget, Close.Length, Far.Length, Far.Average(Share), Far.Average(ExpectedShare),
             all / count, Far.Average(Amount), Far.Average(p => Amount(p) - AmountExcess(p)));

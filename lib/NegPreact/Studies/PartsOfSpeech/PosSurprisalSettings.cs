@@ -40,7 +40,7 @@ public sealed record PosSurprisalSettings
     public IReadOnlyList<int> FlipSeeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>How many windows of a gold-tagged text are used; 0 leaves it out.</summary>
-    public int GoldWindows { get; init; } = 40;
+    public int GoldWindows { get; init; } = 30;
 
     /// <summary>Under how many of the random sets the gold-tagged text is scored, the first of them.</summary>
     public int GoldSets { get; init; } = 10;
