@@ -90,6 +90,17 @@ public class DifferentiationTests
         double Mean(Func<NeuronSeparation, double> of) => found.Neurons.Where(n => n.IsTarget).Average(of);
     }
 
+    [Fact]
+    public void A_single_random_set_is_refused_since_its_spread_is_unknown()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var refused = Assert.Throws<NegPreactException>(
+            () => Differentiation.Run(model, Short, scores, Quick with { RandomSeeds = [1] }));
+        Assert.Contains("two seeds or more instead of 1", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(-3, -1, 1)]
     [InlineData(1, 3, 0)]
@@ -204,5 +215,8 @@ public class DifferentiationTests
         Assert.Equal(4 * found.Shares.Count, found.Layers().Rows.Count);
         Assert.NotEmpty(found.FarPairs().Rows);
         Assert.Throws<NegPreactException>(() => found.MarkedPairs(99));
+        var quick = found with { Settings = found.Settings.Quicker() };
+        Assert.Equal(found.BelowZero().Notes.Count + 1, quick.BelowZero().Notes.Count);
+        Assert.Equal(SetContrast.Seeds.Take(10), new DifferentiationSettings().Quicker().RandomSeeds);
     }
 }

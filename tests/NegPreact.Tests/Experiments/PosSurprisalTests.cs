@@ -134,6 +134,20 @@ public class PosSurprisalTests
     }
 
     [Fact]
+    public void A_quick_run_has_too_few_sets_for_ranks_and_its_claims_say_so()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
+        Assert.Equal(SetContrast.Seeds.Take(10), new PosSurprisalSettings().Quicker().Seeds);
+        Assert.False(IsQuick(found.ScaffoldingMore(10)));
+        Assert.True(IsQuick((found with { Settings = found.Settings.Quicker() }).ScaffoldingMore(10)));
+
+        static bool IsQuick(Claim claim) =>
+            claim.Notes.Any(n => n.StartsWith("A quick run", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Flips_change_the_asked_for_share_of_tags_and_only_to_what_the_table_knows()
     {
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
