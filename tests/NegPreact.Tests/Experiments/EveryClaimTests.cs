@@ -81,7 +81,7 @@ public class EveryClaimTests
                 new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
-                GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
+                GoldWindows = 0, MinimumTokens = 20,
             });
         }
 
