@@ -66,7 +66,9 @@ internal static class ClaimsCommand
 
     private static RecordedClaim Find(List<RecordedClaim> claims, string id)
     {
-        var found = claims.Where(c => c.Id == id).ToList();
+        // Those of the model that a notebook was about; of the models that it compared it with only if there is none.
+        var found = claims.Where(c => c.Id == id).GroupBy(c => c.Claim.Compared).OrderBy(g => g.Key).FirstOrDefault()
+            ?.ToList() ?? [];
         var models = found.Select(c => c.Claim.Model).Distinct().ToList();
         return models.Count switch
         {
@@ -96,7 +98,8 @@ internal static class ClaimsCommand
         }
 
         var then = claim.Claim;
-        var now = NotebookClaim.In(run).Select(shown => shown.Claim).FirstOrDefault(c => c.Id == claim.Id)
+        var now = NotebookClaim.In(run).Select(shown => shown.Claim).FirstOrDefault(c =>
+            (c.Id, c.WeightsSha256, c.Compared) == (claim.Id, then.WeightsSha256, then.Compared))
             ?? throw new NegPreactException(
                 ErrorKind.Claims,
                 $"{claim.Notebook} no longer shows the claim {claim.Id} in cell {claim.Cell}; "

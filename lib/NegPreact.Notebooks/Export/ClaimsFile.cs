@@ -8,7 +8,7 @@ namespace NegPreact.Notebooks.Export;
 /// <summary>
 /// The file <c>claims.json</c> beside the pages: every claim that a notebook showed, with its place, the time that it
 /// takes to come there, and the settings. A notebook that is run again replaces its claims on the same model; those on
-/// other models stay.
+/// other models stay, except those that it showed in comparisons, which the run's own comparisons replace.
 /// </summary>
 public static class ClaimsFile
 {
@@ -44,11 +44,15 @@ public static class ClaimsFile
             shown.Claim.Id, shown.Claim.Verdict, shown.Claim.Statement, name, shown.Cell,
             Math.Round(Seconds(shown.Cell, shown.Claim), 1), $"{Uri.EscapeDataString(name)}.html#cell-{shown.Cell}",
             options ?? new Dictionary<string, string>(), shown.Claim.Settings, shown.Claim.Json)).ToList();
-        var models = fresh.Select(Model).ToHashSet();
+        var models = fresh.Where(c => !c.Claim.Compared).Select(Model).ToHashSet();
         // The page shows this run and no other, so older claims of the notebook have lost their place.
-        var kept = Read(folder).Where(c => c.Notebook != name || !models.Contains(Model(c)))
+        var kept = Read(folder)
+            .Where(c => c.Notebook != name || !(c.Claim.Compared || models.Contains(Model(c))))
             .Select(c => c.Notebook == name ? c with { Page = null } : c);
-        List<RecordedClaim> all = [.. kept.Concat(fresh).GroupBy(Model)
+        List<RecordedClaim> both = [.. kept, .. fresh];
+        var alone = both.Where(c => !c.Claim.Compared).Select(c => (c.Notebook, c.Id, Model(c))).ToHashSet();
+        List<RecordedClaim> all = [.. both
+            .Where(c => !c.Claim.Compared || !alone.Contains((c.Notebook, c.Id, Model(c)))).GroupBy(Model)
             .SelectMany(m => m.OrderBy(c => c.Notebook, StringComparer.Ordinal).ThenBy(c => c.Cell))];
         var path = Path.Combine(folder, FileName);
         var unfinished = path + ".new";

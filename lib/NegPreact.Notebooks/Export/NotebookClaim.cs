@@ -49,6 +49,12 @@ public sealed record NotebookClaim
     /// <summary>SHA-256 of the model's weights; empty where none was said.</summary>
     public string WeightsSha256 { get; init; } = "";
 
+    /// <summary>
+    /// Whether it was shown in a comparison of models, as one of several: another claim of this name on the same model,
+    /// shown by itself in the same notebook, takes precedence.
+    /// </summary>
+    public bool Compared { get; init; }
+
     /// <summary>With what settings it was measured, an object; null where they were not said.</summary>
     public JsonElement? Settings { get; init; }
 

@@ -137,7 +137,7 @@ public sealed record Claim(
         yield return $"Test: {e.Test}; p {(e.PValue < 0.0001 ? "" : "= ")}{Numbers.PValue(e.PValue)}. No effect would "
             + $"be {Numbers.Text(e.Threshold, "0.####")}.";
         if (e.Own is { } own)
-            yield return "The target by itself, against the untouched model: "
+            yield return "The target by itself: "
                 + $"{Numbers.Text(own.Value, own.Interval.Low, own.Interval.High, Unit, own.Interval.Level)}.";
         if (e.OneMore is { } one)
             yield return $"One more control set would lie between {Numbers.Fitted(one.Low, "0.####")} and "

@@ -85,6 +85,9 @@ internal sealed record ClaimFacts
 
     public string? TextSha256 { get; init; }
 
+    /// <summary>True where it was shown beside other models in one figure; else null.</summary>
+    public bool? Compared { get; init; }
+
     /// <summary>The settings of the experiment that measured it.</summary>
     public JsonElement? Settings { get; init; }
 

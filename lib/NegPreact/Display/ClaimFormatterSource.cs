@@ -1,9 +1,11 @@
 namespace NegPreact;
 
-/// <summary>The formatters of a claim: those of everything that is shown, and one that gives it as data.</summary>
+/// <summary>
+/// The formatters of a claim and of several in one figure: those of everything that is shown, and one that gives data.
+/// </summary>
 internal sealed class ClaimFormatterSource
 {
-    /// <summary>The form for programs: <see cref="ClaimFacts"/> as JSON.</summary>
+    /// <summary>The form for programs: <see cref="ClaimFacts"/> as JSON, of a figure an array of them.</summary>
     public const string DataMimeType = "application/vnd.negpreact.claim+json";
 
     public IEnumerable<object> CreateTypeFormatters() =>
@@ -15,10 +17,18 @@ internal sealed class ClaimFormatterSource
 
         public bool Format(object value, TextWriter writer)
         {
-            if (value is not Claim claim)
-                return false;
-            writer.Write(ClaimFacts.Of(claim).ToJson());
-            return true;
+            switch (value)
+            {
+                case Claim claim:
+                    writer.Write(ClaimFacts.Of(claim).ToJson());
+                    return true;
+                case ClaimsFigure figure:
+                    var facts = figure.Claims.Select(c => (ClaimFacts.Of(c) with { Compared = true }).ToJson());
+                    writer.Write($"[{string.Join(',', facts)}]");
+                    return true;
+                default:
+                    return false;
+            }
         }
     }
 }

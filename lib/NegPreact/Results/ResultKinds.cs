@@ -30,13 +30,13 @@ internal static class ResultKinds
     /// <summary>
     /// Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.
     /// </summary>
-    public static readonly ResultKind Differentiation = new("differentiations", 1);
+    public static readonly ResultKind Differentiation = new("differentiations", 2);
 
     /// <summary>Window losses, divergences, cosines and pair margins with some layers ablated.</summary>
     public static readonly ResultKind Layers = new("layer measurements", 1);
 
-    /// <summary>The separation below zero by layer: tagging and bootstrap included.</summary>
-    public static readonly ResultKind Separations = new("separations", 1);
+    /// <summary>The separation below zero by layer, tagging included.</summary>
+    public static readonly ResultKind Separations = new("separations", 2);
 
     /// <summary>One unit of a sweep; its key holds the versions of the methods above as well.</summary>
     public static readonly ResultKind SweepUnit = new("sweep units", 2);

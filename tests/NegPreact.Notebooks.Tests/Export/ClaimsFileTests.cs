@@ -60,6 +60,32 @@ public class ClaimsFileTests
     }
 
     [Fact]
+    public void A_claim_shown_beside_other_models_gives_way_to_the_notebook_s_own_on_that_model()
+    {
+        using var folder = new TemporaryFolder();
+        static NotebookRun About(string model, string verdict = "Holds") => Runs.Of(
+            "01-x.dib", "#!csharp\n1\n#!csharp\n2",
+            [Runs.Claim("[" + string.Join(',', new[] { "one", "two", "three" }.Select(
+                m => $$"""{"id":"a","verdict":"Undecided","model":"{{m}}","weightsSha256":"{{m}}","compared":true}"""))
+                + "]")],
+            [Runs.Claim(
+                $$"""{"id":"a","verdict":"{{verdict}}","model":"{{model}}","weightsSha256":"{{model}}"}""")]);
+        (string Model, string Verdict, bool Compared)[] Rows(IReadOnlyList<RecordedClaim> claims) =>
+            [.. claims.Select(c => (c.Claim.Model, c.Verdict, c.Claim.Compared)).Order()];
+
+        Assert.Equal(
+            [("one", "Holds", false), ("three", "Undecided", true), ("two", "Undecided", true)],
+            Rows(ClaimsFile.Add(About("one"), null, folder.Path)));
+        // A run on another model keeps what the first found of its own, and compares anew.
+        Assert.Equal(
+            [("one", "Holds", false), ("three", "Undecided", true), ("two", "DoesNotHold", false)],
+            Rows(ClaimsFile.Add(About("two", "DoesNotHold"), null, folder.Path)));
+        ClaimsFile.Add(Run("02-y.dib", "a", "three"), null, folder.Path);
+        Assert.Equal(
+            4, ClaimsFile.Add(About("one"), null, folder.Path).Count); // another notebook's claim displaces none
+    }
+
+    [Fact]
     public void The_index_groups_claims_and_links_those_that_have_a_page()
     {
         using var folder = new TemporaryFolder();

@@ -150,8 +150,9 @@ public sealed class CheckpointsTests : IDisposable
         {
             Steps = [.. found.Steps.Select(
                 (s, i) => s with { Measured =
-                s.Measured with { Separation = [new LayerSeparation(0, Of(2), Of(1), Of(low[i]))] } })],
+                s.Measured with { Separation = [new LayerSeparation(0, Contrast(low[i]), Of(1), 1)] } })],
         };
+        static SetContrast Contrast(double low) => new(Of(2), Of(low), 1, "", 2, 0, null, 1, 1);
         static Estimate Of(double low) => new(low + 1, new Interval(low, low + 2));
     }
 

@@ -10,7 +10,10 @@ public sealed class CostEstimateTests : IDisposable
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Passes_are_those_that_the_experiments_make()
     {
-        var doses = new DoseResponseSettings { Percents = [5, 20], Seeds = [1, 2, 3], WindowLength = 8 };
+        var doses = new DoseResponseSettings
+        {
+            Percents = [5, 20], Seeds = [1, 2, 3], WindowLength = 8, Ablations = Ablation.All,
+        };
         var surprisal = new PosSurprisalSettings { Percents = [5], Seeds = [1, 2] };
         CostEstimate? cost = null;
         Traces.None(tiny.Model, () => cost = CostEstimate.Of(

@@ -4,7 +4,11 @@ namespace NegPreact.Tests.Experiments;
 
 public sealed class DoseResponseTests : IDisposable
 {
-    private static readonly DoseResponseSettings Quick = new() { Percents = [1, 5], Seeds = [1, 2], WindowLength = 64 };
+    private static readonly DoseResponseSettings Quick = new()
+    {
+        Percents = [1, 5], Seeds = [1, 2], WindowLength = 64, Ablations = Ablation.All,
+    };
+
     private readonly LanguageModel model = LanguageModel.Load("data/models/tiny-llama");
     private readonly NeuronScores scores;
 
@@ -25,20 +29,24 @@ public sealed class DoseResponseTests : IDisposable
         var found = DoseResponse.Run(model, ShortText.Text, scores, Quick);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(
-            found.Doses.Select(d => d.Excess),
-            DoseResponse.Run(model, ShortText.Text, scores, Quick).Doses.Select(d => d.Excess));
+            found.Doses.Select(d => d.Contrast),
+            DoseResponse.Run(model, ShortText.Text, scores, Quick).Doses.Select(d => d.Contrast));
         Assert.Equal(Ablation.All.Count * Quick.Percents.Count, found.Doses.Count);
         Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, found.DensePerplexity, 1e-9);
 
         var dose = found.At(Ablation.ZeroNegative, 5);
         var target = NeuronSet.Top(scores, 5);
+        double ofTarget, ofSecond;
         using (model.Ablate(target, Ablation.ZeroNegative))
-            Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, dose.TargetPerplexity, 1e-9);
+            ofTarget = Perplexity.Of(model, ShortText.Text, 64).Value;
         using (model.Ablate(NeuronSet.Random(target, seed: 2), Ablation.ZeroNegative))
-            Assert.Equal(Perplexity.Of(model, ShortText.Text, 64).Value, dose.RandomPerplexities[1], 1e-9);
-        Assert.Equal(dose.TargetPerplexity / found.DensePerplexity, dose.TargetRatio.Value, 1e-9);
-        Assert.Equal(
-            Math.Log(dose.TargetPerplexity) - dose.RandomPerplexities.Average(Math.Log), dose.Excess.Value, 1e-9);
-        Assert.InRange(dose.Excess.Value, dose.Excess.Interval.Low, dose.Excess.Interval.High);
+            ofSecond = Perplexity.Of(model, ShortText.Text, 64).Value;
+        Assert.Equal(ofTarget, found.Perplexity(dose.Target), 1e-9);
+        Assert.Equal(ofSecond, found.Perplexity(dose.Random[1]), 1e-9);
+        Assert.Equal(ofTarget / found.DensePerplexity, dose.TargetRatio.Value, 1e-9);
+        var row = found.Perplexities().Rows[found.Doses.ToList().IndexOf(dose)];
+        Assert.Equal(5.0, row[1]);
+        Assert.Equal(ofTarget, (double)row[3]!, 1e-9);
+        Assert.Equal(Quick.Percents.Count, found.SignAndSize().Rows.Count);
     }
 }

@@ -75,13 +75,13 @@ public class EveryClaimTests
             yield return DoseResponse.Run(
                 new MeasuringCache(model, cancellation: stop), text, scores, new DoseResponseSettings
             {
-                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64,
+                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, Ablations = Ablation.All,
             });
             yield return PosSurprisal.Run(
                 new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
             {
                 Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
-                GoldWindows = 0, Resamples = 50, MinimumTokens = 20,
+                GoldWindows = 0, MinimumTokens = 20,
             });
         }
 

@@ -1,3 +1,4 @@
+using NegPreact.Notebooks.Export;
 using NegPreact.Tests.Figures;
 using NegPreact.Tests.Models;
 
@@ -34,7 +35,7 @@ public sealed class ModelVariantsTests
     {
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
-        var found = ModelVariants.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick);
+        var found = ModelVariants.Run([llama.Path, relu.Path], TinyGrammar.Text, Quick, scored: TinyGrammar.Text);
         KernelTests.ShowsBothForms(found);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Models.Select(m => m.Form));
         Assert.Single(found.Models.Select(m => m.Source.TextSha256).Distinct());
@@ -43,7 +44,9 @@ public sealed class ModelVariantsTests
             var row = found.Models[1].Doses!.At(Ablation.ZeroNegative, dose);
             Assert.Equal((1.0, 1.0, 1.0),
                 (row.TargetRatio.Value, row.TargetRatio.Interval.Low, row.TargetRatio.Interval.High));
-            Assert.Equal(0, row.Excess.Value);
+            Assert.Equal((0, 0), (row.Contrast.Beyond.Value, row.Contrast.Own.Value));
+            Assert.True(row.ChangesNothing);
+            Assert.False(found.Models[0].Doses!.At(Ablation.ZeroNegative, dose).ChangesNothing);
             Assert.NotEqual(1, found.Models[1].Doses!.At(Ablation.ZeroPositive, dose).TargetRatio.Value);
         }
 
@@ -52,6 +55,9 @@ public sealed class ModelVariantsTests
         Assert.Equal(2, found.Models().Rows.Count);
         Assert.Equal(2, found.Excess(Ablation.ZeroNegative, 10).Numbers.Rows.Count);
         Assert.Equal(2 * 2 * 2, found.Doses().Rows.Count);
+        Assert.Equal(
+            [false, true],
+            found.ByModel(d => d.BeyondRandom(50)).Claims.Select(c => c.Verdict == Verdict.CannotApply));
         Assert.DoesNotContain(
             found.DistanceByModel().Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
@@ -70,55 +76,85 @@ public sealed class ModelVariantsTests
     }
 
     [Fact]
+    public void Neurons_are_not_chosen_on_the_text_on_which_their_ablation_is_measured()
+    {
+        Assert.Contains("another text", Assert.Throws<NegPreactException>(
+            () => ModelVariants.Run([], TinyGrammar.Text, Quick)).Message, StringComparison.Ordinal);
+        using var llama = TinyModel.Llama().AddTokenizer().Write();
+        using var model = llama.Load();
+        var found = ModelVariants.Run([llama.Path], TinyGrammar.Text, Quick, scored: ShortText.Text).Models[0];
+        var settings = new NeuronScoreSettings { WindowLength = Quick.WindowLength };
+        Assert.Equal(NeuronSet.Top(NeuronScores.Measure(model, ShortText.Text, settings), 10), found.Top);
+        Assert.Equal(TinyGrammar.Text.Sha256, found.Doses!.Source.TextSha256);
+    }
+
+    [Fact]
     public void An_experiment_is_done_on_each_model_with_the_same_part_of_the_text()
     {
         using var llama = TinyModel.Llama().AddTokenizer().Write();
         using var relu = TinyModel.Of("gpt_neox", ("hidden_act", "relu")).AddTokenizer().Write();
-        var settings = TinyGrammar.Settings with { Percents = [20], Comparisons = [Control.RandomSets] };
         var found = ModelVariants.Each(
             [llama.Path, relu.Path], TinyGrammar.Text,
-            (cache, part) => GrammarContrast.Run(
-                cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }), TinyGrammar.Battery,
-                settings),
+            (cache, part) => DoseResponse.Run(
+                cache, part, cache.NeuronScores(part, new() { WindowLength = 8, Pairs = 20 }),
+                new() { Percents = [20], Seeds = [1, 2], WindowLength = 8 }),
             windows: 4, windowLength: 8);
         Assert.Equal(["llama, the family's own activation", "gpt_neox, relu"], found.Select(t => t.Form));
         Assert.Single(found.Select(t => (t.Text, t.Found.Source.TextSha256)).Distinct());
-        var claims = found.Select(t => t.Found.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20)).ToList();
-        Assert.Equal((null, Verdict.CannotApply), (claims[1].Estimate, claims[1].Verdict));
-        Assert.Contains("changes nothing", claims[1].Notes[0], StringComparison.Ordinal);
-        var figure = found.ByModel(t => t.LowersAccuracy(Ability.Blimp, Control.RandomSets, 20));
+        var claims = found.Select(t => t.Found.NegativesMatter(20)).ToList();
+        Assert.Equal([false, true], claims.Select(c => c.Verdict == Verdict.CannotApply));
+        var shown = found.ByModel(t => t.NegativesMatter(20));
+        var row = Assert.Single(shown.Figure.Numbers.Rows);
         Assert.Equal(
-            [($"{found[0].Model} ({found[0].Form}): {claims[0].VerdictText}", claims[0].Estimate!.Value)],
-            figure.Numbers.Rows.Select(r => ((string)r[0]!, (double)r[1]!)));
-        Assert.All(claims, c => Assert.Contains(c.EstimateText, figure.AlternativeText, StringComparison.Ordinal));
-        Assert.Contains(figure.Notes, n => n.Contains(claims[0].Statement, StringComparison.Ordinal) && n.Contains(
-            found[0].Text, StringComparison.Ordinal));
+            ($"{found[0].Model} ({found[0].Form}): {claims[0].VerdictText}", claims[0].Estimate!.Value),
+            ((string)row[0]!, (double)row[1]!));
+        Assert.All(
+            claims, c => Assert.Contains(c.EstimateText, shown.Figure.AlternativeText, StringComparison.Ordinal));
+        Assert.Contains(
+            shown.Figure.Notes, n => n.Contains(claims[0].Statement, StringComparison.Ordinal) && n.Contains(
+                found[0].Text, StringComparison.Ordinal));
+        Assert.Contains(
+            shown.Figure.Notes, n => n.Contains("(gpt_neox, relu): cannot apply.", StringComparison.Ordinal));
+
+        // each model has its own row in the ledger
+        var data = NotebookClaim.Parse(KernelTests.Form(shown, NotebookClaim.MimeType));
+        Assert.Equal(claims.Select(c => (c.Id, c.On!.WeightsSha256)), data.Select(d => (d.Id, d.WeightsSha256)));
+        Assert.Equal(2, data.Select(d => d.WeightsSha256).Distinct().Count());
+        Assert.All(data, d => Assert.True(d.Compared));
     }
 
     [Fact]
     public void A_claim_that_could_not_be_measured_on_a_model_is_named_and_not_drawn()
     {
-        VariantResult<double?>[] found = [new("one", "x", "a text", 2), new("two", "y", "a text", null)];
-        Claim Of(double? value) => value is { } v
-            ? Claim.Greater(
-                "more", "It is more.", new Estimate(v, new Interval(v - 1, v + 1, 0.95)), "sigma", 3, "a test", "")
-            : new Claim("more", "It is more.", null, "sigma", Verdict.Undecided, "a test") { Notes = ["Too short."] };
-        var figure = found.ByModel(Of);
+        VariantResult<double?>[] found = [new("two", "y", "a text", null), new("one", "x", "a text", 2)];
+        static Claim Of(double? value) => value is { } v
+            ? Claim.Of(
+                "more", "It is more.",
+                Evidence.Of(new Estimate(v, new Interval(v - 1, v + 0.5)), new SmallestEffect(0.1, "made up"), 3),
+                "sigma", "a test")
+            : Claim.CannotApply("more", "It is more.", "sigma", "a test", "Too short.");
+        var figure = found.ByModel(Of).Figure;
         Assert.Equal("one (x): does not hold", Assert.Single(figure.Numbers.Rows)[0]);
-        Assert.Contains("two (y): not measured. Too short.", figure.Notes);
-        Assert.Contains("above 3.", figure.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("two (y): cannot apply. Too short.", figure.Notes);
+        Assert.Contains(
+            figure.Notes,
+            n => n == "No effect would be 3; the smallest effect that matters is 0.1 sigma.");
+        Assert.Contains(figure.Notes, n => n.StartsWith("one (x): lower end of", StringComparison.Ordinal));
         Assert.Contains("Dashed: 3.", figure.Notes);
         Assert.Contains("\"x0\":3", figure.Json, StringComparison.Ordinal);
-        Assert.Throws<NegPreactException>(() => found[1..].ByModel(Of));
+        Assert.Throws<NegPreactException>(() => found[..1].ByModel(Of));
         Assert.Contains("no model is left", Assert.Throws<NegPreactException>(() => found[2..].ByModel(Of)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            found[..1].ByModel(Of).Notes, n => n.Contains("This is the only model", StringComparison.Ordinal));
+            found[1..].ByModel(Of).Figure.Notes,
+            n => n.Contains("This is the only model", StringComparison.Ordinal));
     }
 
     [Fact]
     public void No_model_is_refused() => Assert.Contains(
-        "No model was given", Assert.Throws<NegPreactException>(() => ModelVariants.Run([], TinyGrammar.Text)).Message,
+        "No model was given",
+        Assert.Throws<NegPreactException>(
+            () => ModelVariants.Run([], TinyGrammar.Text, Quick with { Doses = [] })).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -147,6 +183,7 @@ public sealed class ModelVariantsTests
         using var files = TinyModel.Llama().AddTokenizer();
         using var other = files.Load();
         Traces.NoneAlsoWhenCancelled(
-            other, stop => ModelVariants.Run([files.Path], TinyGrammar.Text, Quick, cancellation: stop));
+            other, stop => ModelVariants.Run(
+                [files.Path], TinyGrammar.Text, Quick, cancellation: stop, scored: TinyGrammar.Text));
     }
 }

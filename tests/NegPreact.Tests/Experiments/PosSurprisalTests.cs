@@ -11,7 +11,7 @@ public class PosSurprisalTests
     private static readonly PosSurprisalSettings Quick = new()
     {
         Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1, 2], GoldWindows = 0,
-            Resamples = 50, MinimumTokens = 20,
+            MinimumTokens = 20,
     };
 
     [Fact]
@@ -68,9 +68,83 @@ public class PosSurprisalTests
         Assert.True(dose.Tags.Count > 10);
         Assert.All(dose.Tags, t => Assert.Equal(byTag[Enum.Parse<Upos>(t.Name)].Count, t.Tokens));
         Assert.All(dose.Tags, t => Assert.Equal(byTag[Enum.Parse<Upos>(t.Name)].Average(), t.Target.Value, 1e-9));
-        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Random.Value, t.BeyondRandom.Value, 1e-9));
-        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Matched.Value, t.BeyondMatched.Value, 1e-9));
-        Assert.Equal(dose.Classes[0].Target.Value - dose.Classes[2].Target.Value, dose.Scaffolding.Target.Value, 1e-9);
+        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Random.Value, t.BeyondRandom.Beyond.Value, 1e-9));
+        Assert.All(dose.Tags, t => Assert.Equal(t.Target.Value - t.Matched.Value, t.BeyondMatched.Beyond.Value, 1e-9));
+        var open = Mean(Upos.ADJ, Upos.ADV, Upos.INTJ, Upos.NOUN, Upos.PROPN, Upos.VERB);
+        Assert.Equal(
+            Mean(Upos.AUX, Upos.DET, Upos.PART, Upos.PUNCT) - open, dose.Scaffolding.Target.Value, 1e-9);
+        Assert.Equal(Mean(Upos.AUX, Upos.DET, Upos.PART) - open, dose.WithoutPunctuation.Target.Value, 1e-9);
+        Assert.Contains(dose.Kinds, k => k.Name == "DET");
+        Assert.All(dose.Kinds, k => Assert.Equal(Mean(Enum.Parse<Upos>(k.Name)) - open, k.Target.Value, 1e-9));
+
+        double Mean(params Upos[] of) => of.SelectMany(tag => byTag.GetValueOrDefault(tag, [])).Average();
+    }
+
+    [Fact]
+    public void A_class_is_a_ratio_of_sums_over_windows_held_against_the_sets()
+    {
+        // Two windows of three tokens, the first of each not scored. Class 0 has one token in the first and two in the
+        // second: 9 bits on three tokens with the target, 3 with either random set.
+        var change = new SurprisalChange(
+            2, [double.NaN, 1, 3, double.NaN, 2, 6],
+            [[double.NaN, 0, 1, double.NaN, 1, 2], [double.NaN, 1, 2, double.NaN, 0, 2]],
+            [double.NaN, 1, 1, double.NaN, 1, 1]);
+        var means = new ClassMeans(change, [0, 0, 1, 0, 0, 0], 2);
+        var excess = means.Of(0, "X").Excess();
+        Assert.Equal((3, 3.0), (excess.Tokens, excess.Target.Value));
+        Assert.Equal((1.0, 1.0), (excess.Random.Value, excess.Matched.Value));
+        // The windows' influences are -1 / sqrt(2) and 1 / sqrt(2): standard error 1, with one degree of freedom.
+        var beyond = excess.BeyondRandom.Beyond;
+        Assert.Equal(2, beyond.Value, 1e-12);
+        Assert.Equal(2 + 12.7062, beyond.Interval.High, 1e-4);
+        Assert.Equal(0, excess.BeyondRandom.AtLeast);
+        // Class 1 has one token alone, so it adds nothing to the error of the difference.
+        var less = means.Less(0, 1, "X minus Y").Excess();
+        Assert.Equal((4, 0.0), (less.Tokens, less.Target.Value));
+        Assert.Equal(-0.5, less.Random.Value, 1e-12); // (1 - 1 + 1 - 2) / 2
+        Assert.Equal(["X"], means.Each(["X", "Y"], minimumTokens: 2).Select(c => c.Name));
+        Assert.Throws<NegPreactException>(() => new ClassMeans(change, [0, 0, 0, 0, 0, 0], 2).Less(0, 1, "none"));
+    }
+
+    [Fact]
+    public void Classes_tested_together_are_corrected_by_the_largest_statistic_of_each_set()
+    {
+        // In X the target is the largest of all, in Y the smallest; set 2 has a Y as far out as the target's X.
+        var x = Against(3, 1, 2, 0);
+        var y = Against(0, 1, 3, 2);
+        Assert.Equal([0.25], AgainstSets.Adjust([x]));
+        Assert.Equal([0.5, 1], AgainstSets.Adjust([x, y]));
+        Assert.Equal(1, x.MeanOfSets.Value, 1e-12);
+
+        static AgainstSets Against(double target, params double[] sets) =>
+            new(new(target, [0.1, -0.1], 1), [.. sets.Select(s => new SampleStatistic(s, [0.1, -0.1], 1))]);
+    }
+
+    [Fact]
+    public void Where_the_ablation_changes_nothing_no_claim_applies()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
+        Assert.True(found.At(10).IsChange);
+        var idle = found with { Doses = [found.At(10) with { IsChange = false }] };
+        Assert.Equal(Verdict.CannotApply, idle.ScaffoldingMore(10).Verdict);
+        Assert.Equal(Verdict.CannotApply, idle.ScaffoldingBeyondMatched(10).Verdict);
+        Assert.False(new SurprisalChange(1, [double.NaN, 0, 0], [], []).IsChange);
+    }
+
+    [Fact]
+    public void A_quick_run_has_too_few_sets_for_ranks_and_its_claims_say_so()
+    {
+        using var folder = TinyModel.Llama().AddTokenizer();
+        using var model = folder.Load();
+        var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
+        Assert.Equal(SetContrast.Seeds.Take(10), new PosSurprisalSettings().Quicker().Seeds);
+        Assert.False(IsQuick(found.ScaffoldingMore(10)));
+        Assert.True(IsQuick((found with { Settings = found.Settings.Quicker() }).ScaffoldingMore(10)));
+
+        static bool IsQuick(Claim claim) =>
+            claim.Notes.Any(n => n.StartsWith("A quick run", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,18 +191,24 @@ public class PosSurprisalTests
     }
 
     [Fact]
-    public void Verdicts_come_from_the_intervals_and_every_figure_can_be_drawn()
+    public void Verdicts_come_from_their_evidence_and_every_figure_can_be_drawn()
     {
         using var folder = TinyModel.Llama().AddTokenizer();
         using var model = folder.Load();
         var found = PosSurprisal.Run(model, Short, NeuronScores.Measure(model, Short, Measurement), Quick);
         foreach (var claim in new[] { found.ScaffoldingMore(10), found.ScaffoldingBeyondRandom(10),
-            found.ScaffoldingBeyondMatched(10) })
-            Assert.Equal(Verdicts.FromInterval(claim.Estimate!.Interval, 0, ClaimDirection.GreaterThan), claim.Verdict);
+            found.ScaffoldingBeyondMatched(10), found.ScaffoldingWithoutPunctuationMore(10),
+            found.ScaffoldingWithoutPunctuationBeyondRandom(10) })
+        {
+            Assert.Equal(Verdicts.Of(claim.Evidence!), claim.Verdict);
+            Assert.Equal(SmallestEffect.Surprisal, claim.Evidence!.Smallest);
+        }
+
         Figure[] figures = [found.ByTag(10), found.ByRelation(10), found.ByClass(10)];
         Assert.All(figures, f => Assert.NotEmpty(f.Numbers.Rows));
         Assert.NotEmpty(found.Conditions().Rows);
         Assert.NotEmpty(found.Differences(10).Rows);
+        Assert.Equal(found.At(10).Kinds.Count, found.Kinds(10).Rows.Count);
         Assert.Equal(2, found.Sensitivity().Rows.Count);
         Assert.Throws<NegPreactException>(() => found.At(3));
     }

@@ -8,7 +8,7 @@ public class SentenceReadingTests
     private static readonly Corpus Short = Corpus.OfText("short", string.Concat(Corpus.BuiltIn.Documents.Take(4)));
     private static readonly NeuronScoreSettings Measurement = new() { WindowLength = 64 };
     private static readonly DifferentiationSettings Quick = new() { WindowLength = 64, Pairs = 8_000,
-        ClosePercent = 10, MinimumPairs = 3, Percent = 5, Resamples = 20, RandomSeeds = [1] };
+        ClosePercent = 10, MinimumPairs = 3, Percent = 5, Resamples = 20, RandomSeeds = [1, 2] };
 
     [Fact]
     public void Tokens_make_up_the_sentence_and_each_has_its_surprisal()

@@ -28,13 +28,25 @@ public sealed class ClaimsCommandTests : IDisposable
 
             new[] { "second", "third" }.Select(id =>
                 new Claim(id, "Another.", null, "", Verdict.Undecided, "section 2"))
+
+            #!csharp
+
+            new ClaimsFigure(
+                new Figure("Models", "a line", "{\"data\":[],\"layout\":{} }", new Table("n").Column("v").Row(1)),
+                [.. new[] { "tiny", "twin" }.Select(model =>
+                    new Claim("both", "A third.", null, "", Verdict.Undecided, "section 3")
+                    {
+                        On = new ResultSource(model, model, "text", "sha"),
+                    })])
             """, TestContext.Current.CancellationToken);
         var (code, _, errors) = await CommandLine.RunAsync("run", notebook, "--out", output);
         Assert.Equal((0, ""), (code, errors));
 
         var recorded = ClaimLedger.Load(output).Rows.Select(row => (row.Claim.Id, row.Notebook, row.Cell));
         Assert.Equal(["07-small"], recorded.Select(row => row.Notebook).Distinct());
-        Assert.Equal([(Name, 2), ("second", 3), ("third", 3)], recorded.Select(row => (row.Id, row.Cell)));
+        Assert.Equal(
+            [(Name, 2), ("second", 3), ("third", 3), ("both", 4), ("both", 4)],
+            recorded.Select(row => (row.Id, row.Cell)));
 
         (code, var listed, _) = await CommandLine.RunAsync("claims", "--out", output);
         Assert.Equal(0, code);
@@ -44,9 +56,13 @@ public sealed class ClaimsCommandTests : IDisposable
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "no-such-claim");
         Assert.Equal(
-            (1, "There is no claim no-such-claim among the 3 that were measured; negpreact claims lists them.\n"
+            (1, "There is no claim no-such-claim among the 5 that were measured; negpreact claims lists them.\n"
                 + "More: docs/errors/claims.md\n"),
             (code, errors.ReplaceLineEndings("\n")));
+
+        (code, _, errors) = await CommandLine.RunAsync("claims", "--out", output, "--claim", "both");
+        Assert.Equal(1, code);
+        Assert.Contains("was measured on tiny, twin; say which (--of).", errors, StringComparison.Ordinal);
 
         (code, _, errors) = await CommandLine.RunAsync("claims", "--out", folder.Folder("empty"));
         Assert.Equal(1, code);

@@ -20,7 +20,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void The_dose_response() => Twice(store => DoseResponse.Run(
         new MeasuringCache(tiny.Model, store), TinyGrammar.Text, tiny.Scores,
-        new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Excess));
+        new() { Percents = [5, 20], Seeds = [1, 2], WindowLength = 8 }).Doses.Select(d => d.Contrast));
 
     [Fact]
     public void The_contrast_of_grammar() => Twice(
@@ -44,7 +44,7 @@ public sealed class ExperimentStoreTests : IDisposable
     public void Surprisal_by_part_of_speech() => OnText((model, scores) => Twice(store => PosSurprisal.Run(
         new MeasuringCache(model, store), Short, scores,
         new() { Percents = [10], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1], GoldWindows = 0,
-        Resamples = 50, MinimumTokens = 20 }).Doses[0].Tags));
+        MinimumTokens = 20 }).Doses[0].Tags));
 
     [Fact]
     public void The_differentiation() => OnText((model, scores) => Twice<object>(store =>

@@ -114,8 +114,13 @@ public sealed class MethodTests
             Percent = 5, RandomSeeds = [1, 2], WindowLength = 64, Pairs = 4_000, ClosePercent = 10, Resamples = 50,
                 MinimumPairs = 3,
         });
-        return [.. found.Shares.Concat(found.Amounts).Select(s => s.Difference.Value), found.Syntactic.LogOdds.Value,
-            found.Syntactic.LogOdds.Interval.Low];
+        return
+        [
+            .. found.Shares.Concat(found.Amounts).Select(s => s.Difference.Value),
+            .. found.ShareExcesses.Concat(found.AmountExcesses).Select(s => s.Difference.Interval.Low),
+            found.Syntactic.LogOdds.Value, found.Syntactic.LogOdds.Interval.Low,
+            found.SyntacticRandom.LogOdds.Interval.Low,
+        ];
     }
 
     private static double[] Separated()

@@ -140,7 +140,7 @@ public sealed class Checkpoints
             var views = Differentiation.Observe(model, windows, pairs, target, random, separation, stop)
                 .SelectMany(l => l.Neurons(pairs, separation)).ToList();
             return views.Any(v => v.IsTarget) && views.Any(v => !v.IsTarget)
-                ? new(SeparationBootstrap.Of(views, pairs, (n, p) => views[n].Share(pairs, p), separation), null)
+                ? new(LayerSeparation.Of(views, random, (n, p) => n.Share(p)), null)
                 : new([], "no Wasserstein neuron, or no random one, tells any close pair apart");
         }
         catch (NegPreactException e)

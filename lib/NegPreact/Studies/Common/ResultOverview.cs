@@ -15,6 +15,7 @@ internal sealed class ResultOverview(params IReadOnlyList<IRichDisplay> parts) :
         ModelVariantsResult found => new(found.Models(), found.DistanceByModel()),
         DifferentiationResult found => new(found.Sampled(), found.ShareByLayer()),
         DoseResponseResult found => new([found.Perplexities(), .. found.Settings.Ablations.Select(found.DoseCurve)]),
+        DamageDoseResult found => new(found.DamageDoses(), found.DamageCurves()),
         GrammarByAblationResult found => new(found.Drops(), found.AccuracyDrops()),
         GrammarContrastResult found => new([found.Measured(), .. found.Settings.Percents.Select(found.Comparisons)]),
         PosSurprisalResult found => new([found.Conditions(), .. found.Settings.Percents.Select(found.ByTag)]),

@@ -50,6 +50,10 @@ public static class Differentiation
         LanguageModel model, Corpus corpus, NeuronScores scores, DifferentiationSettings settings,
         CancellationToken stop)
     {
+        if (settings.RandomSeeds.Count < 2)
+            throw new NegPreactException(
+                ErrorKind.Statistics, "The Wasserstein neurons are compared with random sets of neurons, and those "
+                + $"with each other: give two seeds or more instead of {settings.RandomSeeds.Count}.");
         var (windows, pairs) = PairSample.Of(model, corpus, settings, stop);
         var target = Target(scores, settings, model.Layers);
         NeuronSet[] random = [.. settings.RandomSeeds.Select(seed => NeuronSet.Random(target, seed))];
@@ -62,28 +66,27 @@ public static class Differentiation
         }
 
         PairsInNeuron[] targets = [.. neurons.Where(n => n.IsTarget)];
-        if (targets.Length == 0 || targets.Length == neurons.Count)
-            throw new NegPreactException(
-                ErrorKind.NothingToCompare,
-                "No Wasserstein neuron, or no random one, tells any close pair apart on this text; use a longer text.");
+        var shares = LayerSeparation.Of(neurons, random, (n, p) => n.Share(p));
         stop.ThrowIfCancellationRequested();
-        var separations = neurons.ConvertAll(n => n.Separation(pairs));
+        var separations = neurons.ConvertAll(n => n.Separation());
+        var ofAll = separations.ToDictionary(n => (n.Layer, n.Neuron), n => n.ShareOfAll);
         var odds = new FarAgainstClose(pairs, settings, stop);
         var byLayer = targets.GroupBy(n => n.Layer).ToList();
+        var syntactic = odds.Syntactic("all layers", targets);
         return new DifferentiationResult(
-            settings, ResultSources.Of(model, corpus), pairs.Candidates, pairs.Count, layers.Sum(l => l.Equal),
-            [.. layers.Select(l => l.CloseLimit)], separations,
-            SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Share(pairs, p), settings),
-            SeparationBootstrap.Of(neurons, pairs, (n, p) => neurons[n].Amount(pairs, p), settings),
-            SeparationBootstrap.Of(
-                neurons, pairs, (n, p) => neurons[n].Share(pairs, p) - separations[n].ShareOfAll, settings),
+            settings, ResultSources.Of(model, corpus), pairs.Candidates.Length, pairs.Count, layers.Sum(l => l.Equal),
+            [.. layers.Select(l => l.CloseLimit)], separations, shares,
+            LayerSeparation.Of(neurons, random, (n, p) => n.ShareExcess(p)),
+            LayerSeparation.Of(neurons, random, (n, p) => n.Share(p) - ofAll[(n.Layer, n.Neuron)]),
+            LayerSeparation.Of(neurons, random, (n, p) => n.Amount(p)),
+            LayerSeparation.Of(neurons, random, (n, p) => n.AmountExcess(p)),
             odds.Kinds(targets, w => w.Tag.ToString()), odds.Kinds(targets, w => w.Arc.UniversalRelation),
-            odds.Syntactic("all layers", targets),
+            syntactic,
             [.. byLayer.Select(l => odds.TrySyntactic($"layer {l.Key}", [.. l])).OfType<PairOdds>()],
             [.. PairStrata.All.Select(s => odds.TrySyntactic(s.Name, targets, s))
                 .Append(odds.TrySyntactic("at least one syntactic", targets, atLeast: 1)).OfType<PairOdds>()],
-            odds.Syntactic("random neurons", [.. neurons.Where(n => !n.IsTarget)]),
-            [.. byLayer.Select(l => l.MaxBy(Distance)!).Select(n => n.Separated(pairs, Distance(n)))]);
+            odds.SyntacticInSets(syntactic, neurons, random),
+            [.. byLayer.Select(l => l.MaxBy(Distance)!).Select(n => n.Separated(Distance(n)))]);
 
         double Distance(PairsInNeuron n) => scores.Layers[n.Layer][n.Neuron].WassersteinDistance!.Value;
     }
@@ -113,7 +116,7 @@ public static class Differentiation
         foreach (var (g, group) in groups.Index())
         {
             var layers = group.ToDictionary(l => l, l => new PairsInLayer(
-                l, [.. target[l]], [.. random.SelectMany(set => set[l]).Distinct()], hidden, tokens));
+                l, [.. target[l]], [.. random.SelectMany(set => set[l]).Distinct().Except(target[l])], hidden, tokens));
             using (model.Observe((layer, input, output) => layers.GetValueOrDefault(layer)?.Add(input, output)))
                 foreach (var (b, batch) in windows.Chunk(texts).Index())
                 {

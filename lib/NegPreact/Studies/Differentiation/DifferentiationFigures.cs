@@ -5,6 +5,7 @@ public static class DifferentiationFigures
 {
     private const string Target = "highest Wasserstein distance";
     private const string Random = "random neurons";
+    private const string RandomSets = "random sets of neurons";
     private const int MostKinds = 40;
 
     /// <summary>How many pairs were sampled, and how many are close and far.</summary>
@@ -74,26 +75,61 @@ public static class DifferentiationFigures
         "How much of the separation of far pairs lies below zero?", new Axis("share below zero", "%"),
         found.Shares, 100);
 
-    /// <summary>The same beyond the neuron's share over all sampled pairs.</summary>
+    /// <summary>The same beyond what the neuron's mean explains.</summary>
     public static Figure ExcessByLayer(this DifferentiationResult found) => ByLayer(
+        "Share below zero beyond what the neuron's mean explains", new Axis("excess share", "percentage points"),
+        found.ShareExcesses, 100);
+
+    /// <summary>The same beyond the neuron's share over all sampled pairs.</summary>
+    public static Figure OverAllPairsByLayer(this DifferentiationResult found) => ByLayer(
         "Share below zero: far pairs minus all pairs of the same neuron",
-        new Axis("difference of shares", "percentage points"), found.Excesses, 100);
+        new Axis("difference of shares", "percentage points"), found.OverAllPairs, 100);
 
     /// <summary>How far the negative parts of far pairs lie apart, by layer.</summary>
     public static Figure AmountByLayer(this DifferentiationResult found) => ByLayer(
         "How far apart are far pairs below zero?", new Axis("separation below zero", "medians"), found.Amounts, 1);
+
+    /// <summary>Every layer's tests, corrected over layers, with and without what the neurons' means explain.</summary>
+    public static Table Layers(this DifferentiationResult found)
+    {
+        var table = new Table("Wasserstein neurons against random sets of neurons, layer by layer").Show(MostKinds)
+            .Column("measure").Column("layer").EstimateColumns("Wasserstein neurons", format: "0.00")
+            .Column("random sets", format: "0.00").EstimateColumns("difference", format: "0.00")
+            .Column("p", format: "0.000").Column("p, corrected (largest of all)", format: "0.000");
+        Rows("share below zero, %", found.Shares, 100);
+        Rows("excess share, points", found.ShareExcesses, 100);
+        Rows("separation below zero, medians", found.Amounts, 1);
+        Rows("excess separation, medians", found.AmountExcesses, 1);
+        return table.Note(
+            $"p: {found.Shares[^1].Contrast.Test}, one-sided; corrected for the layers of a measure. Intervals: 95 %, "
+            + "Student's t over windows of text and, in the difference, over sets. Excess: beyond what the neuron's "
+            + "mean explains.");
+
+        void Rows(string measure, IReadOnlyList<LayerSeparation> layers, double scale)
+        {
+            foreach (var l in layers)
+                table.Row(
+                [
+                    measure, l.Layer is { } layer ? $"{layer}" : "all", .. Cells(l.Target), scale * l.Random.Value,
+                    .. Cells(l.Difference), l.Contrast.PValue, l.AdjustedPValue,
+                ]);
+
+            object?[] Cells(Estimate e) => [scale * e.Value, scale * e.Interval.Low, scale * e.Interval.High];
+        }
+    }
 
     /// <summary>Every neuron that was examined.</summary>
     public static Table Neurons(this DifferentiationResult found)
     {
         var table = new Table("Separation below zero, neuron by neuron")
             .Column("layer").Column("neuron").Column("set").Column("far pairs")
-            .Column("share below zero, far pairs", "%", "0.0").Column("share below zero, all pairs", "%", "0.0")
-            .Column("separation below zero", "of median", "0.00");
+            .Column("share below zero, far pairs", "%", "0.0").Column("explained by the mean", "%", "0.0")
+            .Column("share below zero, all pairs", "%", "0.0")
+            .Column("separation below zero", "of median", "0.00").Column("explained by the mean ", "of median", "0.00");
         foreach (var n in found.Neurons.OrderByDescending(n => n.IsTarget).ThenBy(n => n.Layer).ThenBy(n => n.Neuron))
             table.Row(
-                n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ShareOfAll,
-                n.Amount);
+                n.Layer, n.Neuron, n.IsTarget ? Target : Random, n.FarPairs, 100 * n.Share, 100 * n.ExpectedShare,
+                100 * n.ShareOfAll, n.Amount, n.ExpectedAmount);
         return table;
     }
 
@@ -126,11 +162,19 @@ public static class DifferentiationFigures
     /// </summary>
     public static Figure SyntacticControls(this DifferentiationResult found)
     {
-        PairOdds[] rows = [.. found.SyntacticControls, found.SyntacticRandom, .. found.SyntacticByLayer];
+        var random = found.SyntacticRandom;
         return Charts.Bars(
             "Two syntactic tokens among far pairs against other close pairs", "compared within",
-            new Axis("log-odds ratio"), [.. rows.Select(o => new Bar(o.Kind, o.LogOdds.Value, o.LogOdds.Interval))],
+            new Axis("log-odds ratio"),
+            [
+                .. found.SyntacticControls.Select(Bar),
+                new Bar(
+                    StudyNames.MeanOf(RandomSets, random.Sets), random.LogOdds.Value, random.LogOdds.Interval),
+                .. found.SyntacticByLayer.Select(Bar),
+            ],
             horizontal: true);
+
+        static Bar Bar(PairOdds odds) => new(odds.Kind, odds.LogOdds.Value, odds.LogOdds.Interval);
     }
 
     private static SeparatedPairs Example(DifferentiationResult found, int layer) =>
@@ -144,7 +188,7 @@ public static class DifferentiationFigures
     {
         return Charts.Bars(
             title, "Layer", axis,
-            [.. layers.Select(l => Bar(l, l.Target, Target)), .. layers.Select(l => Bar(l, l.Random, Random))]);
+            [.. layers.Select(l => Bar(l, l.Target, Target)), .. layers.Select(l => Bar(l, l.Random, RandomSets))]);
 
         Bar Bar(LayerSeparation of, Estimate e, string series) => new(
             of.Layer is { } layer ? $"{layer}" : "all", scale * e.Value,

@@ -12,13 +12,15 @@ namespace NegPreact;
 /// </param>
 /// <param name="Neurons">One row per neuron, Wasserstein neurons and random ones.</param>
 /// <param name="Shares">Share of the separation of far pairs below zero, by layer and last over all.</param>
+/// <param name="ShareExcesses">
+/// That share less what the neuron's mean and standard deviation explain
+/// (<see cref="NeuronSeparation.ExpectedShare"/>).
+/// </param>
+/// <param name="OverAllPairs">That share less the share of all sampled pairs of the same neuron.</param>
 /// <param name="Amounts">
 /// Separation of far pairs below zero in multiples of the neuron's typical separation, by layer and last over all.
 /// </param>
-/// <param name="Excesses">
-/// Share of the far pairs minus the share of all pairs of the same neuron, by layer and last over all: what remains
-/// when a neuron is negative on most tokens anyway.
-/// </param>
+/// <param name="AmountExcesses">That separation less what the neuron's mean and standard deviation explain.</param>
 /// <param name="Tags">
 /// Over-representation of pairs of parts of speech among the Wasserstein neurons' far pairs, strata by neuron and token
 /// frequency.
@@ -30,15 +32,16 @@ namespace NegPreact;
 /// That with other strata (none, position, input distance, all of these), and for pairs of at least one syntactic
 /// token.
 /// </param>
-/// <param name="SyntacticRandom">That for the random neurons.</param>
+/// <param name="SyntacticRandom">That for random sets of neurons.</param>
 /// <param name="Examples">The top neuron of each layer.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DifferentiationResult(
     DifferentiationSettings Settings, ResultSource Source, int Tokens, int Pairs, int EqualInputs,
     IReadOnlyList<double> CloseLimits, IReadOnlyList<NeuronSeparation> Neurons, IReadOnlyList<LayerSeparation> Shares,
-    IReadOnlyList<LayerSeparation> Amounts, IReadOnlyList<LayerSeparation> Excesses, IReadOnlyList<PairOdds> Tags,
+    IReadOnlyList<LayerSeparation> ShareExcesses, IReadOnlyList<LayerSeparation> OverAllPairs,
+    IReadOnlyList<LayerSeparation> Amounts, IReadOnlyList<LayerSeparation> AmountExcesses, IReadOnlyList<PairOdds> Tags,
     IReadOnlyList<PairOdds> Relations, PairOdds Syntactic, IReadOnlyList<PairOdds> SyntacticByLayer,
-    IReadOnlyList<PairOdds> SyntacticControls, PairOdds SyntacticRandom, IReadOnlyList<SeparatedPairs> Examples);
+    IReadOnlyList<PairOdds> SyntacticControls, SetOdds SyntacticRandom, IReadOnlyList<SeparatedPairs> Examples);
 
 /// <summary>What one neuron does to close pairs.</summary>
 /// <param name="Layer">Layer, counted from 0.</param>
@@ -47,22 +50,19 @@ public sealed record DifferentiationResult(
 /// <param name="ClosePairs">Close pairs of the layer.</param>
 /// <param name="FarPairs">Those of them that the neuron puts far apart.</param>
 /// <param name="Share">Mean share of the separation of the far pairs that lies below zero, 0 to 1.</param>
-/// <param name="ShareOfAll">The same over all sampled pairs: what the neuron does to any two tokens.</param>
+/// <param name="ExpectedShare">
+/// The share that pairs as far apart would have in a Gaussian neuron of the same mean and standard deviation, mean over
+/// the far pairs: what the neuron's mean explains.
+/// </param>
+/// <param name="ShareOfAll">The share over all sampled pairs: what the neuron does to any two tokens.</param>
 /// <param name="Amount">
 /// Mean over the far pairs of |min(a, 0) - min(b, 0)| as a multiple of the neuron's median |a - b| over all sampled
 /// pairs.
 /// </param>
+/// <param name="ExpectedAmount">The same with the expected share of each pair.</param>
 public sealed record NeuronSeparation(
-    int Layer, int Neuron, bool IsTarget, int ClosePairs, int FarPairs, double Share, double ShareOfAll, double Amount);
-
-/// <summary>
-/// A mean over the Wasserstein neurons of a layer, over random neurons of the same layer, and the difference.
-/// </summary>
-/// <param name="Layer">The layer; null for all of them.</param>
-/// <param name="Target">The Wasserstein neurons.</param>
-/// <param name="Random">The random ones.</param>
-/// <param name="Difference">Target minus random.</param>
-public sealed record LayerSeparation(int? Layer, Estimate Target, Estimate Random, Estimate Difference);
+    int Layer, int Neuron, bool IsTarget, int ClosePairs, int FarPairs, double Share, double ExpectedShare,
+    double ShareOfAll, double Amount, double ExpectedAmount);
 
 /// <summary>How much likelier a kind of pair is among the far pairs than among the other close pairs.</summary>
 /// <param name="Kind">The kind ("ADP-DET", "both syntactic").</param>
@@ -75,3 +75,9 @@ public sealed record LayerSeparation(int? Layer, Estimate Target, Estimate Rando
 /// <param name="PValue">Two-sided, from the bootstrap's standard deviation and the normal curve.</param>
 /// <param name="AdjustedPValue">The same after Holm's correction over the kinds that were compared together.</param>
 public sealed record PairOdds(string Kind, int Far, int Near, Estimate LogOdds, double PValue, double AdjustedPValue);
+
+/// <summary>The log-odds of a kind of pair in random sets of neurons, each compared like the target.</summary>
+/// <param name="LogOdds">Mean over sets; 95 %, Student's t over sets.</param>
+/// <param name="Sets">How many sets; those without such pairs are left out.</param>
+/// <param name="AtLeast">How many of them have log-odds as high as the target's or higher.</param>
+public sealed record SetOdds(Estimate LogOdds, int Sets, int AtLeast);

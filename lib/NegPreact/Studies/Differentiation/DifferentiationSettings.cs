@@ -7,7 +7,7 @@ public sealed record DifferentiationSettings
     public double Percent { get; init; } = 1;
 
     /// <summary>Seeds of the random sets of neurons, each with as many in each layer.</summary>
-    public IReadOnlyList<int> RandomSeeds { get; init; } = [1, 2, 3, 4, 5];
+    public IReadOnlyList<int> RandomSeeds { get; init; } = SetContrast.Seeds;
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
@@ -19,7 +19,7 @@ public sealed record DifferentiationSettings
     /// Token pairs: all tokens are divided into random pairs, repeatedly with different seeds until there are this
     /// many. Within one round no token occurs twice. A short text gives fewer: at most 20 rounds.
     /// </summary>
-    public int Pairs { get; init; } = 100_000;
+    public int Pairs { get; init; } = 60_000;
 
     /// <summary>
     /// The most Wasserstein neurons looked at in the whole model, those of the highest distance of each layer.
@@ -62,4 +62,10 @@ public sealed record DifferentiationSettings
 
     /// <summary>Seed of the pairs and of the bootstrap.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Whether this is a quick run, which the claims then state.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>The same with ten random sets, whose ranks decide nothing: the test is Student's t.</summary>
+    public DifferentiationSettings Quicker() => this with { Quick = true, RandomSeeds = [.. RandomSeeds.Take(10)] };
 }

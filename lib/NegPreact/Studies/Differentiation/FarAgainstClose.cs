@@ -36,13 +36,35 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
         string name, IReadOnlyList<PairsInNeuron> neurons, PairStrata? strata = null, int atLeast = 2)
     {
         stop.ThrowIfCancellationRequested();
-        var syntactic = settings.Syntactic.ToHashSet();
-        var entries = Entries(
-            neurons, strata ?? PairStrata.Frequency,
-            pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
+        var entries = SyntacticEntries(neurons, strata ?? PairStrata.Frequency, atLeast);
         return StratifiedOdds.Of(entries, ["other", "syntactic"], pairs.Windows, settings)[1] is { } odds
             ? odds with { Kind = name }
             : null;
+    }
+
+    /// <summary>
+    /// What pairs of two syntactic tokens are in random sets of neurons, each set for itself as the target is.
+    /// </summary>
+    public SetOdds SyntacticInSets(
+        PairOdds target, IReadOnlyList<PairsInNeuron> neurons, IReadOnlyList<NeuronSet> sets)
+    {
+        var found = new List<double>();
+        foreach (var set in sets)
+        {
+            stop.ThrowIfCancellationRequested();
+            var odds = StratifiedOdds.LogOdds(
+                SyntacticEntries([.. neurons.Where(n => set[n.Layer].Contains(n.Neuron))], PairStrata.Frequency, 2), 2);
+            if (double.IsFinite(odds[1]))
+                found.Add(odds[1]);
+        }
+
+        return found.Count > 1
+            ? new(
+                SampleStatistic.Mean(found).Estimate(), found.Count, found.Count(o => o >= target.LogOdds.Value))
+            : throw new NegPreactException(
+                ErrorKind.NothingToCompare,
+                $"Of {sets.Count} random sets of neurons {found.Count} have far pairs of two syntactic tokens; use a "
+                + "longer text.");
     }
 
     public PairOdds Syntactic(string name, IReadOnlyList<PairsInNeuron> neurons) => TrySyntactic(name, neurons)
@@ -50,6 +72,14 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
             ErrorKind.NothingToCompare,
             $"Fewer than {settings.MinimumPairs} close pairs consist of two syntactic tokens, or all do; use a longer "
                 + "text or a larger share of close pairs.");
+
+    private List<StratifiedOdds.Entry> SyntacticEntries(
+        IReadOnlyList<PairsInNeuron> neurons, PairStrata strata, int atLeast)
+    {
+        var syntactic = settings.Syntactic.ToHashSet();
+        return Entries(
+            neurons, strata, pair => pairs.CountTokens(pair, w => syntactic.Contains(w.Tag)) >= atLeast ? 1 : 0);
+    }
 
     private List<StratifiedOdds.Entry> Entries(
         IReadOnlyList<PairsInNeuron> neurons, PairStrata strata, Func<int, int> kind)
@@ -62,34 +92,4 @@ internal sealed class FarAgainstClose(PairSample pairs, DifferentiationSettings 
                     pair));
         return entries;
     }
-}
-
-/// <summary>What far pairs and other close pairs have in common when they are compared, beside the neuron.</summary>
-/// <param name="Name">That in words.</param>
-/// <param name="Of">
-/// The stratum of a pair: given the sample, the pair, and the fifth of the close pairs by input distance that it is in.
-/// </param>
-internal sealed record PairStrata(string Name, Func<PairSample, int, int, int> Of)
-{
-    /// <summary>Strata are numbered below this.</summary>
-    public const int Count = PairSample.FrequencyStrata * PairSample.PositionStrata * Fifths;
-
-    private const int Fifths = 5;
-
-    public static PairStrata Frequency { get; } =
-        new("neuron, token frequency", (pairs, pair, _) => pairs.FrequencyStratum(pair));
-
-    public static IReadOnlyList<PairStrata> All { get; } =
-    [
-        new("neuron", (_, _, _) => 0),
-        Frequency,
-        new("neuron, position", (pairs, pair, _) => pairs.PositionStratum(pair)),
-        new("neuron, input distance", (_, _, fifth) => fifth),
-        new("neuron, all of these", (pairs, pair, fifth) => fifth + (Fifths
-            * ((pairs.FrequencyStratum(pair) * PairSample.PositionStrata) + pairs.PositionStratum(pair)))),
-    ];
-
-    /// <summary>The stratum of a neuron's close pair, by its place among them: they are in order of distance.</summary>
-    public int Stratum(PairSample pairs, int[] close, int place) =>
-        Of(pairs, close[place], place * Fifths / close.Length);
 }

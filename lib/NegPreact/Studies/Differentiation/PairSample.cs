@@ -26,34 +26,34 @@ internal sealed class PairSample
         (this.text, windowLength) = (text, settings.WindowLength);
         counts = Enumerable.Range(0, tokens).CountBy(text.Id).ToDictionary();
         // A window's first token has no context, and tokens without a word have no part of speech.
-        int[] candidates = [.. Enumerable.Range(0, tokens).Where(t => t % windowLength > 0 && text.WordOf(t) >= 0)];
-        if (candidates.Length < 2 * settings.MinimumPairs)
+        Candidates = [.. Enumerable.Range(0, tokens).Where(t => t % windowLength > 0 && text.WordOf(t) >= 0)];
+        if (Candidates.Length < 2 * settings.MinimumPairs)
             throw new NegPreactException(
                 ErrorKind.TextTooShort,
-                $"The text has {candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
+                $"The text has {Candidates.Length} tokens that stand for words, too few for pairs; use a longer text.");
         var seen = new HashSet<(int, int)>();
         var pairs = new List<(int First, int Second)>();
         for (var round = 0; round < MostRounds && pairs.Count < settings.Pairs; round++)
         {
             var order = new SeededRandom(unchecked((settings.Seed * 1_000) + round))
-                .Distinct(candidates.Length, candidates.Length);
+                .Distinct(Candidates.Length, Candidates.Length);
             for (var i = 0; i + 1 < order.Length && pairs.Count < settings.Pairs; i += 2)
             {
                 var (x, y) = (order[i], order[i + 1]);
-                var (a, b) = (candidates[Math.Min(x, y)], candidates[Math.Max(x, y)]);
+                var (a, b) = (Candidates[Math.Min(x, y)], Candidates[Math.Max(x, y)]);
                 if ((settings.SameTokens || text.Id(a) != text.Id(b)) && seen.Add((a, b)))
                     pairs.Add((a, b));
             }
         }
 
-        Candidates = candidates.Length;
         (First, Second) = ([.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
         Windows = new PairWindows(tokens / windowLength, Windowed(First), Windowed(Second));
 
         int[] Windowed(int[] of) => Array.ConvertAll(of, t => t / windowLength);
     }
 
-    public int Candidates { get; }
+    /// <summary>The tokens that pairs are drawn from.</summary>
+    public int[] Candidates { get; }
 
     public int Count => First.Length;
 
@@ -111,21 +111,4 @@ internal sealed class PairSample
     private AnnotatedWord Word(int token) => text.Words[text.WordOf(token)];
 
     private static int Unordered(int a, int b, int below) => (Math.Min(a, b) * below) + Math.Max(a, b);
-}
-
-/// <summary>Which windows of the text the two tokens of each pair stand in.</summary>
-/// <param name="Count">Number of windows.</param>
-/// <param name="First">The first token's window, by pair.</param>
-/// <param name="Second">The second token's.</param>
-internal sealed record PairWindows(int Count, int[] First, int[] Second)
-{
-    /// <summary>Draws as many windows as there are, with replacement.</summary>
-    /// <returns>How often a pair counts: the product of its windows' draws.</returns>
-    public Func<int, double> Draw(SeededRandom random)
-    {
-        var drawn = new int[Count];
-        for (var i = 0; i < Count; i++)
-            drawn[random.Next(Count)]++;
-        return pair => drawn[First[pair]] * drawn[Second[pair]];
-    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MathNet.Numerics.Statistics;
 using static TorchSharp.torch;
 
 namespace NegPreact;
@@ -76,76 +77,19 @@ internal sealed class PairsInLayer(int layer, int[] targets, int[] others, int h
     /// </summary>
     public IEnumerable<PairsInNeuron> Neurons(PairSample pairs, DifferentiationSettings settings)
     {
+        var apart = new double[pairs.Count];
         for (var n = 0; n < neurons.Length; n++)
         {
             double[] values = [.. Enumerable.Range(0, tokens).Select(t => (double)outputs[(t * neurons.Length) + n])];
-            var apart = new double[pairs.Count];
             for (var p = 0; p < apart.Length; p++)
                 apart[p] = Math.Abs(values[pairs.First[p]] - values[pairs.Second[p]]);
-            var median = Percentiles.Linear([.. apart.Order()], 50);
-            var limit = Percentiles.Linear([.. Close.Select(p => apart[p]).Order()], 100 - settings.FarPercent);
+            double[] close = [.. Close.Select(p => apart[p])];
+            Array.Sort(close);
+            var limit = Percentiles.Linear(close, 100 - settings.FarPercent);
+            var median = ArrayStatistics.MedianInplace(apart);
             if (median > 0 && limit > 0)
                 yield return new PairsInNeuron(
-                    layer, neurons[n], n < targets.Length, Close, values, distances, apart, median, limit);
+                    layer, neurons[n], n < targets.Length, pairs, Close, values, distances, median, limit);
         }
-    }
-}
-
-/// <summary>A neuron and what it does with the sampled pairs.</summary>
-/// <param name="Layer">Layer.</param>
-/// <param name="Neuron">Neuron within the layer.</param>
-/// <param name="IsTarget">Whether it is a Wasserstein neuron.</param>
-/// <param name="Close">The layer's close pairs, closest first.</param>
-/// <param name="Values">Its pre-activation on each token.</param>
-/// <param name="Inputs">Input distances of all pairs, as multiples of their median.</param>
-/// <param name="Outputs">Output distances of all pairs.</param>
-/// <param name="Median">Their median.</param>
-/// <param name="Limit">The output distance from which on a close pair is far.</param>
-internal sealed record PairsInNeuron(
-    int Layer, int Neuron, bool IsTarget, int[] Close, double[] Values, double[] Inputs, double[] Outputs,
-    double Median, double Limit)
-{
-    public int[] Far { get; } = [.. Close.Where(p => Outputs[p] >= Limit)];
-
-    public bool IsFar(int closePair) => Outputs[closePair] >= Limit;
-
-    public double Share(PairSample pairs, int pair) =>
-        SeparatedPair.ShareBelowZero(Values[pairs.First[pair]], Values[pairs.Second[pair]]);
-
-    /// <summary>The distance of a pair's negative parts, as a multiple of the median distance.</summary>
-    public double Amount(PairSample pairs, int pair) => Share(pairs, pair) * Outputs[pair] / Median;
-
-    public NeuronSeparation Separation(PairSample pairs) => new(
-        Layer, Neuron, IsTarget, Close.Length, Far.Length, Far.Average(p => Share(pairs, p)),
-        Enumerable.Range(0, pairs.Count).Where(p => Outputs[p] > 0).Average(p => Share(pairs, p)),
-        Far.Average(p => Amount(pairs, p)));
-
-    public SeparatedPairs Separated(PairSample pairs, double wassersteinDistance)
-    {
-        var (isFar, isClose) = (Far.ToHashSet(), Close.ToHashSet());
-        int[] close = [.. Close.Where(p => !isFar.Contains(p))];
-        int[] other = [.. Enumerable.Range(0, pairs.Count).Where(p => !isClose.Contains(p))];
-        return new SeparatedPairs(
-            new NeuronPreActivations(Layer, Neuron, wassersteinDistance, [.. Values.Select(v => (float)v)]),
-            [.. Far.OrderByDescending(p => Outputs[p]).ThenBy(p => p).DistinctBy(pairs.Ids).Take(12).Select(Pair)],
-            [
-                .. Thinned(other, 2_500, PairKind.Other), .. Thinned(close, 1_200, PairKind.Close),
-                .. Thinned(Far, 1_000, PairKind.Far),
-            ]);
-
-        SeparatedPair Pair(int p)
-        {
-            var (low, high) = (pairs.First[p], pairs.Second[p]);
-            if (Values[low] > Values[high])
-                (low, high) = (high, low);
-            return new SeparatedPair(
-                pairs.Token(low), pairs.Token(high), Inputs[p], Outputs[p] / Median, Values[low], Values[high]);
-        }
-
-        IEnumerable<PairDistance> Thinned(int[] some, int most, PairKind kind) =>
-            (some.Length <= most
-                ? some
-                : Enumerable.Range(0, most).Select(i => some[(int)((long)i * some.Length / most)]))
-            .Select(p => new PairDistance(Inputs[p], Outputs[p] / Median, kind, pairs.Words(p)));
     }
 }

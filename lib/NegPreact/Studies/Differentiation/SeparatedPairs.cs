@@ -38,7 +38,7 @@ public sealed record SeparatedPairs(
         var (windows, pairs) = PairSample.Of(model, corpus, settings, stop);
         var alone = NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes);
         var layer = Differentiation.Observe(model, windows, pairs, alone, [], settings, stop).Single();
-        return layer.Neurons(pairs, settings).FirstOrDefault()?.Separated(pairs, distance)
+        return layer.Neurons(pairs, settings).FirstOrDefault()?.Separated(distance)
             ?? throw new NegPreactException(
                 ErrorKind.NothingToCompare,
                 $"{name} tells no close pair of this text apart; choose another neuron or use a longer text.");

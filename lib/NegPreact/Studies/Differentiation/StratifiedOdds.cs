@@ -22,8 +22,7 @@ internal static class StratifiedOdds
         IReadOnlyList<Entry> entries, IReadOnlyList<string> kinds, PairWindows windows,
         DifferentiationSettings settings)
     {
-        var strata = entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far))
-            .OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
+        var strata = Strata(entries);
         var (far, near) = (new int[kinds.Count], new int[kinds.Count]);
         foreach (var entry in entries)
             (entry.Far ? far : near)[entry.Kind]++;
@@ -45,6 +44,11 @@ internal static class StratifiedOdds
         return rows;
     }
 
+    /// <summary>
+    /// The log-odds alone, by kind: not finite where a kind has no far or no near pair beside others in any stratum.
+    /// </summary>
+    public static double[] LogOdds(IReadOnlyList<Entry> entries, int kinds) => LogOdds(Strata(entries), kinds, _ => 1);
+
     /// <summary>The rows that exist, with Holm's correction over them.</summary>
     public static IReadOnlyList<PairOdds> Adjusted(IEnumerable<PairOdds?> rows)
     {
@@ -54,7 +58,12 @@ internal static class StratifiedOdds
             .OrderByDescending(r => r.LogOdds.Value)];
     }
 
-    // NaN or infinite where a kind has no far or no near pair beside the other in any stratum.
+    private static Entry[][] Strata(IReadOnlyList<Entry> entries) =>
+    [
+        .. entries.GroupBy(e => e.Stratum).Where(s => s.Any(e => e.Far) && s.Any(e => !e.Far))
+            .OrderBy(s => s.Key).Select(s => s.ToArray()),
+    ];
+
     private static double[] LogOdds(Entry[][] strata, int kinds, Func<int, double> weight)
     {
         var (up, down) = (new double[kinds], new double[kinds]);

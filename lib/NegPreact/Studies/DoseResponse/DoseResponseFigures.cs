@@ -3,8 +3,6 @@ namespace NegPreact;
 /// <summary>What notebook 03 shows of a <see cref="DoseResponseResult"/>.</summary>
 public static class DoseResponseFigures
 {
-    private const string Section = "paper, section on the intervention";
-
     /// <summary>What was done to the neurons.</summary>
     public static Table Ablations(this DoseResponseResult found)
     {
@@ -15,7 +13,9 @@ public static class DoseResponseFigures
         return table;
     }
 
-    /// <summary>Perplexity against dose for one ablation: the Wasserstein neurons and the random sets.</summary>
+    /// <summary>
+    /// Perplexity against dose for one ablation: the Wasserstein neurons, and the range of one more random set.
+    /// </summary>
     public static Figure DoseCurve(this DoseResponseResult found, Ablation ablation)
     {
         var doses = found.Doses.Where(d => d.Ablation == ablation).ToList();
@@ -25,16 +25,16 @@ public static class DoseResponseFigures
             [
                 new LineSeries("highest Wasserstein distance",
                     [.. doses.Select(d => new LinePoint(d.Percent, d.TargetRatio))]),
-                new LineSeries($"random, mean of {found.Settings.Seeds.Count} sets",
-                    [.. doses.Select(d => new LinePoint(d.Percent, d.RandomRatio))]),
+                new LineSeries($"{RandomSets(found)}, mean; band: one more set",
+                    [.. doses.Select(d => new LinePoint(d.Percent, d.RandomRatio.Mean, d.RandomRatio.OneMore))]),
             ]);
     }
 
-    /// <summary>Excess loss over random sets at one dose, for every ablation.</summary>
+    /// <summary>Loss beyond random sets at one dose, for every ablation.</summary>
     public static Figure ExcessByAblation(this DoseResponseResult found, double percent) => Charts.Bars(
-        $"Loss beyond random sets of the same size, {percent} % of each layer", "Ablation",
-        new Axis("excess loss", "nats per token"),
-        [.. found.Settings.Ablations.Select(a => new Bar(a.Name, found.At(a, percent).Excess))]);
+        $"Loss beyond random sets of the same size, {StudyNames.OfEachLayer(percent)}", "Ablation",
+        new Axis("loss beyond random sets", "nats per token"),
+        [.. found.Settings.Ablations.Select(a => new Bar(a.Name, found.At(a, percent).Contrast.Beyond))]);
 
     /// <summary>Every perplexity that was measured.</summary>
     public static Table Perplexities(this DoseResponseResult found)
@@ -45,16 +45,48 @@ public static class DoseResponseFigures
             .Column("Wasserstein neurons", format: "0.000")
             .Column("random, lowest", format: "0.000").Column("random, mean", format: "0.000")
             .Column("random, highest", format: "0.000")
-            .EstimateColumns("excess loss", "nats", "0.0000");
+            .EstimateColumns("loss beyond random sets", "nats", "0.0000")
+            .Column("random sets that do as much").Column("p", format: "0.000");
         foreach (var d in found.Doses)
+        {
+            double[] random = [.. d.Random.Select(found.Perplexity)];
             table.Row(
-                d.Ablation.Name, d.Percent, d.Neurons, d.TargetPerplexity, d.RandomPerplexities.Min(),
-                d.RandomPerplexities.Average(), d.RandomPerplexities.Max(),
-                d.Excess);
-        return table.Show(found.Doses.Count).Note(
-            $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {found.Settings.Seeds.Count} random "
-                + "sets per dose. Excess loss: Wasserstein neurons minus the mean of the random sets; 95 % interval, "
-                + "bootstrap over windows and sets.");
+                d.Ablation.Name, d.Percent, d.Neurons, found.Perplexity(d.Target), random.Min(), random.Average(),
+                random.Max(), d.Contrast.Beyond, d.Contrast.AtLeast, d.Contrast.PValue);
+        }
+
+        return table.Show(Math.Max(1, found.Doses.Count)).Note(
+            $"{found.Windows} windows of {found.Settings.WindowLength} tokens, {RandomSets(found)} per dose, each "
+            + "drawn from the whole of every layer. Loss beyond random sets: the target's less their mean, with a 95 % "
+            + "interval (Student's t) that carries the windows' and the sets' spread. p, one-sided, of a target that "
+            + $"is one more such set: {string.Join("; ", found.Doses.Select(d => d.Contrast.Test).Distinct())}.");
+    }
+
+    /// <summary>
+    /// Zeroing negative outputs beside turning them positive, in the same neurons: what the sign costs beyond the
+    /// distance.
+    /// </summary>
+    public static Table SignAndSize(this DoseResponseResult found)
+    {
+        var table = new Table("Zeroing negative outputs, and turning them positive, in the same neurons")
+            .Column("dose", "% of each layer", "0.0").EstimateColumns("zeroing costs", "% of perplexity", "0.000")
+            .EstimateColumns("flipping costs", "% of perplexity", "0.000")
+            .EstimateColumns("flipping beyond twice zeroing", "% of perplexity", "0.000")
+            .EstimateColumns("flipping beyond flipping in random sets", "% of perplexity", "0.000")
+            .Column("p, random sets", format: "0.000");
+        foreach (var percent in found.Settings.Percents)
+        {
+            var (zero, flip) = (
+                found.At(Ablation.ZeroNegative, percent), found.At(Ablation.SignFlip, percent));
+            table.Row(
+                percent, Raised(zero.Contrast.Own), Raised(flip.Contrast.Own), Raised(found.SignBeyondSize(percent)
+                .Estimate()), Raised(flip.Contrast.Beyond), flip.Contrast.PValue);
+        }
+
+        return table.Note("95 % intervals, Student's t: over windows, and against random sets over windows and "
+            + $"{RandomSets(found)}. Perplexity against the untouched model's.");
+
+        static Estimate Raised(Estimate nats) => nats.Map(DoseResponseClaims.PercentOfPerplexity);
     }
 
     /// <summary>What zeroing every neuron costs: the check that the hooks reach the model.</summary>
@@ -63,44 +95,6 @@ public static class DoseResponseFigures
             .Row("untouched", found.DensePerplexity)
             .Row("every neuron of every layer zeroed", found.CollapsePerplexity);
 
-    /// <summary>The claim that zeroing the negatives raises perplexity.</summary>
-    public static Claim NegativesMatter(this DoseResponseResult found, double percent) => Of(
-        found, percent, "negatives-matter",
-        $"Zeroing the negative pre-activations of the top {percent} % of each layer raises perplexity.",
-        found.At(Ablation.ZeroNegative, percent).TargetRatio, Section, PaperClaim.WeakensModel,
-        $"In the paper: {PaperClaim.WeakensModel.Measured()}.", unit: "times the untouched model's", threshold: 1);
-
-    /// <summary>The claim that it raises perplexity more than in random neurons.</summary>
-    public static Claim BeyondRandom(this DoseResponseResult found, double percent) => Of(
-        found, percent, "negatives-matter-beyond-random",
-        $"Zeroing the negative pre-activations of the top {percent} % of each layer costs more than doing so in as "
-        + "many random neurons.",
-        found.At(Ablation.ZeroNegative, percent).Excess, Section, PaperClaim.WeakensModel,
-        $"{found.At(Ablation.ZeroNegative, percent).Neurons} neurons in all; {found.Settings.Seeds.Count} random sets "
-        + "drawn from the other neurons, the same number in each layer.", Seeds(found));
-
-    /// <summary>The question whether the negative side matters more than the positive one.</summary>
-    public static Claim NegativeMoreThanPositive(this DoseResponseResult found, double percent) => Of(
-        found, percent, "negative-more-than-positive",
-        $"In the top {percent} % of each layer, zeroing the negative side costs more than zeroing the positive side.",
-        found.SignDifference[percent],
-        "asked by the paper's reviewers; the paper claims that the negative side matters, not that the positive one "
-        + "does not", null,
-        "The positive side also carries what an activation function lets through whole, so this is a hard test.");
-
-    /// <summary>The question whether it is the sign rather than the size of the negative outputs that counts.</summary>
-    public static Claim SignMatters(this DoseResponseResult found, double percent) => Of(
-        found, percent, "sign-matters",
-        $"Turning the negative activations of the top {percent} % positive, their size kept, costs more than in "
-        + "random neurons.",
-        found.At(Ablation.SignFlip, percent).Excess, "paper, appendix on sign and magnitude", null,
-        "Only outputs of the activation function change, not the pre-activations.", Seeds(found));
-
-    private static Claim Of(
-        DoseResponseResult found, double percent, string id, string statement, Estimate estimate, string source,
-        PaperClaim? tests, string note, string draws = "", string unit = "nats per token", double threshold = 0) =>
-        Claim.Greater($"{id}-at-{percent}", statement, estimate, unit, threshold, source, note)
-            .About(tests, found.Source, found.Settings with { Percents = [percent] }, draws);
-
-    private static string Seeds(DoseResponseResult found) => Numbers.Count(found.Settings.Seeds.Count, "random set");
+    internal static string RandomSets(DoseResponseResult found) =>
+        Numbers.Count(found.Settings.Seeds.Count, "random set");
 }

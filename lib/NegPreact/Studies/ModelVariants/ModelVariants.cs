@@ -25,17 +25,27 @@ public static class ModelVariants
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="store">Where results are kept; nowhere if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
+    /// <param name="scored">
+    /// Another text, on the whole of which neurons are scored and chosen, so that effects are not found where the
+    /// neurons were; null where there are no doses, and the scores themselves are compared on the first text.
+    /// </param>
     /// <exception cref="NegPreactException">
-    /// No model is given, one cannot be loaded, or the text is shorter than two windows.
+    /// No model is given, one cannot be loaded, the text is shorter than two windows, or doses are asked for without a
+    /// text to score on.
     /// </exception>
     public static ModelVariantsResult Run(
         IReadOnlyList<string> models, Corpus corpus, ModelVariantsSettings? settings = null, ResultStore? store = null,
-        CancellationToken? cancellation = null)
+        CancellationToken? cancellation = null, Corpus? scored = null)
     {
         settings ??= new();
+        if (scored is null && settings.Doses.Count > 0)
+            throw new NegPreactException(
+                ErrorKind.Settings,
+                "Models were to be compared under ablations of neurons chosen on the same text; give another text on "
+                    + "which they are scored (scored), such as the other half (Corpus.Halves).");
         var found = Each(
-            models, corpus, (cache, part) => Measure(cache, part, settings), settings.Windows, settings.WindowLength,
-            store, cancellation);
+            models, corpus, (cache, part) => Measure(cache, part, scored ?? part, settings), settings.Windows,
+            settings.WindowLength, store, cancellation);
         return new ModelVariantsResult(settings, [.. found.Select(t => t.Found)]);
     }
 
@@ -90,16 +100,17 @@ public static class ModelVariants
             .Order(StringComparer.Ordinal)];
     }
 
-    private static ModelVariant Measure(MeasuringCache cache, Corpus part, ModelVariantsSettings settings)
+    private static ModelVariant Measure(
+        MeasuringCache cache, Corpus part, Corpus scored, ModelVariantsSettings settings)
     {
         var model = cache.Model;
-        var scores = cache.NeuronScores(part, new NeuronScoreSettings { WindowLength = settings.WindowLength });
+        var scores = cache.NeuronScores(scored, new NeuronScoreSettings { WindowLength = settings.WindowLength });
         var top = NeuronSet.Top(scores, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
         var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(cache, part, scores, new DoseResponseSettings
         {
             Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength,
-            BootstrapSeed = settings.Seed, Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
+            Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
         });
         return new ModelVariant(
             ResultSources.Of(model, part), Form(model.Folder),
@@ -107,8 +118,8 @@ public static class ModelVariants
             Negative(isTop[true]), Negative(isTop[false]),
             Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
 
-        Estimate Negative(IEnumerable<NeuronScore> neurons) =>
-            Discovery.Mean(neurons, s => s.NegativeFraction, settings.Seed);
+        static Estimate Negative(IEnumerable<NeuronScore> neurons) =>
+            SampleStatistic.Mean([.. neurons.Select(s => s.NegativeFraction)]).Estimate();
     }
 
     // The file was read, strictly, when the model was loaded.

@@ -18,7 +18,7 @@ public static class ModelVariantsFigures
                 100 * m.TopNegative.Value, 100 * m.TopNegative.Interval.Low, 100 * m.TopNegative.Interval.High,
                 100 * m.RestNegative.Value, 100 * m.TopNegativeTail.Value);
         table.Note($"The top {found.Settings.Percent} % of each layer; text: {found.Models[0].Source.Text}. A share "
-            + "below 50 %: positive on most tokens.");
+            + "below 50 %: positive on most tokens. Intervals: Student's t over neurons.");
         return Alone(found.Models.Count).Aggregate(table, (t, note) => t.Note(note));
     }
 
@@ -39,27 +39,36 @@ public static class ModelVariantsFigures
             Charts.Forest(
                 $"{ablation.Name}: loss beyond random sets of the same size, {StudyNames.OfEachLayer(percent)}",
                 "model",
-                new Axis("excess loss", "nats per token"),
+                new Axis("loss beyond random sets", "nats per token"),
                 [.. found.Models.Select(m => new ForestRow(
-                    Name(m.Source.Model, m.Form), At(m, ablation, percent).Excess))]),
+                    Name(m.Source.Model, m.Form), Doses(m).At(ablation, percent).Contrast.Beyond))]),
             Alone(found.Models.Count));
     }
 
+    /// <summary>A claim on doses, model by model.</summary>
+    /// <inheritdoc cref="ByModel{T}"/>
+    public static ClaimsFigure ByModel(this ModelVariantsResult found, Func<DoseResponseResult, Claim> claim) =>
+        found.Models.Select(
+            m => new VariantResult<DoseResponseResult>(m.Source.Model, m.Form, m.Source.Text, Doses(m))).ToList()
+            .ByModel(claim);
+
     /// <summary>
-    /// One claim, judged on each model by itself: the estimates, and in the models' names the verdicts.
+    /// One claim, judged on each model by itself: the estimates, and in the models' names the verdicts. The claims come
+    /// along as data, so that each model has its own row in the ledger.
     /// </summary>
     /// <param name="found">What an experiment found on each model.</param>
     /// <param name="claim">The claim that its result is asked for.</param>
     /// <exception cref="NegPreactException">There is no model, or the claim could be measured on none.</exception>
-    public static Figure ByModel<T>(this IReadOnlyList<VariantResult<T>> found, Func<T, Claim> claim)
+    public static ClaimsFigure ByModel<T>(this IReadOnlyList<VariantResult<T>> found, Func<T, Claim> claim)
     {
+        ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(claim);
         if (found.Count == 0)
             throw new NegPreactException(
                 ErrorKind.NothingToCompare,
                 "A claim was to be shown model by model, but no model is left; keep one or more.");
         var judged = found.Select(t => (Name: Name(t.Model, t.Form), Claim: claim(t.Found))).ToList();
-        var first = judged[0].Claim;
+        var first = judged.Find(j => j.Claim.Estimate is not null).Claim ?? judged[0].Claim;
         var verdicts = judged.Select(j => $"{j.Name}: {j.Claim.EstimateText}, {j.Claim.VerdictText}");
         // Unit and title together are too wide for the axis in a narrow window.
         var figure = Charts.Forest(
@@ -67,15 +76,20 @@ public static class ModelVariantsFigures
             [.. judged.Where(j => j.Claim.Estimate is not null)
                 .Select(j => new ForestRow($"{j.Name}: {j.Claim.VerdictText}", j.Claim.Estimate!))],
             $"{first.Statement} {string.Join("; ", verdicts)}.", first.Threshold);
-        return Noted(
-            figure,
-            [
-                .. judged.Where(j => j.Claim.Estimate is null)
-                    .Select(j => $"{j.Name}: not measured. {string.Join(' ', j.Claim.Notes)}"),
-                .. Alone(found.Count),
-            ],
-            $"{first.Statement} It holds where the whole interval lies above "
-                + $"{Numbers.Text(first.Threshold, "0.####")}. Text: {found[0].Text}.");
+        return new ClaimsFigure(
+            Noted(
+                figure,
+                [
+                    .. judged.Where(j => j.Claim.Estimate is null)
+                        .Select(j => $"{j.Name}: {j.Claim.VerdictText}. {string.Join(' ', j.Claim.Notes)}"),
+                    .. Alone(found.Count),
+                ],
+                [
+                    $"{first.Statement} Text: {found[0].Text}.", .. Rule(first),
+                    .. judged.Where(j => j.Claim.Evidence is not null).Select(
+                        j => $"{j.Name}: {j.Claim.Evidence!.Test}, p-value {Numbers.PValue(j.Claim.Evidence.PValue)}."),
+                ]),
+            [.. judged.Select(j => j.Claim)]);
     }
 
     /// <summary>Every dose of every model.</summary>
@@ -85,19 +99,28 @@ public static class ModelVariantsFigures
         var table = new Table($"Perplexity over the untouched model's, and loss beyond {sets}").Show(100)
             .Column("model").Column("ablation").Column("dose", "% of each layer", "0.#")
             .Column("Wasserstein neurons", "times", "0.00000").Column("random, mean", "times", "0.00000")
-            .Column("excess loss", "nats", "0.00000").Column("from", format: "0.00000").Column("to", format: "0.00000");
+            .EstimateColumns("loss beyond random sets", "nats", "0.00000").Column("p", format: "0.000");
         foreach (var m in found.Models)
             foreach (var d in m.Doses?.Doses ?? [])
                 table.Row(
-                    m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Value,
-                    d.Excess.Value, d.Excess.Interval.Low, d.Excess.Interval.High);
+                    m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Mean,
+                    d.Contrast.Beyond, d.Contrast.PValue);
         return table.Note(
-            "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.");
+            "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.").Note(
+            "Intervals: 95 %, Student's t, windows' and sets' spread. p, one-sided, of a target that is one more "
+            + "random set.");
     }
 
-    private static DoseEffect At(ModelVariant model, Ablation ablation, double percent) =>
-        model.Doses?.At(ablation, percent)
-        ?? throw new NegPreactException(
+    // What the claim is judged by on every model.
+    private static IEnumerable<string> Rule(Claim claim)
+    {
+        if (claim.Evidence is { } e)
+            yield return $"No effect would be {Numbers.Text(e.Threshold, "0.####")}; the smallest effect that matters "
+                + $"is {Numbers.Text(e.Smallest.Value, "0.###")} {claim.Unit}.";
+    }
+
+    private static DoseResponseResult Doses(ModelVariant model) =>
+        model.Doses ?? throw new NegPreactException(
             ErrorKind.NotMeasured,
             $"{model.Source.Model} was compared without ablations; ask for doses (ModelVariantsSettings.Doses).");
 
@@ -106,6 +129,7 @@ public static class ModelVariantsFigures
     private static string[] Alone(int models) => models > 1 ? [] :
         ["This is the only model: data/models has no other with the same tokenizer, so there is nothing to compare."];
 
-    private static Figure Noted(Figure figure, string[] after, params string[] before) => new(
-        figure.Title, figure.AlternativeText, figure.Json, figure.Numbers, [.. before, .. figure.Notes, .. after]);
+    private static Figure Noted(Figure figure, string[] after, string[]? before = null) => new(
+        figure.Title, figure.AlternativeText, figure.Json, figure.Numbers,
+        [.. before ?? [], .. figure.Notes, .. after]);
 }

@@ -7,7 +7,7 @@ namespace NegPreact;
 public sealed record ModelVariantsResult(ModelVariantsSettings Settings, IReadOnlyList<ModelVariant> Models);
 
 /// <summary>One of several models that are compared.</summary>
-/// <param name="Source">The model, and the part of the text that was used.</param>
+/// <param name="Source">The model, and the part of the text on which effects were measured.</param>
 /// <param name="Form">
 /// Its architecture and activation function, as its config.json names them ("gpt_neox, relu").
 /// </param>
@@ -15,7 +15,7 @@ public sealed record ModelVariantsResult(ModelVariantsSettings Settings, IReadOn
 /// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">Its Wasserstein neurons.</param>
 /// <param name="TopNegative">
-/// Mean over these of the share of tokens with a negative pre-activation, 0 to 1; 95 %, bootstrap over neurons.
+/// Mean over these of the share of tokens with a negative pre-activation, 0 to 1; 95 %, Student's t over neurons.
 /// </param>
 /// <param name="RestNegative">The same over all other neurons.</param>
 /// <param name="TopNegativeTail">
@@ -45,15 +45,12 @@ public sealed record ModelVariantsSettings
     /// <summary>The doses of the ablations: percentages of each layer. None: no ablation.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [1, 5];
 
-    /// <summary>Seeds of the random sets, one set per seed.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+    /// <summary>Seeds of the random sets, one set per seed; see <see cref="DoseResponseSettings.Seeds"/>.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 
     /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>
     public int Windows { get; init; } = 40;
-
-    /// <summary>Seed of the bootstrap.</summary>
-    public int Seed { get; init; } = 1;
 }

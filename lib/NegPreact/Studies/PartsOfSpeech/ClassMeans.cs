@@ -1,87 +1,74 @@
 namespace NegPreact;
 
 /// <summary>
-/// Mean excess surprisal of the tokens of each class. Each resample draws windows of text, with all their tokens, and
-/// sets of neurons where there are several.
+/// What ablations add to the surprisal of each class of words, mean over the class's tokens. The units are windows of
+/// text: tokens of one window share its topic, so a class's mean is the ratio of two sums over windows.
 /// </summary>
-internal static class ClassMeans
+internal sealed class ClassMeans
 {
-    /// <summary>One row for each class that has enough tokens; a token's class is -1 for none.</summary>
-    public static IReadOnlyList<ClassExcess> Of(
-        SurprisalChange change, int[] classes, IReadOnlyList<string> names, PosSurprisalSettings settings)
-    {
-        var counts = Counts(change, classes, names.Count);
-        int[] tokens = [.. names.Select((_, c) => (int)counts.Sum(w => w[c]))];
-        var estimates = change.All.Select(sets => Resampled(sets, classes, counts, settings)).ToArray();
-        return [.. Enumerable.Range(0, names.Count).Where(c => tokens[c] >= settings.MinimumTokens)
-            .Select(c => Row(names[c], tokens[c], estimates, means => means[c])).OfType<ClassExcess>()];
-    }
+    private readonly double[][] counts; // [class][window]
+    private readonly double[][] target;
+    private readonly double[][] matched;
+    private readonly double[][][] random; // [set][class][window]
 
-    /// <summary>The difference of class 0 and class 1.</summary>
-    /// <exception cref="NegPreactException">One of them has too few tokens.</exception>
-    public static ClassExcess Contrast(
-        SurprisalChange change, int[] classes, string name, PosSurprisalSettings settings)
+    /// <summary>A token's class is -1 for none.</summary>
+    public ClassMeans(SurprisalChange change, int[] classes, int kinds)
     {
-        var counts = Counts(change, classes, 2);
-        var (first, second) = ((int)counts.Sum(w => w[0]), (int)counts.Sum(w => w[1]));
-        var estimates = change.All.Select(sets => Resampled(sets, classes, counts, settings)).ToArray();
-        return (Math.Min(first, second) > 0 ? Row(name, first + second, estimates, means => means[0] - means[1]) : null)
-            ?? throw new NegPreactException(
-                ErrorKind.TextTooShort,
-                $"{name}: the text has {first} and {second} such tokens, too few to compare; use a longer text.");
-    }
+        var length = change.Target.Length / change.Windows;
+        counts = Sums(Array.ConvertAll(change.Target, v => double.IsNaN(v) ? v : 1));
+        (target, matched) = (Sums(change.Target), Sums(change.Matched));
+        random = Array.ConvertAll(change.Random, Sums);
 
-    private static ClassExcess? Row(string name, int tokens, double[][][] resampled, Func<double[], double> of)
-    {
-        var all = resampled.Select(rows => Intervals.Around(of(rows[0]), rows.Skip(1).Select(of))).ToArray();
-        return all is [{ } target, { } random, { } matched, { } beyondRandom, { } beyondMatched]
-            ? new ClassExcess(name, tokens, target, random, matched, beyondRandom, beyondMatched)
-            : null;
-    }
-
-    // The means of all classes, first on the data as they are, then on each resample.
-    private static double[][] Resampled(
-        double[][] sets, int[] classes, double[][] counts, PosSurprisalSettings settings)
-    {
-        var kinds = counts[0].Length;
-        var length = sets[0].Length / counts.Length;
-        var sums = sets.Select(values =>
+        double[][] Sums(double[] values)
         {
-            var sum = counts.Select(_ => new double[kinds]).ToArray();
+            var sums = Enumerable.Range(0, kinds).Select(_ => new double[change.Windows]).ToArray();
             for (var t = 0; t < values.Length; t++)
                 if (classes[t] >= 0 && !double.IsNaN(values[t]))
-                    sum[t / length][classes[t]] += values[t];
-            return sum;
-        }).ToArray();
-        var random = new SeededRandom(settings.BootstrapSeed);
-        var rows = new double[settings.Resamples + 1][];
-        for (var r = 0; r < rows.Length; r++)
-        {
-            var (top, bottom) = (new double[kinds], new double[kinds]);
-            int[] drawn = [.. Enumerable.Range(0, counts.Length).Select(w => r == 0 ? w : random.Next(counts.Length))];
-            foreach (var w in drawn)
-                for (var c = 0; c < kinds; c++)
-                    bottom[c] += counts[w][c];
-            for (var s = 0; s < sets.Length; s++)
-            {
-                var set = sums[r == 0 || sets.Length == 1 ? s : random.Next(sets.Length)];
-                foreach (var w in drawn)
-                    for (var c = 0; c < kinds; c++)
-                        top[c] += set[w][c] / sets.Length;
-            }
-
-            rows[r] = [.. top.Zip(bottom, (a, b) => a / b)];
+                    sums[classes[t]][t / length] += values[t];
+            return sums;
         }
-
-        return rows;
     }
 
-    private static double[][] Counts(SurprisalChange change, int[] classes, int kinds)
+    /// <summary>How many tokens of a class are scored.</summary>
+    public int Tokens(int of) => (int)counts[of].Sum();
+
+    /// <summary>A class.</summary>
+    public ClassMeasure Of(int place, string name)
     {
-        var counts = Enumerable.Range(0, change.Windows).Select(_ => new double[kinds]).ToArray();
-        for (var t = 0; t < change.Target.Length; t++)
-            if (classes[t] >= 0 && !double.IsNaN(change.Target[t]))
-                counts[t / (change.Target.Length / change.Windows)][classes[t]]++;
-        return counts;
+        var own = Ratio(target);
+        return new(
+            name, Tokens(place), new(own, Array.ConvertAll(random, Ratio)), new(own, [Ratio(matched)]));
+
+        SampleStatistic Ratio(double[][] sums) => SampleStatistic.Ratio(sums[place], counts[place]);
+    }
+
+    /// <summary>Every class that has enough tokens.</summary>
+    public IEnumerable<ClassMeasure> Each(IReadOnlyList<string> names, int minimumTokens) =>
+        Enumerable.Range(0, names.Count).Where(c => Tokens(c) >= minimumTokens).Select(c => Of(c, names[c]));
+
+    /// <summary>The difference of two classes.</summary>
+    /// <exception cref="NegPreactException">One of them has no token.</exception>
+    public ClassMeasure Less(int first, int second, string name) => Math.Min(Tokens(first), Tokens(second)) > 0
+        ? Of(first, name).Less(Of(second, name))
+        : throw new NegPreactException(
+            ErrorKind.TextTooShort, $"{name}: the text has {Tokens(first)} and {Tokens(second)} such tokens, too few "
+            + "to compare; use a longer text.");
+}
+
+/// <summary>A class of words, or a difference of two, against both controls.</summary>
+internal sealed record ClassMeasure(string Name, int Tokens, AgainstSets Random, AgainstSets Matched)
+{
+    public ClassMeasure Less(ClassMeasure other) =>
+        new(Name, Tokens + other.Tokens, Random.Less(other.Random), Matched.Less(other.Matched));
+
+    public ClassExcess Excess(double? adjusted = null) => new(
+        Name, Tokens, Random.Contrast, Random.MeanOfSets, Matched.Contrast, Matched.MeanOfSets, adjusted);
+
+    /// <summary>Classes that are tested together against the same random sets.</summary>
+    public static IReadOnlyList<ClassExcess> Together(IEnumerable<ClassMeasure> classes)
+    {
+        ClassMeasure[] all = [.. classes];
+        var adjusted = AgainstSets.Adjust([.. all.Select(c => c.Random)]);
+        return [.. all.Zip(adjusted, (c, p) => c.Excess(p))];
     }
 }

@@ -2,7 +2,7 @@ namespace NegPreact;
 
 /// <summary>
 /// Which words become more surprising when the Wasserstein neurons' negatives are zeroed (paper, section on parts of
-/// speech; the controls, intervals and checks of the tags are this project's addition).
+/// speech; random sets, intervals and checks of the tags are this project's addition).
 /// </summary>
 public static class PosSurprisal
 {
@@ -44,11 +44,7 @@ public static class PosSurprisal
         var target = new Intervention(NeuronSet.Top(scores, percent), Ablation.ZeroNegative);
         var source = new ControlSource(cache, corpus, scores, target)
         {
-            Match = new()
-            {
-                WindowLength = settings.WindowLength, Windows = settings.MatchWindows,
-                BootstrapSeed = settings.BootstrapSeed,
-            },
+            Match = new() { WindowLength = settings.WindowLength, Windows = settings.MatchWindows },
         };
         var matched = Control.PerplexityMatched.Draw(source);
         Intervention[] random = [.. settings.Seeds.Select(seed => Control.RandomSets.Draw(source, seed).Intervention)];
@@ -56,63 +52,48 @@ public static class PosSurprisal
         var words = text.Tokens.Words;
         Upos[] tags = [.. words.Select(w => w.Tag)];
         var relations = words.Select(w => w.Arc.UniversalRelation).Distinct().Order(StringComparer.Ordinal).ToList();
-        (string Name, IReadOnlyList<Upos> Tags)[] wholes =
-        [
-            ("scaffolding", settings.Scaffolding), ("closed classes", settings.Closed), ("open classes", settings.Open),
-        ];
         return new PosSurprisalDose(
-            percent, target.Neurons.Count, matched,
-            ClassMeans.Of(change, text.Classes(w => (int)tags[w]), Enum.GetNames<Upos>(), settings),
-            ClassMeans.Of(
-                change, text.Classes(w => relations.IndexOf(words[w].Arc.UniversalRelation)), relations, settings),
-            [.. wholes.SelectMany(c => ClassMeans.Of(
-                change, text.Classes(w => c.Tags.Contains(tags[w]) ? 0 : -1), [c.Name],
-                settings with { MinimumTokens = 1 }))],
+            percent, target.Neurons.Count, matched, change.IsChange,
+            Each(w => (int)tags[w], Enum.GetNames<Upos>()),
+            Each(w => relations.IndexOf(words[w].Arc.UniversalRelation), relations),
+            [
+                Whole("scaffolding", settings.Scaffolding),
+                Whole("scaffolding without punctuation", settings.WithoutPunctuation),
+                Whole("closed classes", settings.Closed), Whole("open classes", settings.Open),
+            ],
+            Kinds(),
             LessOpen(text, change, ScaffoldingLessOpen, tags, settings.Scaffolding),
+            LessOpen(
+                text, change, "scaffolding without punctuation minus open classes", tags, settings.WithoutPunctuation),
             LessOpen(text, change, "closed minus open classes", tags, settings.Closed),
             [.. settings.FlipSeeds.Select(seed => LessOpen(
                 text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed),
                 settings.Scaffolding))],
             gold is null ? null : LessOpen(
-                gold, gold.Change(target, random, matched.Intervention), ScaffoldingLessOpen,
-                [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding));
+                gold, gold.Change(target, [.. random.Take(settings.GoldSets)], matched.Intervention),
+                ScaffoldingLessOpen, [.. gold.Tokens.Words.Select(w => w.Tag)], settings.Scaffolding));
+
+        IReadOnlyList<ClassExcess> Each(Func<int, int> ofWord, IReadOnlyList<string> names) => ClassMeasure.Together(
+            new ClassMeans(change, text.Classes(ofWord), names.Count).Each(names, settings.MinimumTokens));
+
+        ClassExcess Whole(string name, IReadOnlyList<Upos> of) =>
+            new ClassMeans(change, text.Classes(w => of.Contains(tags[w]) ? 0 : -1), 1).Of(0, name).Excess();
+
+        // Each kind of scaffolding by itself, less all open classes.
+        IReadOnlyList<ClassExcess> Kinds()
+        {
+            var (kinds, open) = (settings.Scaffolding.ToList(), settings.Scaffolding.Count);
+            var means = new ClassMeans(
+                change, text.Classes(w => settings.Open.Contains(tags[w]) ? open : kinds.IndexOf(tags[w])), open + 1);
+            return ClassMeasure.Together(Enumerable.Range(0, open)
+                .Where(k => means.Tokens(k) >= settings.MinimumTokens)
+                .Select(k => means.Less(k, open, kinds[k].ToString())));
+        }
 
         ClassExcess LessOpen(
             ScoredText of, SurprisalChange changed, string name, Upos[] tagged, IReadOnlyList<Upos> first) =>
-            ClassMeans.Contrast(
-                changed,
-                of.Classes(w => first.Contains(tagged[w]) ? 0 : settings.Open.Contains(tagged[w]) ? 1 : -1),
-                name, settings);
-    }
-}
-
-/// <summary>A text with the parts of speech that people gave it.</summary>
-/// <param name="Corpus">The text, one document.</param>
-/// <param name="Words">Its words.</param>
-internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Words)
-{
-    /// <summary>The test part of the English Web Treebank, which the tagger was not trained on.</summary>
-    /// <param name="shared">
-    /// The folder whose <c>data/ud-ewt</c> is looked through; null: see <see cref="PosSurprisalSettings.Shared"/>.
-    /// </param>
-    /// <param name="missing">Why there is none.</param>
-    public static GoldText? Find(string? shared, out string missing)
-    {
-        var folder = Path.Combine(shared ?? Repository.Shared, "data", "ud-ewt");
-        var file = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-        missing = "There is no gold-tagged text here: set NEGPREACT_SHARED to a folder whose data/ud-ewt holds the "
-            + "English Web Treebank's test file (.conllu or .conllu.gz).";
-        return file is null ? null : Of("UD English EWT, test", ConlluFile.Read(file));
-    }
-
-    /// <summary>The sentences as running text; words without a tag are left out.</summary>
-    public static GoldText Of(string name, IEnumerable<ConlluSentence> sentences)
-    {
-        var raw = RawText.Of(sentences);
-        return new GoldText(Corpus.OfText(name, raw.Text), [.. raw.Sentences.SelectMany((words, s) => words
-            .Where(w => w.Tag is not null)
-            .Select(w => new AnnotatedWord(w.Word, w.Tag!.Value, new Arc(w.Head ?? 0, w.Relation ?? "dep"), s)))]);
+            new ClassMeans(
+                changed, of.Classes(w => first.Contains(tagged[w]) ? 0 : settings.Open.Contains(tagged[w]) ? 1 : -1), 2)
+                .Less(0, 1, name).Excess();
     }
 }

@@ -29,20 +29,28 @@ public static class PosSurprisalFigures
     public static Figure ByClass(this PosSurprisalResult found, double percent) => Bars(
         $"Excess surprisal of closed and open classes, {percent} % of each layer", "class", found.At(percent).Classes);
 
-    /// <summary>By part of speech, the target minus either control.</summary>
+    /// <summary>Every part of speech for itself, then classes as wholes, against either control.</summary>
     public static Table Differences(this PosSurprisalResult found, double percent)
     {
-        var table = new Table($"Excess surprisal beyond the controls, {percent} % of each layer").Show(40)
-            .Column("class").Column("tokens");
-        foreach (var name in (string[])["beyond random", "beyond matched"])
-            table.Column(name, "bits", "0.000")
-                .Column($"from ({name})", "bits", "0.000").Column($"to ({name})", "bits", "0.000");
         var dose = found.At(percent);
-        foreach (var row in (ClassExcess[])[.. dose.Tags, .. dose.Classes, dose.Scaffolding, dose.Closed])
-            table.Row([row.Name, row.Tokens, .. Cells(row.BeyondRandom), .. Cells(row.BeyondMatched)]);
-        return table;
+        return Against(
+            $"Excess surprisal of each class, {percent} % of each layer",
+            [.. dose.Tags, .. dose.Classes, dose.Scaffolding, dose.WithoutPunctuation, dose.Closed])
+            .Note(OfWhat(found, dose.Tags.Count));
+    }
 
-        static object?[] Cells(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
+    /// <summary>Each kind of scaffolding minus open classes, against either control.</summary>
+    public static Table Kinds(this PosSurprisalResult found, double percent)
+    {
+        var kinds = found.At(percent).Kinds;
+        return Against($"Each kind of scaffolding minus open classes, {percent} % of each layer", kinds)
+            .Note(OfWhat(found, kinds.Count))
+            .Note(
+                $"Above random sets, corrected: {Named(k => k.AdjustedPValue <= Evidence.Alpha)}. Below them with the "
+                + $"whole interval: {Named(k => k.BeyondRandom.Beyond.Interval.High < 0)}.");
+
+        string Named(Func<ClassExcess, bool> are) =>
+            string.Join(", ", kinds.Where(are).Select(k => k.Name).DefaultIfEmpty("none"));
     }
 
     /// <summary>Whether the verdicts stay when some tags are replaced, and on gold tags.</summary>
@@ -55,57 +63,54 @@ public static class PosSurprisalFigures
             .Column("beyond matched", "bits", "0.000").Column("verdict  ");
         foreach (var dose in found.Doses)
         {
-            Row(dose, "the tagger's", of => [of(dose.Scaffolding).Value, Words(of(dose.Scaffolding))]);
+            Row(dose, "the tagger's", of => [of(dose.Scaffolding).Effect.Value, Words(of(dose.Scaffolding))]);
             if (dose.Flipped is { Count: > 0 and var count } flipped)
                 Row(dose, $"{found.Settings.FlipPercent} % replaced, mean of {count}", of =>
                 [
-                    flipped.Average(f => of(f).Value),
-                    $"as above in {flipped.Count(f => Judge(of(f)) == Judge(of(dose.Scaffolding)))} of {count}",
+                    flipped.Average(f => of(f).Effect.Value),
+                    $"as above in {flipped.Count(f => Words(of(f)) == Words(of(dose.Scaffolding)))} of {count}",
                 ]);
             if (dose.Gold is { } gold)
-                Row(dose, $"gold, {found.Gold!.Text}", of => [of(gold).Value, Words(of(gold))]);
+                Row(
+                    dose, $"gold, {found.Gold!.Text}, {gold.BeyondRandom.Sets} random sets",
+                    of => [of(gold).Effect.Value, Words(of(gold))]);
         }
 
         return found.GoldMissing is { } reason ? table.Note(reason) : table;
 
-        void Row(PosSurprisalDose dose, string tags, Func<Func<ClassExcess, Estimate>, object?[]> cells) => table.Row(
+        void Row(PosSurprisalDose dose, string tags, Func<Func<ClassExcess, Evidence>, object?[]> cells) => table.Row(
         [
-            dose.Percent, tags, .. cells(e => e.Target), .. cells(e => e.BeyondRandom), .. cells(e => e.BeyondMatched),
+            dose.Percent, tags, .. cells(PosSurprisalClaims.OwnEvidence),
+            .. cells(e => Evidence.Of(e.BeyondRandom, SmallestEffect.Surprisal)),
+            .. cells(e => Evidence.Of(e.BeyondMatched, SmallestEffect.Surprisal)),
         ]);
     }
 
-    /// <summary>The claim that scaffolding becomes more surprising than open classes.</summary>
-    public static Claim ScaffoldingMore(this PosSurprisalResult found, double percent) => Judged(
-        found, percent, "scaffolding-surprisal",
-        $"Zeroing the negatives of the top {percent} % of each layer adds more surprisal to scaffolding tokens than to "
-            + "those of open classes.",
-        found.At(percent).Scaffolding.Target,
-        $"Scaffolding: {string.Join(", ", found.Settings.Scaffolding)}. Open classes: "
-            + $"{string.Join(", ", found.Settings.Open)}. Bootstrap over windows of text.");
+    private static Table Against(string title, IReadOnlyList<ClassExcess> rows)
+    {
+        var table = new Table(title).Show(40).Column("class").Column("tokens");
+        foreach (var name in (string[])["by itself", "beyond random", "beyond matched"])
+        {
+            table.Column(name, "bits", "0.000")
+                .Column($"from ({name})", "bits", "0.000").Column($"to ({name})", "bits", "0.000");
+            if (name == "beyond random")
+                table.Column("p", format: "0.000").Column("p, corrected (largest of all)", format: "0.000");
+        }
 
-    /// <summary>The claim that this is so beyond random neurons.</summary>
-    public static Claim ScaffoldingBeyondRandom(this PosSurprisalResult found, double percent) => Judged(
-        found, percent, "scaffolding-surprisal-beyond-random",
-        $"At {percent} % that difference of scaffolding and open classes is larger for the Wasserstein neurons than "
-            + "for as many random neurons.",
-        found.At(percent).Scaffolding.BeyondRandom,
-        $"{found.Settings.Seeds.Count} random sets, the same number of neurons in each layer.",
-        Numbers.Count(found.Settings.Seeds.Count, "random set"));
+        foreach (var row in rows)
+            table.Row(
+            [
+                row.Name, row.Tokens, .. Cells(row.Target), .. Cells(row.BeyondRandom.Beyond), row.BeyondRandom.PValue,
+                row.AdjustedPValue, .. Cells(row.BeyondMatched.Beyond),
+            ]);
+        return table;
 
-    /// <summary>The claim that this is so beyond neurons that cost the same perplexity.</summary>
-    public static Claim ScaffoldingBeyondMatched(this PosSurprisalResult found, double percent) => Judged(
-        found, percent, "scaffolding-surprisal-beyond-matched",
-        $"At {percent} % that difference is larger for the Wasserstein neurons than for low-distance neurons that cost "
-            + "the same perplexity.",
-        found.At(percent).Scaffolding.BeyondMatched, $"The match: {found.At(percent).Matched.Match}.",
-        "one matched set");
+        static object?[] Cells(Estimate e) => [e.Value, e.Interval.Low, e.Interval.High];
+    }
 
-    private static Claim Judged(
-        PosSurprisalResult found, double percent, string id, string statement, Estimate estimate, string note,
-        string seeds = "") =>
-        Claim.Greater(
-            $"{id}-at-{percent}", statement, estimate, "bits per token", 0, "paper, section on parts of speech", note)
-        .About(PaperClaim.FallsOnScaffolding, found.Source, found.Settings with { Percents = [percent] }, seeds);
+    private static string OfWhat(PosSurprisalResult found, int together) =>
+        $"p: {found.Doses[0].Scaffolding.BeyondRandom.Test}, one-sided; corrected for the {together} classes that have "
+        + "a number there. Intervals: 95 %, Student's t over windows of text and, beyond random, over sets.";
 
     private static Figure Bars(string title, string of, IReadOnlyList<ClassExcess> rows)
     {
@@ -121,13 +126,5 @@ public static class PosSurprisalFigures
             rows.Select(r => new Bar(r.Name, excess(r).Value, excess(r).Interval, name));
     }
 
-    private static Verdict Judge(Estimate estimate) =>
-        Verdicts.FromInterval(estimate.Interval, 0, ClaimDirection.GreaterThan);
-
-    private static string Words(Estimate estimate) => Judge(estimate) switch
-    {
-        Verdict.Holds => "holds",
-        Verdict.DoesNotHold => "does not hold",
-        _ => "undecided",
-    };
+    private static string Words(Evidence evidence) => Verdicts.Of(evidence).Shown().Words;
 }

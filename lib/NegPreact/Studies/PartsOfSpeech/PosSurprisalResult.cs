@@ -24,30 +24,40 @@ public sealed record PosSurprisalResult(
 /// <param name="Percent">Percentage of each layer.</param>
 /// <param name="Neurons">Number of neurons in all layers together.</param>
 /// <param name="Matched">The perplexity-matched control, with the match reached.</param>
-/// <param name="Tags">By part of speech.</param>
-/// <param name="Relations">By dependency label.</param>
-/// <param name="Classes">Scaffolding, closed and open classes as wholes.</param>
+/// <param name="IsChange">Whether the ablation changes the surprisal of any token at all.</param>
+/// <param name="Tags">By part of speech, corrected together.</param>
+/// <param name="Relations">By dependency label, corrected together.</param>
+/// <param name="Classes">Scaffolding with and without punctuation, closed and open classes as wholes.</param>
+/// <param name="Kinds">Each kind of scaffolding minus open classes, corrected together.</param>
 /// <param name="Scaffolding">Scaffolding minus open classes.</param>
+/// <param name="WithoutPunctuation">The same without punctuation.</param>
 /// <param name="Closed">Closed minus open classes.</param>
 /// <param name="Flipped">Scaffolding minus open classes with some tags replaced, one row per seed.</param>
 /// <param name="Gold">Scaffolding minus open classes on a gold-tagged text; null where there is none.</param>
 public sealed record PosSurprisalDose(
-    double Percent, int Neurons, ControlSet Matched, IReadOnlyList<ClassExcess> Tags,
-    IReadOnlyList<ClassExcess> Relations, IReadOnlyList<ClassExcess> Classes, ClassExcess Scaffolding,
-    ClassExcess Closed, IReadOnlyList<ClassExcess> Flipped, ClassExcess? Gold);
+    double Percent, int Neurons, ControlSet Matched, bool IsChange, IReadOnlyList<ClassExcess> Tags,
+    IReadOnlyList<ClassExcess> Relations, IReadOnlyList<ClassExcess> Classes, IReadOnlyList<ClassExcess> Kinds,
+    ClassExcess Scaffolding, ClassExcess WithoutPunctuation, ClassExcess Closed, IReadOnlyList<ClassExcess> Flipped,
+    ClassExcess? Gold);
 
 /// <summary>
 /// Excess surprisal of the tokens of one class, or the difference of two classes: surprisal under an ablation minus
-/// that of the untouched model, mean over tokens, bits. Intervals: 95 %, bootstrap over windows of text and, for the
-/// random sets, over these.
+/// that of the untouched model, mean over tokens, bits. Intervals: 95 %, Student's t over windows of text and, where
+/// random sets are in it, over these.
 /// </summary>
 /// <param name="Name">The class ("DET"), or the two classes that are compared.</param>
 /// <param name="Tokens">How many tokens are of the class, or of both.</param>
-/// <param name="Target">With the Wasserstein neurons' negatives zeroed.</param>
+/// <param name="BeyondRandom">The Wasserstein neurons' negatives zeroed, against the random sets'.</param>
 /// <param name="Random">With those of the random sets zeroed, mean over sets.</param>
+/// <param name="BeyondMatched">The Wasserstein neurons' negatives zeroed, against the matched control's.</param>
 /// <param name="Matched">With those of the perplexity-matched control zeroed.</param>
-/// <param name="BeyondRandom">Target minus random.</param>
-/// <param name="BeyondMatched">Target minus matched.</param>
+/// <param name="AdjustedPValue">
+/// Of the test against random sets, corrected for the classes that are tested with it; null for a class by itself.
+/// </param>
 public sealed record ClassExcess(
-    string Name, int Tokens, Estimate Target, Estimate Random, Estimate Matched, Estimate BeyondRandom,
-    Estimate BeyondMatched);
+    string Name, int Tokens, SetContrast BeyondRandom, Estimate Random, SetContrast BeyondMatched, Estimate Matched,
+    double? AdjustedPValue)
+{
+    /// <summary>With the Wasserstein neurons' negatives zeroed.</summary>
+    public Estimate Target => BeyondRandom.Own;
+}

@@ -7,7 +7,7 @@ public sealed record PosSurprisalSettings
     public IReadOnlyList<double> Percents { get; init; } = [1, 5];
 
     /// <summary>Seeds of the random sets, one set per seed, with as many neurons in each layer.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
+    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
@@ -19,6 +19,9 @@ public sealed record PosSurprisalSettings
 
     /// <summary>Syntactic scaffolding (paper, section on parts of speech).</summary>
     public IReadOnlyList<Upos> Scaffolding { get; init; } = [Upos.AUX, Upos.DET, Upos.PART, Upos.PUNCT];
+
+    /// <summary>Scaffolding that is made of words.</summary>
+    internal IReadOnlyList<Upos> WithoutPunctuation => [.. Scaffolding.Where(tag => tag != Upos.PUNCT)];
 
     /// <summary>All closed classes, and punctuation.</summary>
     public IReadOnlyList<Upos> Closed { get; init; } =
@@ -37,7 +40,10 @@ public sealed record PosSurprisalSettings
     public IReadOnlyList<int> FlipSeeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>How many windows of a gold-tagged text are used; 0 leaves it out.</summary>
-    public int GoldWindows { get; init; } = 60;
+    public int GoldWindows { get; init; } = 30;
+
+    /// <summary>Under how many of the random sets the gold-tagged text is scored, the first of them.</summary>
+    public int GoldSets { get; init; } = 10;
 
     /// <summary>
     /// A folder that may hold the English Web Treebank as <c>data/ud-ewt</c>; null for <c>NEGPREACT_SHARED</c>, else
@@ -45,9 +51,9 @@ public sealed record PosSurprisalSettings
     /// </summary>
     public string? Shared { get; init; }
 
-    /// <summary>Resamples of the bootstrap.</summary>
-    public int Resamples { get; init; } = 2_000;
+    /// <summary>Whether this is a quick run, which the claims then state.</summary>
+    public bool Quick { get; private init; }
 
-    /// <summary>Seed of the bootstrap.</summary>
-    public int BootstrapSeed { get; init; } = 1;
+    /// <summary>The same with ten random sets, whose ranks decide nothing: the test is Student's t.</summary>
+    public PosSurprisalSettings Quicker() => this with { Quick = true, Seeds = [.. Seeds.Take(10)] };
 }

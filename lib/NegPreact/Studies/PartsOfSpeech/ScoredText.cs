@@ -57,13 +57,8 @@ internal sealed class ScoredText
 /// <param name="Matched">The matched control's.</param>
 internal sealed record SurprisalChange(int Windows, double[] Target, double[][] Random, double[] Matched)
 {
-    /// <summary>Each statistic that is reported, as one row of token values per set.</summary>
-    public double[][][] All { get; } =
-    [
-        [Target], Random, [Matched],
-        [.. Random.Select(set => Less(Target, set))],
-        [Less(Target, Matched)],
-    ];
-
-    private static double[] Less(double[] first, double[] second) => [.. first.Zip(second, (a, b) => a - b)];
+    /// <summary>
+    /// Whether the target changes any token at all; where ReLU zeroes the negatives anyway it does not.
+    /// </summary>
+    public bool IsChange => Target.Any(bits => bits is < 0 or > 0);
 }

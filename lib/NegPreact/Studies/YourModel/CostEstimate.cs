@@ -61,8 +61,7 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
             windows.Count * doses.WindowLength, pairs.Length,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
-                Part("perplexity under each ablation",
-                    2 + (doses.Percents.Count * doses.Ablations.Count * (1 + doses.Seeds.Count)), 0),
+                Part("perplexity under each ablation", doses.Passes, 0),
                 Part("grammar, target and controls", conditions + (searches * SearchPasses), conditions),
                 Part("surprisal by part of speech",
                     1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),

@@ -1,0 +1,31 @@
+namespace NegPreact;
+
+/// <summary>One measure of a target and of sets of other neurons, all on the same units.</summary>
+/// <param name="Target">The target's.</param>
+/// <param name="Sets">One for each set.</param>
+internal sealed record AgainstSets(SampleStatistic Target, IReadOnlyList<SampleStatistic> Sets)
+{
+    public SetContrast Contrast => SetContrast.Of(Target, Sets);
+
+    /// <summary>
+    /// The sets' mean; like that of <see cref="SetContrast.Beyond"/> its interval carries the units' error and the
+    /// sets' spread.
+    /// </summary>
+    public Estimate MeanOfSets =>
+        SetContrast.Of(new SampleStatistic(0, new double[Target.Influence.Count], Target.Degrees), Sets)
+            .Beyond.Negative();
+
+    /// <summary>The same as a difference from another measure.</summary>
+    public AgainstSets Less(AgainstSets other) =>
+        new(Target.Less(other.Target), [.. Sets.Zip(other.Sets, (a, b) => a.Less(b))]);
+
+    /// <summary>
+    /// The p-values of several measures against the same sets, corrected by the largest statistic; by Holm where there
+    /// is a single set, whose tests are over the units.
+    /// </summary>
+    public static double[] Adjust(IReadOnlyList<AgainstSets> tests) => tests is [{ Sets.Count: > 1 and var sets }, ..]
+        ? MaxStatistic.Adjust(
+            [.. tests.Select(t => t.Target.Value)],
+            [.. Enumerable.Range(0, sets).Select(s => tests.Select(t => t.Sets[s].Value).ToArray())])
+        : Holm.Adjust([.. tests.Select(t => t.Contrast.PValue)]);
+}

@@ -1,0 +1,32 @@
+namespace NegPreact;
+
+/// <summary>A text with the parts of speech that people gave it.</summary>
+/// <param name="Corpus">The text, one document.</param>
+/// <param name="Words">Its words.</param>
+internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Words)
+{
+    /// <summary>The test part of the English Web Treebank, which the tagger was not trained on.</summary>
+    /// <param name="shared">
+    /// The folder whose <c>data/ud-ewt</c> is looked through; null: see <see cref="PosSurprisalSettings.Shared"/>.
+    /// </param>
+    /// <param name="missing">Why there is none.</param>
+    public static GoldText? Find(string? shared, out string missing)
+    {
+        var folder = Path.Combine(shared ?? Repository.Shared, "data", "ud-ewt");
+        var file = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+        missing = "There is no gold-tagged text here: set NEGPREACT_SHARED to a folder whose data/ud-ewt holds the "
+            + "English Web Treebank's test file (.conllu or .conllu.gz).";
+        return file is null ? null : Of("UD English EWT, test", ConlluFile.Read(file));
+    }
+
+    /// <summary>The sentences as running text; words without a tag are left out.</summary>
+    public static GoldText Of(string name, IEnumerable<ConlluSentence> sentences)
+    {
+        var raw = RawText.Of(sentences);
+        return new GoldText(Corpus.OfText(name, raw.Text), [.. raw.Sentences.SelectMany((words, s) => words
+            .Where(w => w.Tag is not null)
+            .Select(w => new AnnotatedWord(w.Word, w.Tag!.Value, new Arc(w.Head ?? 0, w.Relation ?? "dep"), s)))]);
+    }
+}
