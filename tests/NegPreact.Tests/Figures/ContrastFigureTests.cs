@@ -28,8 +28,7 @@ public sealed class ContrastFigureTests : IDisposable
                 var all = found.Mastered[ability].Paradigms.Count;
                 Assert.Contains($"Judged on {all} of {all} paradigm", claim.Notes[1], StringComparison.Ordinal);
                 Assert.Equal(
-                    than == Control.PerplexityMatched || than == Control.PerplexityMatchedRandom,
-                    claim.Notes.Any(n => n.Contains("matched:", StringComparison.Ordinal)));
+                    than.IsSearched, claim.Notes.Any(n => n.Contains("matched:", StringComparison.Ordinal)));
             }
 
         Assert.Equal(names.Count, names.Distinct().Count());
