@@ -21,6 +21,11 @@ internal static class ResultKinds
     /// <summary>Wasserstein distance, mapping difficulty and moments of every neuron.</summary>
     public static readonly ResultKind NeuronScores = new("neuron scores", 1);
 
+    /// <summary>
+    /// How the Wasserstein distance follows mapping difficulty within layers, and with shuffled input distances.
+    /// </summary>
+    public static readonly ResultKind DifficultyCorrelations = new("difficulty correlations", 1);
+
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 

@@ -90,7 +90,6 @@ public class EveryClaimTests
             var layers = new LayerSweepSettings
             {
                 Percent = Percent, Seeds = [1, 2], WindowLength = 8, MostWindows = 5, PairsPerParadigm = 6,
-                Resamples = 50,
             };
             yield return LayerSweep.Run(new MeasuringCache(tiny.Model, cancellation: stop), TinyGrammar.Text,
                 tiny.Scores, TinyGrammar.Battery, layers);

@@ -107,8 +107,8 @@ public static class ModelVariants
             Negative(isTop[true]), Negative(isTop[false]),
             Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
 
-        Estimate Negative(IEnumerable<NeuronScore> neurons) =>
-            Discovery.Mean(neurons, s => s.NegativeFraction, settings.Seed);
+        static Estimate Negative(IEnumerable<NeuronScore> neurons) =>
+            Discovery.Mean(neurons, s => s.NegativeFraction);
     }
 
     // The file was read, strictly, when the model was loaded.

@@ -15,7 +15,7 @@ public sealed record ModelVariantsResult(ModelVariantsSettings Settings, IReadOn
 /// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">Its Wasserstein neurons.</param>
 /// <param name="TopNegative">
-/// Mean over these of the share of tokens with a negative pre-activation, 0 to 1; 95 %, bootstrap over neurons.
+/// Mean over these of the share of tokens with a negative pre-activation, 0 to 1; 95 %, Student's t over neurons.
 /// </param>
 /// <param name="RestNegative">The same over all other neurons.</param>
 /// <param name="TopNegativeTail">
