@@ -145,6 +145,9 @@ public sealed class MeasuringCache
         }
     }
 
+    /// <summary>The cache of another model, in the same store.</summary>
+    internal MeasuringCache With(LanguageModel other) => new(other, store, Stop);
+
     /// <summary>Something long that is computed from results alone, whatever the model.</summary>
     internal T Keep<T>(ResultKind kind, object specification, Func<T> compute) => store is null ? compute()
         : store.Get(kind, specification, compute);

@@ -24,6 +24,11 @@ internal static class ResultKinds
     /// <summary>How much of each neuron's output zeroing its negatives takes away.</summary>
     public static readonly ResultKind RemovedOutputs = new("removed outputs", 1);
 
+    /// <summary>
+    /// How the Wasserstein distance follows mapping difficulty within layers, and with shuffled input distances.
+    /// </summary>
+    public static readonly ResultKind DifficultyCorrelations = new("difficulty correlations", 1);
+
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 

@@ -12,6 +12,7 @@ public sealed class CheckpointOverlapTests
         // Of the six pairs of four neurons, four share one with a given pair (Jaccard 1/3) and one is the same (1).
         Assert.Equal(1, overlap.ExpectedCommon, 1e-12);
         Assert.Equal(((4 * (1.0 / 3)) + 1) / 6, overlap.ExpectedJaccard, 1e-12);
+        Assert.Equal(5 / 6.0, overlap.PValue, 1e-12);
     }
 
     [Fact]
@@ -23,6 +24,8 @@ public sealed class CheckpointOverlapTests
             x => Subsets(n, a).Select(y => CheckpointOverlap.Of(first, NeuronSet.Of([x, y], [m, n])))).ToList();
         Assert.Equal(all.Average(o => o.Jaccard), all[0].ExpectedJaccard, 1e-12);
         Assert.Equal(all.Average(o => (double)o.Common), all[0].ExpectedCommon, 1e-12);
+        Assert.All(all, o => Assert.Equal(
+            all.Count(other => other.Common >= o.Common) / (double)all.Count, o.PValue, 1e-12));
     }, iter: 30);
 
     [Fact]

@@ -1,4 +1,5 @@
 using NegPreact.Tests.Figures;
+using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Experiments;
 
@@ -16,17 +17,98 @@ public sealed class DiscoveryTests : IDisposable
         model, stop => Discovery.Run(new MeasuringCache(model, cancellation: stop), ShortText.Text, Settings));
 
     [Fact]
-    public void Verdicts_come_from_the_intervals()
+    public void Verdicts_come_from_the_evidence_and_others_from_before_the_training()
     {
         var found = Discovery.Run(model, ShortText.Text, Settings);
         KernelTests.ShowsBothForms(found);
-        foreach (var (claim, threshold) in new[]
+        foreach (var claim in new[]
         {
-            (found.StandOut(), 2.0), (found.FollowDifficulty(), 0.5), (found.MostlyNegative(), 0.5),
+            found.StandOut(), found.FollowDifficulty(), found.CorrelateWithDifficulty(), found.MostlyNegative(),
         })
-            Assert.Equal(
-                Verdicts.FromInterval(claim.Estimate!.Interval, threshold, ClaimDirection.GreaterThan), claim.Verdict);
+            Assert.Equal(Verdicts.Of(claim.Evidence!), claim.Verdict);
         Assert.Equal(found.Settings.Shown + 1, found.Samples.Count);
         Assert.All(found.Samples, s => Assert.Equal(found.Scores.Tokens, s.Values.Count));
+
+        using var before = LanguageModel.Load("data/models/tiny-llama/checkpoints/step000000");
+        var untrained = NeuronScores.Measure(before, ShortText.Text, Settings.Measurement);
+        var all = untrained.All.Select(s => s.WassersteinDistance!.Value).Order().ToArray();
+        var top = NeuronSet.Top(untrained, 1);
+        var ratio = untrained.All.Where(s => top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value)
+            / ((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
+        Assert.Equal(ratio, found.Standing.NullRatio, 1e-12);
+        Assert.Equal(found.Standing.Ratio / ratio, found.StandOut().Estimate!.Value, 1e-12);
+        Assert.Contains("step 0", found.StandOut().Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_far_a_top_stands_out_is_held_against_others()
+    {
+        // The top quarter of four is one neuron: 10 over the median 2.5, and 2 over the median 1.
+        var standing = StandingOut.Of([[1, 2, 3, 10]], [[1, 1, 1, 2]], Settings with { Percent = 25 }, "others");
+        Assert.Equal((4.0, 2.0, 2.0), (standing.Ratio, standing.NullRatio, standing.Times.Value));
+        Assert.True(standing.Times.Interval.Low < 2 && standing.Times.Interval.High > 2);
+        // The top is chosen in each layer: 10 and 4 over the median 2.5 of 1, 2, 2, 3, 3, 4, 10 and 1.
+        Assert.Equal(
+            7 / 2.5, StandingOut.Of([[1, 2, 3, 10], [1, 2, 3, 4]], [[1, 1, 1, 1]], Settings with { Percent = 25 }, "")
+                .Ratio, 1e-12);
+    }
+
+    [Fact]
+    public void Where_no_state_before_training_is_kept_the_others_are_Gaussian()
+    {
+        using var files = TinyModel.Llama().AddTokenizer();
+        using var tiny = files.Load();
+        var found = Discovery.Run(tiny, ShortText.Text, Settings with { Percent = 10 });
+        Assert.Contains("Gaussian", found.StandOut().Statement, StringComparison.Ordinal);
+        // Distances of Gaussian samples spread by about a quarter of their median.
+        Assert.InRange(found.Standing.NullRatio, 1.2, 2);
+    }
+
+    [Fact]
+    public void Shuffled_difficulty_divides_by_the_input_distances_of_other_pairs()
+    {
+        using var files = TinyModel.Llama().AddTokenizer();
+        using var tiny = files.Load();
+        var settings = new NeuronScoreSettings { WindowLength = 16, Pairs = 9 };
+        var windows = ShortText.Text.Windows(tiny.Tokenizer, 16).Take(4).ToArray();
+        List<float[]> inputs = [], outputs = [];
+        using (tiny.Observe((layer, input, output) =>
+        {
+            if (layer != 1)
+                return;
+            inputs.AddRange(input.contiguous().data<float>().ToArray().Chunk((int)input.shape[2]));
+            outputs.AddRange(output.contiguous().data<float>().ToArray().Chunk((int)output.shape[2]));
+        }))
+            tiny.Run(windows);
+        var pairs = TokenPairs.Disjoint(64, 9, settings.Seed);
+        double[] away = [.. pairs.First.Zip(pairs.Second, (a, b) => Math.Sqrt(
+            inputs[a].Zip(inputs[b], (x, y) => ((double)x - y) * ((double)x - y)).Sum()))];
+        double[] apart = [.. pairs.First.Zip(pairs.Second, (a, b) => Math.Abs((double)outputs[a][3] - outputs[b][3]))];
+        var order = new SeededRandom(7).Distinct(9, 9);
+        var expected = apart.Select((d, p) => d / apart.Order().ElementAt(4) / (away[order[p]] / away.Max())).Average();
+        var found = ShuffledDifficulty.Measure(
+            tiny, windows, settings, [6, 7], TestContext.Current.CancellationToken);
+        Assert.Equal(expected, found[1][1][3]!.Value, 1e-4 * expected);
+        Assert.NotEqual(expected, found[1][0][3]!.Value, 1e-3 * expected);
+    }
+
+    [Fact]
+    public void A_correlation_that_shuffling_leaves_as_it_is_says_nothing_about_similar_inputs()
+    {
+        var scores = NeuronScores.Measure(model, ShortText.Text, Settings.Measurement);
+        double?[] Of(int layer) => [.. scores.Layers[layer].Select(s => s.MappingDifficulty)];
+        var random = new SeededRandom(1);
+        double?[] Noise(int layer) => [.. scores.Layers[layer].Select(_ => (double?)random.NextDouble())];
+        double?[][][] same = [.. scores.Layers.Select((_, l) => Enumerable.Repeat(Of(l), 39).ToArray())];
+        double?[][][] noise = [
+            .. scores.Layers.Select((_, l) => Enumerable.Range(0, 39).Select(_ => Noise(l)).ToArray())];
+        var alike = DifficultyCorrelation.Of(scores, same);
+        Assert.Equal((0.0, 1.0), (Math.Round(alike.Shuffled.Beyond.Value, 12), alike.Shuffled.PValue));
+        Assert.Equal(alike.Within.Value, alike.ShuffledMean, 1e-12);
+        Assert.All(alike.ByLayer.Zip(alike.ShuffledByLayer), l => Assert.Equal(l.First!.Value, l.Second!.Value, 1e-12));
+        var apart = DifficultyCorrelation.Of(scores, noise);
+        Assert.Equal(1 / 40.0, apart.Shuffled.PValue);
+        Assert.Equal(alike.Within, apart.Within);
+        Assert.InRange(apart.ShuffledMean, -0.05, 0.05);
     }
 }

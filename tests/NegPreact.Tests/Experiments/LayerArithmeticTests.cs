@@ -8,22 +8,20 @@ public class LayerArithmeticTests
     [Fact]
     public void Sum_joint_and_excess_of_made_numbers()
     {
-        double[][] first = [[1, 2, 3, 4], [2, 2, 2, 2]], second = [[10, 10, 10, 10], [0, 4, 0, 4]];
-        var items = new[] { new ItemGroup("windows", [[0, 1, 2, 3]]) };
-        var additive = LayerAdditivity.Of(
-            [first, second], [[11, 12, 13, 14], [2, 6, 2, 6]], items, seed: 1, resamples: 500);
+        SampleStatistic[] first = Sets([1, 2, 3, 4], [2, 2, 2, 2]), second = Sets([10, 10, 10, 10], [0, 4, 0, 4]);
+        var additive = LayerAdditivity.Of([first, second], Sets([11, 12, 13, 14], [2, 6, 2, 6]));
         Assert.Equal((8.25, 8.25), (additive.Sum.Value, additive.Joint.Value));
         Assert.Equal((0.0, 0.0, 0.0),
             (additive.Excess.Value, additive.Excess.Interval.Low, additive.Excess.Interval.High));
-        // Each item 5 above the sum: certain, however much the items differ.
-        var more = LayerAdditivity.Of(
-            [first, second], [[16, 17, 18, 19], [7, 11, 7, 11]], items, seed: 1, resamples: 500);
+        // Each item 5 above the sum: certain, however much the items and the sets differ.
+        var more = LayerAdditivity.Of([first, second], Sets([16, 17, 18, 19], [7, 11, 7, 11]));
         Assert.Equal((8.25, 13.25), (more.Sum.Value, more.Joint.Value));
         Assert.Equal((5.0, 5.0, 5.0), (more.Excess.Value, more.Excess.Interval.Low, more.Excess.Interval.High));
         Assert.True(more.Sum.Interval.Low < 8.25 && more.Sum.Interval.High > 8.25);
-        var one = LayerAdditivity.Of([[[1, 2, 3]]], [[1, 3, 5]],
-            [new ItemGroup("a", [[0, 1]]), new ItemGroup("b", [[2]])], seed: 1, resamples: 10);
+        var one = LayerAdditivity.Of([Sets([1, 2, 3])], Sets([1, 3, 5]));
         Assert.Equal((2.0, 3.0, 1.0), (one.Sum.Value, one.Joint.Value, one.Excess.Value));
+
+        static SampleStatistic[] Sets(params double[][] sets) => [.. sets.Select(s => SampleStatistic.Mean(s))];
     }
 
     [Fact]

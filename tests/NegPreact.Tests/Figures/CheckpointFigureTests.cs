@@ -95,13 +95,15 @@ public sealed class CheckpointFigureTests : IDisposable
             Assert.Equal(5, found.Excess(by).Rows.Count);
         }
 
+        Assert.Equal(Enum.GetValues<CheckpointMeasure>().Length, found.FrozenCohort().Rows.Count);
+
         Assert.Contains(found.Measured().Rows, r => (string?)r[2] == found.Steps[2].Measured.WeightsSha256);
         Assert.Contains(CheckpointsTests.Run(training, CheckpointsTests.Settings.Quicker()).Measured().Notes,
             n => n.Contains("quick", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Verdicts_come_from_the_intervals_and_what_cannot_be_measured_is_undecided()
+    public void Verdicts_come_from_the_evidence_and_what_cannot_be_measured_cannot_apply()
     {
         var found = CheckpointsTests.Run(training);
         Claim[] claims =
@@ -109,22 +111,26 @@ public sealed class CheckpointFigureTests : IDisposable
             found.NeuronsEmerge(), found.HurtsMoreWithDistance(CheckpointMeasure.Loss),
             .. Enum.GetValues<CheckpointMeasure>().Select(by => found.HurtsMoreAtTheEnd(by)),
         ];
-        Assert.All(claims, c => Assert.Equal(
-            Verdicts.FromInterval(c.Estimate!.Interval, 0, ClaimDirection.GreaterThan), c.Verdict));
-        Assert.Equal(found.Growth[CheckpointMeasure.TseMargin], claims[^1].Estimate);
+        Assert.All(claims, c => Assert.Equal(Verdicts.Of(c.Evidence!), c.Verdict));
+        Assert.All(claims, c => Assert.Equal(PaperClaim.GrowsInTraining, c.Tests));
+        Assert.Equal(found.Growth[CheckpointMeasure.TseMargin].Beyond, claims[^1].Estimate);
+        Assert.Equal(found.Growth[CheckpointMeasure.TseMargin].PValue, claims[^1].Evidence!.PValue);
+        Assert.Equal(found.Steps[^1].Effects[CheckpointMeasure.TseMargin].Target, claims[^1].Evidence!.Own);
         Assert.Equal(claims.Length, claims.Select(c => c.Id).Distinct().Count());
-        Assert.Equal(found.Correlation(s => s.OfTop.Median, s => s.Accuracy(Ability.Tse).Value),
-            found.GrammarComesWithDistance(Ability.Tse).Estimate);
+        var rho = found.Correlation(s => s.OfTop.Median, s => s.Accuracy(Ability.Tse).Value)!;
+        Assert.Equal(rho.Estimate, found.GrammarComesWithDistance(Ability.Tse).Estimate);
+        Assert.Equal(rho.PValue, found.GrammarComesWithDistance(Ability.Tse).Evidence!.PValue);
         var stay = found.NeuronsStay();
         // 4 of 40 in each layer
-        Assert.Equal(Verdicts.FromInterval(stay.Estimate!.Interval, 0.1, ClaimDirection.GreaterThan), stay.Verdict);
+        Assert.Equal((10.0, null), (stay.Threshold, stay.Tests));
+        Assert.Equal(CheckpointOverlap.Of(found.Forward, found.Backward).PValue, stay.Evidence!.PValue);
 
         var one = found with { Steps = [.. found.Steps.Take(2)],
-            Growth = new Dictionary<CheckpointMeasure, Estimate>() };
+            Growth = new Dictionary<CheckpointMeasure, SetContrast>() };
         Claim[] none = [one.NeuronsEmerge(), one.HurtsMoreAtTheEnd(CheckpointMeasure.Loss),
             one.HurtsMoreWithDistance(CheckpointMeasure.Loss), one.GrammarComesWithDistance(Ability.Tse)];
         Assert.All(none,
-            c => Assert.True(c is { Verdict: Verdict.Undecided, Estimate: null }
+            c => Assert.True(c is { Verdict: Verdict.CannotApply, Estimate: null }
             && c.Notes[0].Contains("too few", StringComparison.Ordinal)));
     }
 }

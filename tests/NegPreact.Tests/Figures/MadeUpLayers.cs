@@ -2,9 +2,7 @@ namespace NegPreact.Tests.Figures;
 
 /// <summary>
 /// A sweep over two layers with numbers made up so that everything said of it can be worked out by hand: two windows,
-/// two phenomena of two pairs each, dyadic fractions throughout. More than 1 in 40 resamples of so few items draw the
-/// same one each time, so an interval reaches from the mean of the smallest items that can be drawn to that of the
-/// largest.
+/// two phenomena of two pairs each, dyadic fractions throughout.
 /// </summary>
 internal static class MadeUpLayers
 {
@@ -46,7 +44,16 @@ internal static class MadeUpLayers
             [Control.RandomSets] = random,
             [Control.LowestDistance] = lowest,
         },
+        new LayerConstructions(
+            Constructed(1, 2), new Dictionary<LayerRange, ItemScores>
+            {
+                [first] = Constructed(1, 1), [second] = Constructed(0, 2), [both] = Constructed(-1, 1),
+            }),
         ReusedShare: null, HeldBytes: 0);
+
+    private static ItemScores Constructed(params double[] margins) => new(
+        "made-up constructions", "sha of the constructions", "nats per token",
+        [new ItemGroup("agreement", [[0]]), new ItemGroup("npi", [[1]])], [.. margins.Select(m => m > 0)], margins);
 
     private static LayerSweepSet Turning(double[] lastCosines)
     {

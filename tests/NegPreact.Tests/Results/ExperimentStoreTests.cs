@@ -36,7 +36,8 @@ public sealed class ExperimentStoreTests : IDisposable
     {
         var found = Discovery.Run(new MeasuringCache(tiny.Model, store), TinyGrammar.Text,
             new() { Measurement = new() { WindowLength = 8, Pairs = 20 } });
-        return found.Samples.SelectMany(s => s.Values).Select(v => (object)v).Append(found.DifficultyCorrelation)
+        return found.Samples.SelectMany(s => s.Values).Select(v => (object)v)
+            .Concat([found.Difficulty.Within, found.Difficulty.Shuffled, found.Standing])
             .Concat(found.Scores.All);
     });
 

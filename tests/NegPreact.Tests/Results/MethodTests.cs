@@ -84,6 +84,7 @@ public sealed class MethodTests
                     .. NegPreact.Models.RemovedOutput.OfNegatives(tiny.Model, windows, default)
                         .SelectMany(layer => layer.Take(6)),
                 ],
+            [ResultKinds.DifficultyCorrelations.Name] = Correlated(tiny),
             [ResultKinds.PreActivations.Name] =
                 [.. Discovery.Run(tiny.Model, TinyGrammar.Text,
                     new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shown = 2 }).Samples.SelectMany(s =>
@@ -92,8 +93,7 @@ public sealed class MethodTests
             [ResultKinds.Layers.Name] =
             [
                 .. LayerSweep.Run(tiny.Model, TinyGrammar.Text, tiny.Scores, TinyGrammar.Battery,
-                new() { Percent = 20, Seeds = [1], WindowLength = 8, MostWindows = 3, PairsPerParadigm = 4,
-                Resamples = 20 })
+                new() { Percent = 20, Seeds = [1], WindowLength = 8, MostWindows = 3, PairsPerParadigm = 4 })
                     .Sets[Selection.Target][0].Measured.Values.SelectMany(
                         m => (double[])[m.WindowLosses[0], m.Divergences[0], m.Cosines[^1][0], m.Margins[0]]),
             ],
@@ -101,6 +101,15 @@ public sealed class MethodTests
             [ResultKinds.SweepUnit.Name] = [.. System.Text.Encoding.UTF8.GetString(sweep.Table("out")).Split('\n')
                 .Skip(1).SelectMany(l => l.Split('\t').Skip(14).Take(6)).Where(c => c.Length > 0).Select(double.Parse)],
         };
+    }
+
+    private static double[] Correlated(TinyGrammar tiny)
+    {
+        var found = Discovery.Run(
+            tiny.Model, TinyGrammar.Text,
+            new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shuffles = [1, 2, 3] }).Difficulty;
+        return [found.Within.Value, found.Within.Interval.Low, found.Pooled.Value, found.Shuffled.Beyond.Interval.Low,
+            .. found.ShuffledByLayer.Select(rho => rho!.Value)];
     }
 
     private static double[] Differentiated()

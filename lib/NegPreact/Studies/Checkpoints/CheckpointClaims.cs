@@ -6,40 +6,49 @@ public static class CheckpointClaims
     private const string Paper = "paper, section on training";
     private const string TooFew = "There are too few trained steps for it, or a quantity does not vary.";
 
+    private static readonly SmallestEffect Away = new(
+        0.05, "a twentieth of a neuron's own standard deviation, by which its values move on average");
+
     /// <summary>The claim that Wasserstein neurons are not there from the beginning.</summary>
     public static Claim NeuronsEmerge(this CheckpointsResult found)
     {
         var (statement, trained) = ($"The top {found.Settings.Percent} % of each layer lie further from a Gaussian at "
             + "the last step than at the first trained one.", found.Trained);
         if (trained.Count < 2)
-            return Judged(found, "wasserstein-neurons-emerge", statement, null, "sigma", 0, TooFew);
+            return Judged(found, "wasserstein-neurons-emerge", statement, null, "sigma");
         double[] first = Distances(trained[0]), last = Distances(trained[^1]);
-        var rise = PairedBootstrap.Statistic(
-            first.Length + last.Length,
-            drawn => drawn.Take(last.Length).Average(i => last[i % last.Length]) - drawn.Skip(last.Length)
-                .Average(i => first[i % first.Length]),
-            found.Settings.Seed, found.Settings.Resamples);
+        var rise = SampleStatistic.Mean(last).LessIndependent(SampleStatistic.Mean(first)).Estimate();
         return Judged(
-            found, "wasserstein-neurons-emerge", statement, rise, "sigma", 0,
-            $"Mean distance at step {Numbers.Count(trained[0].Step)}: {Numbers.Text(first.Average(), "0.000")}, at "
-            + $"step {Numbers.Count(trained[^1].Step)}: {Numbers.Text(last.Average(), "0.000")}; the neurons may be "
-            + "others. Bootstrap over neurons.");
+            found, "wasserstein-neurons-emerge", statement, Evidence.Of(rise, Away, 0, "Student's t over neurons"),
+            "sigma", $"Mean distance at step {Numbers.Count(trained[0].Step)}: {Numbers.Text(first.Average(), "0.000")}"
+            + $", at step {Numbers.Count(trained[^1].Step)}: {Numbers.Text(last.Average(), "0.000")}; the neurons may "
+            + "be others, and are taken for independent.");
 
         static double[] Distances(CheckpointStep step) => [.. step.Measured.DistancesOf(step.Top).OfType<double>()];
     }
 
-    /// <summary>The claim that the top neurons of an early step are still the top at the end.</summary>
+    /// <summary>The question whether the top neurons of an early step are still the top at the end.</summary>
     public static Claim NeuronsStay(this CheckpointsResult found)
     {
         var overlap = CheckpointOverlap.Of(found.Forward, found.Backward);
-        var expected = overlap.ExpectedCommon / found.Forward.Count;
+        var evidence = Evidence.Of(
+            Proportion.Wilson(overlap.Common, found.Forward.Count).Percent(), SmallestEffect.Share,
+            100 * overlap.ExpectedCommon / found.Forward.Count);
         return Judged(
             found, "wasserstein-neurons-stay", $"The neurons that are the top {found.Settings.Percent} % at step "
             + $"{Numbers.Count(found.ForwardStep)} are the top at the last step more often than neurons drawn "
             + "at random.",
-            Proportion.Wilson(overlap.Common, found.Forward.Count), "of them", expected,
+            evidence with
+            {
+                PValue = overlap.PValue, Continuous = overlap.PValue,
+                Test = "exact probability that random sets share as many (hypergeometric, layer by layer)",
+            },
+            "% of them",
             $"{overlap.Common} of {found.Forward.Count}; by chance {Numbers.Text(overlap.ExpectedCommon, "0.00")}. "
-            + "Wilson's interval.");
+            + "Wilson's interval.") with
+        {
+            Tests = null, Source = "not in the paper; this project's question",
+        };
     }
 
     /// <summary>The paper's claim that the ablation hurts more as the neurons emerge: over all steps.</summary>
@@ -47,35 +56,46 @@ public static class CheckpointClaims
         found, $"{by.Id()}-follows-distance",
         $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the more it "
         + $"costs to zero the negatives of the top {found.Settings.Dose} %, beyond random neurons ({found.Name(by)}).",
-        found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Value), "", 0,
-        $"Spearman correlation. {CheckpointTables.FewSteps(found)}");
+        OverSteps(found.Correlation(s => s.OfTop.Median, s => s.Effects[by].BeyondRandom.Beyond.Value)), "Spearman",
+        CheckpointTables.FewSteps(found));
 
     /// <summary>The same claim of the first trained and the last step.</summary>
     public static Claim HurtsMoreAtTheEnd(this CheckpointsResult found, CheckpointMeasure by) => Judged(
         found, $"{by.Id()}-grows-in-training",
         $"What zeroing the negatives of the top {found.Settings.Dose} % costs beyond random neurons is more at the "
         + $"last step than at the first trained one ({found.Name(by)}).",
-        found.Growth.GetValueOrDefault(by), found.Unit(by), 0, found.Trained.Count < 2 ? TooFew :
-        $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items; "
-            + "bootstrap over these and over the random sets. A model that has learnt more has more to lose.");
+        found.Growth.GetValueOrDefault(by) is { } growth
+            ? Evidence.Of(growth, found.Smallest(by)) with { Own = found.Steps[^1].Effects[by].Target }
+            : null,
+        found.Unit(by), found.Trained.Count < 2 ? "" :
+        $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items "
+            + "and with the same random sets; what the target costs by itself is that of the last step. A model that "
+            + "has learnt more has more to lose.");
 
     /// <summary>The claim that grammar comes as the neurons emerge.</summary>
     public static Claim GrammarComesWithDistance(this CheckpointsResult found, Ability ability) => Judged(
         found, $"{ability.Id()}-accuracy-follows-distance",
         $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better "
         + $"the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
-        found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value), "", 0,
-        $"Spearman correlation; whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
+        OverSteps(found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value)), "Spearman",
+        $"Whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
 
-    private static Claim Judged(CheckpointsResult found, string id, string statement, Estimate? estimate, string unit,
-        double threshold, string note)
+    private static Evidence? OverSteps(SpearmanOfFew? rho) => rho is null
+        ? null
+        : Evidence.Of(rho.Estimate, SmallestEffect.Correlation) with
+        {
+            PValue = rho.PValue, Continuous = rho.PValue, Test = "permutation test over the steps",
+        };
+
+    private static Claim Judged(
+        CheckpointsResult found, string id, string statement, Evidence? evidence, string unit, string note = "")
     {
-        var claim = estimate is null
-            ? new Claim(id, statement, null, unit, Verdict.Undecided, Paper) { Notes = [TooFew] }
-            : Claim.Greater(id, statement, estimate, unit, threshold, Paper, note);
+        var claim = evidence is null
+            ? Claim.CannotApply(id, statement, unit, Paper, TooFew)
+            : Claim.Of(id, statement, evidence, unit, Paper, [note, .. StudyNames.Quick(found.Settings.Quick)]);
         return claim.About(
             PaperClaim.GrowsInTraining, found.Source, found.Settings,
-            $"{Numbers.Count(found.Steps.Count, "step")}, "
-            + $"{Numbers.Count(found.Settings.Seeds.Count, "random set")} each");
+            $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} "
+            + "at the first trained and the last");
     }
 }

@@ -1,8 +1,8 @@
 namespace NegPreact;
 
 /// <summary>
-/// What zeroing negatives does at one step by one measure; above 0: worse. 95 % intervals by bootstrap over windows or
-/// pairs and, where there are random sets, over these.
+/// What zeroing negatives does at one step by one measure; above 0: worse. 95 % intervals by Student's t over windows
+/// or pairs and, where there are random sets, over these.
 /// </summary>
 /// <param name="Target">The neurons with the highest Wasserstein distance, against the untouched model.</param>
 /// <param name="Random">The random sets, averaged, against the untouched model.</param>
@@ -10,37 +10,35 @@ namespace NegPreact;
 /// <param name="BeyondRandom">Target against random sets.</param>
 /// <param name="BeyondMatched">Target against the neurons with the lowest distance.</param>
 public sealed record CheckpointEffect(
-    Estimate Target, Estimate Random, Estimate Matched, Estimate BeyondRandom, Estimate BeyondMatched)
+    Estimate Target, Estimate Random, Estimate Matched, SetContrast BeyondRandom, Estimate BeyondMatched)
 {
-    internal static CheckpointEffect Of(CheckpointMeasurement step, CheckpointMeasure by, CheckpointsSettings settings)
+    internal static CheckpointEffect Of(CheckpointMeasurement step, CheckpointMeasure by)
     {
-        var groups = Groups(step.Untouched, by);
-        var (untouched, target, matched) =
-            (Badness(step.Untouched, by), Badness(step.Target, by), Badness(step.Matched, by));
-        double[][] random = [.. step.Random.Select(c => Badness(c, by))];
+        var (target, matched) = (Of(step, step.Target, by), Of(step, step.Matched, by));
+        var random = OfRandom(step, by);
         return new CheckpointEffect(
-            Mean([target.Less(untouched)]), Mean([.. random.Select(r => r.Less(untouched))]),
-            Mean([matched.Less(untouched)]),
-            Mean([.. random.Select(r => target.Less(r))]), Mean([target.Less(matched)]));
-
-        Estimate Mean(double[][] values) => Means(values, groups, settings);
+            target.Estimate(), MeanOfSets.Of(random), matched.Estimate(), SetContrast.Of(target, random),
+            target.Less(matched).Estimate());
     }
 
+    /// <summary>What a condition does at a step, with what each window or pair adds to its error.</summary>
+    internal static SampleStatistic Of(
+        CheckpointMeasurement step, CheckpointCondition condition, CheckpointMeasure by) => SampleStatistic.Mean(
+        Badness(condition, by).Less(Badness(step.Untouched, by)),
+        by == CheckpointMeasure.Loss ? null : step.Untouched.Scores[by.Ability()].Groups.SelectMany(g => g.Templates));
+
+    /// <summary>The same of each random set.</summary>
+    internal static SampleStatistic[] OfRandom(CheckpointMeasurement step, CheckpointMeasure by) =>
+        [.. step.Random.Select(set => Of(step, set, by))];
+
     /// <summary>
-    /// By how much the target's excess over the random sets is larger at one step than at another, on the same items.
+    /// By how much more the target does at one step than at another, against the same of the random sets that were
+    /// ablated at both, on the same items.
     /// </summary>
-    internal static Estimate Growth(
-        CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by, CheckpointsSettings settings) =>
-        Means(
-            [.. settings.Seeds.Select((_, set) => Excess(to, set, by).Less(Excess(from, set, by)))],
-            Groups(from.Untouched, by), settings);
-
-    // What did not change is 0, and not the rounding error of a mean over sets.
-    private static Estimate Means(double[][] values, IReadOnlyList<ItemGroup> groups, CheckpointsSettings settings) =>
-        SetBootstrap.Mean(values, groups, settings.Seed, settings.Resamples).Map(mean => Math.Round(mean, 12));
-
-    private static double[] Excess(CheckpointMeasurement step, int set, CheckpointMeasure by) =>
-        Badness(step.Target, by).Less(Badness(step.Random[set], by));
+    internal static SetContrast Growth(CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by) =>
+        SetContrast.Of(
+            Of(to, to.Target, by).Less(Of(from, from.Target, by)),
+            [.. OfRandom(to, by).Zip(OfRandom(from, by), (later, earlier) => later.Less(earlier))]);
 
     // One number per item, of which more is worse.
     private static double[] Badness(CheckpointCondition condition, CheckpointMeasure by) => by switch
@@ -49,11 +47,6 @@ public sealed record CheckpointEffect(
         _ when by.IsAccuracy() => [.. condition.Scores[by.Ability()].Right.Select(right => right ? -100.0 : 0)],
         _ => [.. condition.Scores[by.Ability()].Margins.Select(m => -m)],
     };
-
-    private static IReadOnlyList<ItemGroup> Groups(CheckpointCondition condition, CheckpointMeasure by) =>
-        by == CheckpointMeasure.Loss
-            ? ItemGroup.Windows(condition.WindowLosses.Count)
-            : condition.Scores[by.Ability()].Groups;
 }
 
 /// <summary>
@@ -102,6 +95,12 @@ internal static class CheckpointMeasures
 
     public static string Unit(this CheckpointsResult found, CheckpointMeasure by) =>
         by == CheckpointMeasure.Loss ? "nats per token" : by.IsAccuracy() ? "% points" : found.ScoresOf(by).Unit;
+
+    /// <summary>The smallest effect that matters; of a margin by how far the last step's spread.</summary>
+    public static SmallestEffect Smallest(this CheckpointsResult found, CheckpointMeasure by) =>
+        by == CheckpointMeasure.Loss ? SmallestEffect.Loss
+        : by.IsAccuracy() ? SmallestEffect.Accuracy
+        : MarginSpread.Smallest(found.Steps[^1].Measured.Untouched.Scores[by.Ability()].Margins);
 
     private static ItemScores ScoresOf(this CheckpointsResult found, CheckpointMeasure by) =>
         found.Steps[0].Measured.Untouched.Scores[by.Ability()];

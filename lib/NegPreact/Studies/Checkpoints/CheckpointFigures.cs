@@ -70,8 +70,7 @@ public static class CheckpointFigures
             new Axis(by.Quantity(), found.Unit(by)),
             [
                 Line($"top {found.Settings.Dose} % at each step", e => e.Target),
-                Line($"random, mean of {found.Settings.Seeds.Count} sets", e => e.Random),
-                    Line("lowest Wasserstein distance", e => e.Matched),
+                Line("random sets, mean", e => e.Random), Line("lowest Wasserstein distance", e => e.Matched),
             ]);
 
         LineSeries Line(string name, Func<CheckpointEffect, Estimate> of) =>

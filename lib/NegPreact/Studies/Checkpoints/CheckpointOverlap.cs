@@ -11,7 +11,9 @@ namespace NegPreact;
 /// <param name="ExpectedJaccard">
 /// The mean of <see cref="Jaccard"/> then: exact, from the hypergeometric distributions of the layers.
 /// </param>
-public sealed record CheckpointOverlap(int Common, int Either, double ExpectedCommon, double ExpectedJaccard)
+/// <param name="PValue">The probability that two such sets share as many or more: exact, from the same.</param>
+public sealed record CheckpointOverlap(
+    int Common, int Either, double ExpectedCommon, double ExpectedJaccard, double PValue)
 {
     /// <summary>Shared neurons over all neurons of both, 0 to 1.</summary>
     public double Jaccard => (double)Common / Either;
@@ -32,7 +34,7 @@ public sealed record CheckpointOverlap(int Common, int Either, double ExpectedCo
         var both = first.Count + second.Count;
         return new CheckpointOverlap(
             common, both - common, chance.Select((p, k) => p * k).Sum(),
-            chance.Select((p, k) => p * k / (both - k)).Sum());
+            chance.Select((p, k) => p * k / (both - k)).Sum(), Math.Min(1, chance.Skip(common).Sum()));
     }
 
     // The probability of each number of shared neurons: layers add up, so their distributions are convolved.

@@ -42,6 +42,12 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
         return Directory.Exists(folder) ? InFolder(folder, named) : OnHub(model, named);
     }
 
+    /// <summary>The model in a folder as it was before its training; null where it is not kept.</summary>
+    internal static string? Untrained(string folder) =>
+        Path.Combine(folder, "checkpoints") is var inside && Directory.Exists(inside)
+            ? Directory.GetDirectories(inside).FirstOrDefault(path => StepOf(Path.GetFileName(path)) == 0)
+            : null;
+
     /// <summary>
     /// Fetches and looks into all states, so that what can be seen to be wrong is seen before the first measurement.
     /// </summary>

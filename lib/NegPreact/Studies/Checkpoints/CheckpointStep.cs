@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace NegPreact;
 
 /// <summary>One step of a training run.</summary>
@@ -29,11 +31,14 @@ public sealed record CheckpointStep(
 /// <param name="Median">The median.</param>
 /// <param name="Upper">The upper quartile.</param>
 /// <param name="Interval">
-/// Of the median: 95 %, bootstrap over the neurons; null for fewer than two, and for all neurons of a model.
+/// Of the median: at least 95 %, between two of the neurons' distances, exact by the binomial distribution whatever
+/// theirs is; null for fewer than six, for which there is none.
 /// </param>
 public sealed record CheckpointSpread(int Neurons, double Lower, double Median, double Upper, Interval? Interval)
 {
-    internal static CheckpointSpread Of(IEnumerable<double?> distances, int seed, int resamples)
+    private const double Tail = (1 - NegPreact.Interval.DefaultLevel) / 2;
+
+    internal static CheckpointSpread Of(IEnumerable<double?> distances)
     {
         double[] sorted = [.. distances.OfType<double>().Order()];
         if (sorted.Length == 0)
@@ -41,19 +46,11 @@ public sealed record CheckpointSpread(int Neurons, double Lower, double Median, 
                 ErrorKind.NothingToCompare,
                 "None of the chosen neurons varies at some step, so none has a Wasserstein distance there; choose a "
                     + "larger percentage.");
-        var drawn = new double[sorted.Length];
+        // The median lies below the k-th smallest where fewer than k of them lie below it.
+        var k = Enumerable.Range(1, sorted.Length / 2)
+            .TakeWhile(k => Binomial.CDF(0.5, sorted.Length, k - 1) <= Tail).LastOrDefault();
         return new CheckpointSpread(
             sorted.Length, Percentiles.Linear(sorted, 25), Percentiles.Linear(sorted, 50),
-            Percentiles.Linear(sorted, 75),
-            resamples == 0 || sorted.Length < 2 ? null
-                : PairedBootstrap.Statistic(sorted.Length, Median, seed, resamples).Interval);
-
-        double Median(int[] items)
-        {
-            for (var i = 0; i < items.Length; i++)
-                drawn[i] = sorted[items[i]];
-            Array.Sort(drawn);
-            return Percentiles.Linear(drawn, 50);
-        }
+            Percentiles.Linear(sorted, 75), k == 0 ? null : new(sorted[k - 1], sorted[^k]));
     }
 }

@@ -10,14 +10,17 @@ public static class CheckpointTables
     {
         var (settings, last) = (found.Settings, found.Steps[^1].Measured);
         var table = new Table("What was measured").Show(All).Column("what").Column("which").Column("SHA-256")
-            .Row("text", $"{found.Source.Text}, {Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of "
-                + $"{settings.WindowLength} tokens", found.Source.TextSha256);
+            .Row("text that neurons are chosen on", found.Scored.Text, found.Scored.TextSha256)
+            .Row("text that effects are measured on", $"{found.Source.Text}, "
+                + $"{Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens",
+                found.Source.TextSha256);
         foreach (var scores in last.Untouched.Scores.Values)
             table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most "
                 + $"{settings.PairsPerParadigm} per paradigm", scores.ItemsSha256);
         table.Row("followed", $"the top {settings.Percent} % of each layer: {found.Backward.Count} neurons", null)
             .Row("ablated", $"the top {settings.Dose} % of each layer at each step", null)
-            .Row("random sets", $"seeds {string.Join(", ", settings.Seeds)}", null);
+            .Row("random sets", $"{settings.Seeds.Count} at the first trained and the last step, "
+                + $"{Math.Min(settings.SetsBetween, settings.Seeds.Count)} at the others", null);
         foreach (var step in found.Steps)
             table.Row($"step {Numbers.Count(step.Step)}", found.Source.Model, step.Measured.WeightsSha256);
         if (settings.Quick)
@@ -52,14 +55,42 @@ public static class CheckpointTables
         var format = by.IsAccuracy() ? "0.00" : "0.00000";
         foreach (var control in (string[])["random sets", "lowest distance"])
             table.EstimateColumns($"less {control}", format: format);
+        table.Column("random sets that do as much");
         foreach (var step in found.Steps)
         {
             var (random, matched) = (step.Effects[by].BeyondRandom, step.Effects[by].BeyondMatched);
-            table.Row(step.Step, random, matched);
+            table.Row(step.Step, random.Beyond, matched, $"{random.AtLeast} of {random.Sets}");
         }
 
         return table.Note($"Target: the top {found.Settings.Dose} % of each layer at each step. Above 0 the target "
-            + "suffers more. 95 % intervals, bootstrap over windows or pairs and over random sets.");
+            + "suffers more. 95 % intervals: Student's t over windows or pairs; less random sets, with the spread of "
+            + "the sets too.");
+    }
+
+    /// <summary>
+    /// What zeroing the negatives of an early step's top does at the last step: the neurons frozen, the model trained.
+    /// </summary>
+    public static Table FrozenCohort(this CheckpointsResult found)
+    {
+        var table = new Table($"At the last step: the top {found.Settings.Dose} % of step "
+            + $"{Numbers.Count(found.ForwardStep)} ablated").Show(All).Column("measure").Column("unit")
+            .EstimateColumns("early top", format: "0.0000").EstimateColumns("less random sets", format: "0.0000")
+            .Column("p, corrected (largest of all)", format: "0.000")
+            .EstimateColumns("the last step's own top less the early one", format: "0.0000");
+        var last = found.Steps[^1].Measured;
+        if (last.Frozen is not { } frozen)
+            return table.Note("The early step is the last one, so there is nothing to freeze.");
+        var measures = Enum.GetValues<CheckpointMeasure>();
+        var early = measures.Select(by => CheckpointEffect.Of(last, frozen, by)).ToArray();
+        var sets = measures.Select(by => CheckpointEffect.OfRandom(last, by)).ToArray();
+        var corrected = last.Random.Count < 2 ? null : MaxStatistic.Adjust(
+            [.. early.Select(e => e.Value)],
+            [.. last.Random.Select((_, set) => sets.Select(by => by[set].Value).ToArray())]);
+        foreach (var (m, by) in measures.Index())
+            table.Row(
+                found.Name(by), found.Unit(by), early[m].Estimate(), SetContrast.Of(early[m], sets[m]).Beyond,
+                corrected?[m], CheckpointEffect.Of(last, last.Target, by).Less(early[m]).Estimate());
+        return table.Note($"Exploratory, against {last.Random.Count} random sets; above 0: worse.");
     }
 
     /// <summary>How many of the cohorts' neurons are still, or already, among the top at each step.</summary>
@@ -83,7 +114,7 @@ public static class CheckpointTables
     public static Table Correlations(this CheckpointsResult found)
     {
         var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with")
-            .EstimateColumns("correlation", format: "0.00");
+            .EstimateColumns("correlation", format: "0.00").Column("p", format: "0.000");
         foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[
             ("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
         {
@@ -93,13 +124,14 @@ public static class CheckpointTables
             foreach (var by in Enum.GetValues<CheckpointMeasure>())
                 Add(
                     name, $"{found.Name(by)}, target minus random sets",
-                    found.Correlation(distance, s => s.Effects[by].BeyondRandom.Value));
+                    found.Correlation(distance, s => s.Effects[by].BeyondRandom.Beyond.Value));
         }
 
-        return table.Note($"{FewSteps(found)} 95 % intervals, bootstrap over steps.");
+        return table.Note($"{FewSteps(found)} 95 % intervals: Student's t of Fisher's z; p: permutation test of no "
+            + "positive correlation, not corrected for the number of rows.");
 
-        void Add(string of, string with, Estimate? rho) => table.Row(
-            of, with, rho?.Value, rho?.Interval.Low, rho?.Interval.High);
+        void Add(string of, string with, SpearmanOfFew? rho) => table.Row(
+            of, with, rho?.Estimate.Value, rho?.Estimate.Interval.Low, rho?.Estimate.Interval.High, rho?.PValue);
     }
 
     /// <summary>From which step on each layer separates close inputs below zero.</summary>

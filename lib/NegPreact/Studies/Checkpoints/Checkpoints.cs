@@ -12,7 +12,8 @@ namespace NegPreact;
 public sealed class Checkpoints
 {
     private readonly CheckpointSeries series;
-    private readonly Corpus corpus;
+    private readonly Corpus scored;
+    private readonly Corpus measured;
     private readonly CheckpointsSettings settings;
     private readonly DifferentiationSettings? separation;
     private readonly Battery battery;
@@ -22,27 +23,29 @@ public sealed class Checkpoints
     private readonly Lazy<TaggedTokens> tagged;
     private IReadOnlyList<int>? shape;
     private Tokenizer? tokenizer;
-    private Corpus? part;
+    private (Corpus Scored, Corpus Measured)? part;
 
-    private Checkpoints(CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings settings,
+    private Checkpoints(
+        CheckpointSeries series, Corpus scored, Corpus measured, Battery battery, CheckpointsSettings settings,
         HubOptions? hub, ResultStore? store, CancellationToken stop)
     {
-        (this.series, this.corpus, this.settings, this.hub, this.stop, this.store) = (
-            series, corpus, settings, hub, stop, store);
+        (this.series, this.scored, this.measured) = (series, scored, measured);
+        (this.settings, this.hub, this.stop, this.store) = (settings, hub, stop, store);
         this.battery = battery.PairsOnly.Part(settings.PairsPerParadigm, 0, settings.Seed);
         separation = settings.Separation is null ? null : settings.Separation with
         {
             Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows,
                 Seed = settings.Seed,
         };
-        tagged = new(() => TaggedTokens.Of(part!, tokenizer!, stop));
+        tagged = new(() => TaggedTokens.Of(part!.Value.Measured, tokenizer!, stop));
     }
 
     /// <summary>
     /// Opens all states, and if they are whole, different and of one model, measures each and compares.
     /// </summary>
     /// <param name="series">The states.</param>
-    /// <param name="corpus">The text.</param>
+    /// <param name="scored">The text that neurons are chosen on.</param>
+    /// <param name="measured">The text that effects are measured on.</param>
     /// <param name="battery">The pairs; its tasks are not used.</param>
     /// <param name="settings">The settings; the defaults if null.</param>
     /// <param name="cancellation">Checked before each forward pass; the notebook's own if none is given.</param>
@@ -55,49 +58,59 @@ public sealed class Checkpoints
     /// text is too short.
     /// </exception>
     public static CheckpointsResult Run(
-        CheckpointSeries series, Corpus corpus, Battery battery, CheckpointsSettings? settings = null,
-        CancellationToken? cancellation = null,
-        HubOptions? hub = null, ResultStore? store = null)
+        CheckpointSeries series, Corpus scored, Corpus measured, Battery battery, CheckpointsSettings? settings = null,
+        CancellationToken? cancellation = null, HubOptions? hub = null, ResultStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(scored);
+        ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(battery);
+        settings ??= new();
+        settings.Check();
         return new Checkpoints(
-            series, corpus, battery, settings ?? new(), hub, store, cancellation ?? Progress.Cancellation).Run();
+            series, scored, measured, battery, settings, hub, store, cancellation ?? Progress.Cancellation).Run();
     }
 
     private CheckpointsResult Run()
     {
         var opened = series.Open(hub, stop);
         using var progress = Progress.Start($"Following the training of {series.Name}", opened.Count);
-        var measured = new List<CheckpointMeasurement>();
+        var (firstTrained, last) = (opened.FirstOrDefault(o => o.Step > 0).Step, opened[^1].Step);
+        var early = opened.First(o => o.Step >= settings.Early * last).Step;
+        var found = new List<CheckpointMeasurement>();
         foreach (var (step, folder, sha256) in opened)
         {
+            var compared = step == firstTrained || step == last;
+            var frozen = step == last ? found.FirstOrDefault(m => m.Step == early) : null;
             using (var model = LanguageModel.Load(folder))
-                measured.Add(Measure(model, step, sha256));
-            progress.Report(measured.Count, $"step {step}");
+                found.Add(Measure(
+                    model, step, sha256, [.. settings.Seeds.Take(compared ? int.MaxValue : settings.SetsBetween)],
+                    frozen is null ? null : Top(frozen, settings.Dose)));
+            progress.Report(found.Count, $"step {step}");
         }
 
-        var early = measured.First(m => m.Step >= settings.Early * measured[^1].Step);
-        var (backward, forward) = (Top(measured[^1]), Top(early));
-        var trained = measured.Where(m => m.Step > 0).ToList();
+        var (backward, forward) = (Top(found[^1]), Top(found.Single(m => m.Step == early)));
+        var trained = found.Where(m => m.Step > 0).ToList();
+        var end = found[^1];
         return new CheckpointsResult(
-            settings, new ResultSource(
-            series.Name, measured[^1].WeightsSha256, measured[^1].Text, measured[^1].TextSha256),
-            [.. measured.Select(m => Step(m, backward, forward))], backward, forward, early.Step,
+            settings, new ResultSource(series.Name, end.WeightsSha256, end.Text, end.TextSha256),
+            new ResultSource(
+                series.Name, end.WeightsSha256, part!.Value.Scored.Name, part.Value.Scored.Sha256),
+            [.. found.Select(m => Step(m, backward, forward))], backward, forward, early,
             trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(
-            by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by, settings)));
+            by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by)));
     }
 
     // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings
     // alone.
-    private CheckpointMeasurement Measure(LanguageModel model, long step, string sha256)
+    private CheckpointMeasurement Measure(
+        LanguageModel model, long step, string sha256, IReadOnlyList<int> seeds, NeuronSet? frozen)
     {
-        var text = Part(model);
+        var (scoredPart, text) = Parts(model);
         var cache = new MeasuringCache(model, store, stop);
-        IReadOnlyList<int>[] windows = [.. text.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
+        IReadOnlyList<int>[] windows = Windows(text);
         var scores = cache.NeuronScores(
-            windows, new NeuronScoreSettings { WindowLength = settings.WindowLength, Seed = settings.Seed });
+            Windows(scoredPart), new() { WindowLength = settings.WindowLength, Seed = settings.Seed });
         var scorer = new BatteryScorer(cache, battery, settings.BlimpConvention, settings.TseConvention);
         var target = new Intervention(NeuronSet.Top(scores, settings.Dose), Ablation.ZeroNegative);
         var source = new ControlSource(cache, text, scores, target);
@@ -108,15 +121,20 @@ public sealed class Checkpoints
                 () => Separation(model, windows, scores, separation));
         return new CheckpointMeasurement(
             step, sha256, text.Name, text.Sha256, scores.WassersteinDistance, Under(Intervention.None), Under(target),
-            [.. settings.Seeds.Select(seed => Under(Control.RandomSets.Draw(source, seed).Intervention))],
-            Under(Control.LowestDistance.Draw(source).Intervention), separated.Layers, separated.Missing);
+            [.. seeds.Select(seed => Under(Control.RandomSets.Draw(source, seed).Intervention))],
+            Under(Control.LowestDistance.Draw(source).Intervention),
+            frozen is null ? null : Under(new Intervention(frozen, Ablation.ZeroNegative)), separated.Layers,
+            separated.Missing);
+
+        IReadOnlyList<int>[] Windows(Corpus of) =>
+            [.. of.Windows(model.Tokenizer, settings.WindowLength).Take(settings.Windows)];
 
         CheckpointCondition Under(Intervention intervention) =>
             new(cache.Perplexity(windows, intervention).WindowLosses, scorer.Score(intervention));
     }
 
-    // Tokenizers were seen to be equal, so that one part of the text serves all.
-    private Corpus Part(LanguageModel model)
+    // Tokenizers were seen to be equal, so that one part of each text serves all.
+    private (Corpus Scored, Corpus Measured) Parts(LanguageModel model)
     {
         if (!model.IntermediateSizes.SequenceEqual(shape ??= model.IntermediateSizes))
             throw new NegPreactException(
@@ -124,7 +142,9 @@ public sealed class Checkpoints
                 $"{model.Folder} has layers of {string.Join(", ", model.IntermediateSizes)} neurons, the checkpoints "
                     + $"before it of {string.Join(", ", shape)}; name checkpoints of one training run.");
         tokenizer ??= model.Tokenizer;
-        return part ??= corpus.Part(tokenizer, settings.Windows, settings.WindowLength);
+        return part ??= (Part(scored), Part(measured));
+
+        Corpus Part(Corpus of) => of.Part(tokenizer, settings.Windows, settings.WindowLength);
     }
 
     // A state early in training may put all tokens in one place; it then has no separation, and all else is measured
@@ -149,19 +169,19 @@ public sealed class Checkpoints
         }
     }
 
-    private CheckpointStep Step(CheckpointMeasurement measured, NeuronSet backward, NeuronSet forward)
+    private CheckpointStep Step(CheckpointMeasurement at, NeuronSet backward, NeuronSet forward)
     {
-        var top = Top(measured);
+        var top = Top(at);
         return new CheckpointStep(
-            measured, top, CheckpointSpread.Of(measured.Distances.SelectMany(d => d), settings.Seed, 0), Spread(top),
-                Spread(backward), Spread(forward),
-            Enum.GetValues<CheckpointMeasure>().ToDictionary(
-                by => by, by => CheckpointEffect.Of(measured, by, settings)));
+            at, top, CheckpointSpread.Of(at.Distances.SelectMany(d => d)), Spread(top), Spread(backward),
+            Spread(forward),
+            Enum.GetValues<CheckpointMeasure>().ToDictionary(by => by, by => CheckpointEffect.Of(at, by)));
 
-        CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(
-            measured.DistancesOf(neurons), settings.Seed, settings.Resamples);
+        CheckpointSpread Spread(NeuronSet neurons) => CheckpointSpread.Of(at.DistancesOf(neurons));
     }
 
-    private NeuronSet Top(CheckpointMeasurement measured) =>
-        NeuronSet.Top(NeuronScores.WassersteinDistances(measured.Distances), settings.Percent);
+    private NeuronSet Top(CheckpointMeasurement at) => Top(at, settings.Percent);
+
+    private static NeuronSet Top(CheckpointMeasurement at, double percent) =>
+        NeuronSet.Top(NeuronScores.WassersteinDistances(at.Distances), percent);
 }

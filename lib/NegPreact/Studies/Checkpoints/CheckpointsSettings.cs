@@ -14,8 +14,13 @@ public sealed record CheckpointsSettings
     /// </summary>
     public double Early { get; init; } = 0.1;
 
-    /// <summary>Seeds of the random sets, one set per seed.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+    /// <summary>
+    /// Seeds of the random sets, one set per seed, ablated at the first trained and the last step, which are compared.
+    /// </summary>
+    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
+
+    /// <summary>How many of the random sets are ablated at every other step, too.</summary>
+    public int SetsBetween { get; init; } = 10;
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
@@ -39,24 +44,30 @@ public sealed record CheckpointsSettings
     public DifferentiationSettings? Separation { get; init; } = new() { Pairs = 20_000, RandomSeeds = [1, 2],
         Resamples = 500 };
 
-    /// <summary>Seed of the draws of items and of the bootstrap.</summary>
+    /// <summary>Seed of the draws of items and of the orders of permutation tests.</summary>
     public int Seed { get; init; } = 1;
-
-    /// <summary>Number of resamples of the bootstrap.</summary>
-    public int Resamples { get; init; } = 1_000;
 
     /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
 
     /// <summary>
-    /// The same with less of everything: two random sets, at most 16 windows and 2 pairs per paradigm.
+    /// The same with less of everything: ten random sets, two between, at most 8 windows and 2 pairs per paradigm.
     /// </summary>
     public CheckpointsSettings Quicker() => this with
     {
         Quick = true,
-        Seeds = [.. Seeds.Take(2)],
-        Windows = Math.Min(16, Windows),
+        Seeds = [.. Seeds.Take(10)],
+        SetsBetween = Math.Min(2, SetsBetween),
+        Windows = Math.Min(8, Windows),
         PairsPerParadigm = Math.Min(2, PairsPerParadigm),
         Separation = Separation is null ? null : Separation with { Pairs = Math.Min(8_000, Separation.Pairs) },
     };
+
+    internal void Check()
+    {
+        if (Seeds.Count == 0 || SetsBetween < 1)
+            throw new NegPreactException(
+                ErrorKind.Settings, $"Following a training was given {Seeds.Count} seeds of random sets, of which "
+                + $"{SetsBetween} between; give one or more of each, so that there is something to compare with.");
+    }
 }

@@ -10,8 +10,6 @@ namespace NegPreact;
 /// </summary>
 public static class Discovery
 {
-    private const int Resamples = 2_000;
-
     /// <summary>Measures every neuron, then looks at a few again for their whole distributions.</summary>
     /// <param name="cache">The model, with what was measured of it before.</param>
     /// <param name="corpus">The text.</param>
@@ -31,43 +29,36 @@ public static class Discovery
                 ErrorKind.NothingToCompare,
                 $"Only {ranked.Length} neurons of {model.Name} vary on this text; nothing can be compared.");
         NeuronScore[] shown = [.. ranked.Take(settings.Shown), ranked[ranked.Length / 2]];
-        NeuronScore[] both = [.. ranked.Where(s => s.MappingDifficulty is not null)];
+        var windows = corpus.Windows(model.Tokenizer, settings.Measurement.WindowLength);
         return new DiscoveryResult(
-            settings, ResultSources.Of(model, corpus), scores, top,
-            Sample(cache, corpus, shown, settings.Measurement.WindowLength), Share(ranked, top, settings.Seed),
-            Correlation(both, s => s.MappingDifficulty!.Value), Correlation(ranked, s => Math.Abs(s.Skewness!.Value)),
-            Correlation(ranked, s => Math.Abs(s.ExcessKurtosis!.Value)),
-            Mean(isTop[true], s => s.NegativeFraction, settings.Seed),
-            Mean(isTop[false], s => s.NegativeFraction, settings.Seed),
-            Mean(isTop[true], s => s.Skewness < 0 ? 1 : 0, settings.Seed));
+            settings, ResultSources.Of(model, corpus), scores, top, Sample(cache, windows, shown),
+            StandingOut.Of(cache, corpus, scores, settings),
+            DifficultyCorrelation.Of(cache, windows, scores, settings.Measurement, settings.Shuffles),
+            Rival("|skewness|", s => Math.Abs(s.Skewness!.Value)),
+            Rival("|excess kurtosis|", s => Math.Abs(s.ExcessKurtosis!.Value)),
+            Mean(isTop[true], s => s.NegativeFraction), Mean(isTop[false], s => s.NegativeFraction));
 
-        Estimate Correlation(NeuronScore[] neurons, Func<NeuronScore, double> other) => Correlations.Spearman(
-            [.. neurons.Select(s => s.WassersteinDistance!.Value)], [.. neurons.Select(other)], settings.Seed,
-            Resamples);
+        RivalScore Rival(string name, Func<NeuronScore, double> of)
+        {
+            NeuronScore[][] layers = [.. scores.Layers.Select(
+                layer => layer.Where(s => s.WassersteinDistance is not null).ToArray())];
+            double[][] distances = [.. layers.Select(l => l.Select(s => s.WassersteinDistance!.Value).ToArray())];
+            double[][] others = [.. layers.Select(l => l.Select(of).ToArray())];
+            var within = SpearmanWithin.Of(distances, others);
+            return new(
+                name, within.Estimate, within.ByStratum,
+                SpearmanWithin.Of(
+                    [[.. distances.SelectMany(d => d)]], [[.. others.SelectMany(o => o)]]).Estimate);
+        }
     }
 
-    internal static Estimate Mean(IEnumerable<NeuronScore> neurons, Func<NeuronScore, double> of, int seed)
-    {
-        double[] values = [.. neurons.Select(of)];
-        return PairedBootstrap.MeanDifference(values, new double[values.Length], seed, Resamples);
-    }
-
-    // Neurons are drawn anew within the top and within the whole, so that every resample has a top.
-    private static Estimate Share(NeuronScore[] ranked, NeuronSet top, int seed)
-    {
-        double[] all = [.. ranked.Select(s => s.WassersteinDistance!.Value)];
-        double[] best = [.. all.Where((_, i) => top[ranked[i].Layer].Contains(ranked[i].Neuron))];
-        return PairedBootstrap.Statistic(
-            all.Length,
-            drawn => drawn.Take(best.Length).Average(i => best[i % best.Length])
-                / Percentiles.Linear([.. drawn.Select(i => all[i]).Order()], 50),
-            seed, Resamples);
-    }
+    /// <summary>The mean over some neurons, Student's t.</summary>
+    internal static Estimate Mean(IEnumerable<NeuronScore> neurons, Func<NeuronScore, double> of) =>
+        SampleStatistic.Mean([.. neurons.Select(of)]).Estimate();
 
     private static List<NeuronPreActivations> Sample(
-        MeasuringCache cache, Corpus corpus, NeuronScore[] chosen, int windowLength)
+        MeasuringCache cache, IReadOnlyList<IReadOnlyList<int>> windows, NeuronScore[] chosen)
     {
-        var windows = corpus.Windows(cache.Model.Tokenizer, windowLength);
         var values = cache.Get(
             ResultKinds.PreActivations,
             new { Windows = Fingerprint.Of(windows), Neurons = chosen.Select(s => new { s.Layer, s.Neuron }) },
@@ -116,6 +107,9 @@ public sealed record DiscoverySettings
     /// </summary>
     public int Shown { get; init; } = 5;
 
-    /// <summary>Seed of the bootstrap.</summary>
+    /// <summary>Seeds of the shuffles of input distances that mapping difficulty is compared with.</summary>
+    public IReadOnlyList<int> Shuffles { get; init; } = SetContrast.Seeds;
+
+    /// <summary>Seed of the bootstrap and of simulated neurons.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -3,7 +3,11 @@ namespace NegPreact;
 /// <summary>What notebook 01 shows of a <see cref="DiscoveryResult"/>.</summary>
 public static class DiscoveryFigures
 {
+    private const double Strong = 0.5;
     private static readonly Axis Distance = new("Wasserstein distance", "sigma");
+
+    private static readonly SmallestEffect Standing = new(
+        0.1, "a tenth of the others' ratio: less would not set these neurons apart");
 
     /// <summary>The distribution of Wasserstein distances in each layer.</summary>
     public static Figure DistanceByLayer(this DiscoveryResult found) => ByLayer(
@@ -64,44 +68,83 @@ public static class DiscoveryFigures
             value is { } v ? v : new Missing(of.MissingReason ?? "not measured");
     }
 
-    /// <summary>What the scores have to do with each other.</summary>
+    /// <summary>What the scores have to do with each other, within layers and pooled.</summary>
     public static Table Rivals(this DiscoveryResult found)
     {
-        return new Table("Spearman correlation of the Wasserstein distance with other scores, over neurons")
-            .Column("score").Column("correlation", format: "0.00")
-            .Column("from", format: "0.00").Column("to", format: "0.00")
-            .Row(Row("mapping difficulty", found.DifficultyCorrelation))
-            .Row(Row("|skewness|", found.SkewCorrelation))
-            .Row(Row("|excess kurtosis|", found.KurtosisCorrelation))
-            .Note("Intervals: 95 %, bootstrap over neurons.");
+        var (difficulty, shuffles) = (found.Difficulty, found.Difficulty.Shuffled.Sets);
+        var table = new Table("Spearman correlation of the Wasserstein distance with other scores, over neurons")
+            .Column("score").EstimateColumns("within layers", format: "0.00").Column("layer by layer")
+            .EstimateColumns("all neurons pooled", format: "0.00")
+            .Row("mapping difficulty", difficulty.Within, Layers(difficulty.ByLayer), difficulty.Pooled)
+            .Row(
+                $"the same, input distances shuffled, mean of {shuffles}", difficulty.ShuffledMean,
+                difficulty.Shuffled.OneMore?.Low, difficulty.Shuffled.OneMore?.High,
+                Layers(difficulty.ShuffledByLayer), null, null, null);
+        foreach (var rival in new[] { found.Skewness, found.Kurtosis })
+            table.Row(rival.Name, rival.Within, Layers(rival.ByLayer), rival.Pooled);
+        return table.Note("Within layers: each layer's correlation as Fisher's z, weighted by its number of neurons "
+            + "less three; 95 % interval by Student's t over neurons. Of the shuffles, where one more would lie.")
+            .Note(AboutSimilarInputs(found));
 
-        static object?[] Row(string score, Estimate e) => [score, e.Value, e.Interval.Low, e.Interval.High];
+        static string Layers(IReadOnlyList<double?> byLayer) =>
+            string.Join(", ", byLayer.Select(rho => rho is { } r ? Numbers.Text(r, "0.00") : "none"));
     }
 
     /// <summary>The claim that a few neurons stand out.</summary>
-    public static Claim StandOut(this DiscoveryResult found) => Claim.Greater(
+    public static Claim StandOut(this DiscoveryResult found) => Claim.Of(
         "wasserstein-neurons-stand-out",
-        $"The top {found.Settings.Percent} % of each layer lie on average more than twice as far from a Gaussian as "
-            + "the median neuron.",
-        found.TopToMedian, "times", 2, "paper, section on Wasserstein neurons",
-        "The threshold of two is this project's, since the paper gives none.")
+        $"The top {found.Settings.Percent} % of each layer stand out from the median neuron further than those of "
+            + $"others do: {found.Standing.Others}.",
+        Evidence.Of(found.Standing.Times, Standing, 1, "bootstrap over neurons"),
+        "times the others' ratio", "paper, section on Wasserstein neurons",
+        "Mean distance of the top over the median distance of all: "
+            + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others {Numbers.Text(found.Standing.NullRatio)}. "
+            + "The highest of many lie far from the median even by chance, hence the comparison.")
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
 
-    /// <summary>The claim that distance and mapping difficulty go together.</summary>
-    public static Claim FollowDifficulty(this DiscoveryResult found) => Claim.Greater(
+    /// <summary>The claim that distance and mapping difficulty go together because of similar inputs.</summary>
+    public static Claim FollowDifficulty(this DiscoveryResult found) => Claim.Of(
         "distance-follows-difficulty",
-        "The Wasserstein distance of a neuron is strongly correlated with its mapping difficulty (Spearman above 0.5).",
-        found.DifficultyCorrelation, "", 0.5, "paper, section on mapping difficulty",
-        "The paper says \"strongly\"; 0.5 is this project's reading of it.")
+        "Within a layer, the further a neuron lies from a Gaussian, the more strongly it pulls similar inputs apart: "
+            + "its distance follows mapping difficulty more closely than it does with shuffled input distances.",
+        Evidence.Of(found.Difficulty.Shuffled, SmallestEffect.Correlation), "as a difference of Spearman correlations",
+        "paper, section on mapping difficulty; the shuffled control is this project's", AboutSimilarInputs(found))
+        .About(
+            PaperClaim.FarFromGaussian, found.Source, found.Settings,
+            Numbers.Count(found.Settings.Shuffles.Count, "shuffle"));
+
+    /// <summary>The claim that distance and mapping difficulty are strongly correlated, whatever the reason.</summary>
+    public static Claim CorrelateWithDifficulty(this DiscoveryResult found) => Claim.Of(
+        "distance-correlates-with-difficulty",
+        $"Within a layer, Wasserstein distance and mapping difficulty are strongly correlated (above {Strong}).",
+        Evidence.Of(
+            found.Difficulty.Within, SmallestEffect.Correlation, Strong, "Student's t of Fisher's z, over neurons"),
+        "Spearman", "paper, section on mapping difficulty",
+        $"The paper says \"strongly\"; {Strong} is this project's reading of it, Cohen's (1988) large correlation.",
+        $"Over all neurons pooled: {Numbers.Text(found.Difficulty.Pooled.Value, "0.00")}. "
+            + AboutSimilarInputs(found))
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
 
     /// <summary>The question on which side the top neurons' mass lies.</summary>
-    public static Claim MostlyNegative(this DiscoveryResult found) => Claim.Greater(
+    public static Claim MostlyNegative(this DiscoveryResult found) => Claim.Of(
         "wasserstein-neurons-mostly-negative",
         $"On most tokens the pre-activations of the top {found.Settings.Percent} % are negative.",
-        found.TopNegative, "of tokens", 0.5, "follows from the paper's title claim; the paper gives no such figure",
-        $"All other neurons: {Numbers.Text(found.RestNegative.Value, "0.00")} of tokens.")
+        Evidence.Of(found.TopNegative.Percent(), SmallestEffect.Share, 50, "Student's t over neurons"), "% of tokens",
+        "follows from the paper's title claim; the paper gives no such figure",
+        $"All other neurons: {Numbers.Text(found.RestNegative.Percent().Value, "0.0")} % of tokens.")
         .About(null, found.Source, found.Settings);
+
+    // What the computed numbers allow to be said of similar inputs.
+    private static string AboutSimilarInputs(DiscoveryResult found)
+    {
+        var difficulty = found.Difficulty;
+        var numbers = $"Correlation {Numbers.Text(difficulty.Within.Value, "0.00")}; with the input distances shuffled "
+            + $"over the pairs of tokens {Numbers.Text(difficulty.ShuffledMean, "0.00")}.";
+        return difficulty.Shuffled is { PValue: <= Evidence.Alpha, Beyond.Value: > 0 }
+            ? $"{numbers} What goes beyond the shuffles is about similar inputs."
+            : $"{numbers} The correlation does not need the inputs to be similar, so it says nothing about similar "
+                + "inputs: it comes of how a neuron's output distances are distributed.";
+    }
 
     private static Figure ByLayer(DiscoveryResult found, string title, Axis axis, Func<NeuronScore, double?> of) =>
         Charts.BoxByGroup(title, "Layer", axis, [.. found.Scores.Layers.Select((layer, l) =>

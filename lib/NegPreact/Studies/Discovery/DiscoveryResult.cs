@@ -6,30 +6,29 @@ namespace NegPreact;
 /// <param name="Scores">One row per neuron.</param>
 /// <param name="Top">The Wasserstein neurons.</param>
 /// <param name="Samples">The distributions of a few top neurons, and last of one in the middle of the ranking.</param>
-/// <param name="TopToMedian">
-/// Mean distance of the top neurons over the median of all; interval by bootstrap over neurons.
-/// </param>
-/// <param name="DifficultyCorrelation">
-/// Spearman correlation of distance and mapping difficulty; bootstrap over neurons.
-/// </param>
-/// <param name="SkewCorrelation">Spearman correlation of distance and |skewness|, a rival score.</param>
-/// <param name="KurtosisCorrelation">Spearman correlation of distance and |excess kurtosis|, another.</param>
+/// <param name="Standing">How far the top neurons stand out, and how far others do.</param>
+/// <param name="Difficulty">What the distance has to do with mapping difficulty.</param>
+/// <param name="Skewness">What it has to do with |skewness|, a rival score.</param>
+/// <param name="Kurtosis">What it has to do with |excess kurtosis|, another.</param>
 /// <param name="TopNegative">
-/// Mean over the top neurons of the share of tokens with a negative pre-activation, 0 to 1.
+/// Mean over the top neurons of the share of tokens with a negative pre-activation, 0 to 1; Student's t.
 /// </param>
 /// <param name="RestNegative">The same over all other neurons.</param>
-/// <param name="TopNegativeTail">
-/// Share of the top neurons whose long tail lies on the negative side (skewness below 0), 0 to 1.
-/// </param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record DiscoveryResult(
     DiscoverySettings Settings, ResultSource Source, NeuronScores Scores, NeuronSet Top,
-    IReadOnlyList<NeuronPreActivations> Samples, Estimate TopToMedian, Estimate DifficultyCorrelation,
-    Estimate SkewCorrelation, Estimate KurtosisCorrelation,
-    Estimate TopNegative, Estimate RestNegative, Estimate TopNegativeTail)
+    IReadOnlyList<NeuronPreActivations> Samples, StandingOut Standing, DifficultyCorrelation Difficulty,
+    RivalScore Skewness, RivalScore Kurtosis, Estimate TopNegative, Estimate RestNegative)
 {
     internal bool IsTop(NeuronScore neuron) => Top[neuron.Layer].Contains(neuron.Neuron);
 }
+
+/// <summary>How the Wasserstein distance goes with another score of a neuron: Spearman's rho.</summary>
+/// <param name="Name">The score.</param>
+/// <param name="Within">Within layers, combined.</param>
+/// <param name="ByLayer">In each layer; null where too few neurons have both.</param>
+/// <param name="Pooled">Over all neurons.</param>
+public sealed record RivalScore(string Name, Estimate Within, IReadOnlyList<double?> ByLayer, Estimate Pooled);
 
 /// <summary>The pre-activations of one neuron on every token of a text.</summary>
 /// <param name="Layer">Layer, counted from 0.</param>

@@ -14,7 +14,7 @@ public enum LayerEffect
     /// </summary>
     Margin,
 
-    /// <summary>Fall of the share of pairs that the model gets right.</summary>
+    /// <summary>Fall of the share of pairs that the model gets right, percentage points.</summary>
     Accuracy,
 }
 
@@ -55,9 +55,18 @@ internal static class LayerNames
 
     public static Axis Axis(this LayerSweepResult found, LayerEffect effect) => new(effect.Name(), found.Unit(effect));
 
-    /// <summary>In the unit in which it is shown: shares as percentages.</summary>
-    public static Estimate Shown(this Estimate value, LayerEffect effect) => effect == LayerEffect.Accuracy
-        ? value.Percent() : value;
+    /// <summary>The smallest effect that matters; of a margin by how far the untouched model's spread.</summary>
+    public static SmallestEffect Smallest(this LayerSweepResult found, LayerEffect effect) => effect switch
+    {
+        LayerEffect.Loss or LayerEffect.Divergence => SmallestEffect.Loss,
+        LayerEffect.Margin => MarginSpread.Smallest(found.Untouched.Margins),
+        LayerEffect.Accuracy => SmallestEffect.Accuracy,
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
+    };
+
+    public static string Layers(this LayerSweepResult found, LayerRange range) => range == found.AllLayers
+        ? "all"
+        : string.Join(", ", found.Groups.Take((range.From)..(range.To + 1)).Select(g => g.Name));
 
     public static string Dose(this LayerSweepResult found) => StudyNames.OfEachLayer(found.Settings.Percent);
 }

@@ -25,6 +25,10 @@ public sealed class LayerSweep
     private readonly IReadOnlyList<int>[][] batches;
     private readonly PairSuite pairs;
     private readonly int[][] sentences;
+    private readonly PairSuite constructions;
+    private readonly int[][] constructed;
+    private readonly Dictionary<int, UntouchedPass> untouchedPasses = [];
+    private long untouchedBytes;
 
     private LayerSweep(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, Battery battery, LayerSweepSettings settings)
@@ -37,8 +41,10 @@ public sealed class LayerSweep
             1, MostTexts * model.BatchFactor);
         batches = [.. Enumerable.Range(0, count).Select(
             w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
-        pairs = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed).Blimp;
+        var part = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed);
+        (pairs, constructions) = (part.Blimp, part.Tse);
         sentences = PairScores.Encode(model, pairs, settings.Convention);
+        constructed = PairScores.Encode(model, constructions, settings.TseConvention);
     }
 
     /// <summary>
@@ -62,7 +68,16 @@ public sealed class LayerSweep
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new LayerSweepSettings();
         settings.Check();
-        return new LayerSweep(cache, corpus, scores, battery, settings).Run(ResultSources.Of(cache.Model, corpus));
+        var sweep = new LayerSweep(cache, corpus, scores, battery, settings);
+        try
+        {
+            return sweep.Run(ResultSources.Of(cache.Model, corpus));
+        }
+        finally
+        {
+            foreach (var pass in sweep.untouchedPasses.Values)
+                pass.Dispose();
+        }
     }
 
     private LayerSweepResult Run(ResultSource source)
@@ -71,25 +86,36 @@ public sealed class LayerSweep
         var ranges = LayerRange.All(groups.Count);
         var target = new Intervention(NeuronSet.Top(scores, settings.Percent), Ablation.ZeroNegative);
         var controls = new ControlSource(cache, corpus, scores, target);
-        Selection[] swept = [Selection.Target, Control.RandomSets, Control.LowestDistance];
+        Selection[] swept = settings.Seeds.Count == 0
+            ? [Selection.Target]
+            : [Selection.Target, Control.RandomSets, Control.LowestDistance];
         var sets = swept.ToDictionary(
             s => s,
             s => (s.IsDrawn ? settings.Seeds : [1]).Select(seed => s.Draw(controls, seed).Intervention).ToArray());
+        // The first and last several layers are for figures alone, for which few random sets will do.
+        IEnumerable<LayerRange> Swept(Selection neurons, int set) => ranges.Where(range =>
+            !neurons.IsDrawn || set < settings.CumulativeSets || range.From == range.To
+            || range == new LayerRange(0, groups.Count - 1));
         using var progress = Progress.Start(
-            "Ablating layer by layer", 1 + (ranges.Count * sets.Values.Sum(s => s.Length)));
+            "Ablating layer by layer", 1 + sets.Sum(s => s.Value.Select((_, set) => Swept(s.Key, set).Count()).Sum()));
         using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
         var done = 0;
         var untouched = Reported(Intervention.None);
         var measured = sets.ToDictionary(
             s => s.Key, s => (IReadOnlyList<LayerSweepSet>)
             [
-                .. s.Value.Select(set => new LayerSweepSet(
-                    set.Neurons, ranges.ToDictionary(range => range, range => Reported(In(set, range))))),
+                .. s.Value.Select((set, i) => new LayerSweepSet(
+                    set.Neurons, Swept(s.Key, i).ToDictionary(range => range, range => Reported(In(set, range))))),
             ]);
         return new LayerSweepResult(
             settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
+            new(Constructed(Intervention.None),
+                ranges.ToDictionary(range => range, range => Constructed(In(sets[Selection.Target][0], range)))),
             reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun),
             reuse.BytesHeld);
+
+        ItemScores Constructed(Intervention intervention) => ItemScores.Of(
+            cache.Pairs(constructions, settings.TseConvention, constructed, intervention));
 
         LayerMeasurement Reported(Intervention intervention)
         {
@@ -120,17 +146,17 @@ public sealed class LayerSweep
     {
         List<double> losses = [], divergences = [];
         List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
-        foreach (var batch in batches)
+        foreach (var (b, batch) in batches.Index())
         {
             cache.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            var before = model.Pass(batch);
+            var before = Untouched(b);
             using var ablation = model.Apply(intervention);
             var after = model.Pass(batch);
-            var (p, q) = (nn.functional.log_softmax(before.Logits, 2), nn.functional.log_softmax(after.Logits, 2));
+            var q = nn.functional.log_softmax(after.Logits, 2);
             losses.AddRange(LayerComparison.Losses(q, batch));
-            divergences.AddRange(LayerComparison.Divergences(p, q));
+            divergences.AddRange(LayerComparison.Divergences(before.LogProbabilities, q));
             for (var depth = 0; depth < cosines.Length; depth++)
                 cosines[depth].AddRange(LayerComparison.Cosines(before.Residual[depth], after.Residual[depth]));
         }
@@ -146,10 +172,50 @@ public sealed class LayerSweep
                 + "and ablate less.");
     }
 
+    // The same for every ablation, so it is kept as far as memory was given for it.
+    private UntouchedPass Untouched(int batch)
+    {
+        if (untouchedPasses.TryGetValue(batch, out var kept))
+            return kept;
+        var pass = model.Pass(batches[batch]);
+        var made = new UntouchedPass(nn.functional.log_softmax(pass.Logits, 2), pass.Residual);
+        if (untouchedBytes + made.Bytes <= settings.ReuseBytes)
+        {
+            untouchedBytes += made.Bytes;
+            untouchedPasses[batch] = made.Kept();
+        }
+
+        return made;
+    }
+
     // How the pairs are grouped does not depend on their scores.
     private IReadOnlyList<ItemGroup> Phenomena()
     {
         var none = new double[pairs.Pairs.Count];
         return ItemScores.Of(new PairScores(pairs, settings.Convention, none, none)).Groups;
+    }
+}
+
+/// <summary>What the untouched model makes of a batch of windows.</summary>
+/// <param name="LogProbabilities"><c>[text, position, token]</c>.</param>
+/// <param name="Residual">The residual stream at each depth.</param>
+internal sealed record UntouchedPass(Tensor LogProbabilities, IReadOnlyList<Tensor> Residual) : IDisposable
+{
+    private IEnumerable<Tensor> All => Residual.Prepend(LogProbabilities);
+
+    public long Bytes => All.Sum(t => t.numel() * sizeof(float));
+
+    /// <summary>The same, out of the dispose scope it was made in.</summary>
+    public UntouchedPass Kept()
+    {
+        foreach (var tensor in All)
+            tensor.DetachFromDisposeScope();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in All)
+            tensor.Dispose();
     }
 }

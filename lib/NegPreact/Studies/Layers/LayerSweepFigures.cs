@@ -11,7 +11,7 @@ public static class LayerSweepFigures
         found.Axis(effect),
         [
             .. found.Sets.Keys.SelectMany(neurons => found.Groups.Select((group, g) => new Bar(
-                group.Name, found.Effect(effect, neurons, LayerRange.Alone(g)).Shown(effect), found.Name(neurons)))),
+                group.Name, found.Effect(effect, neurons, LayerRange.Alone(g)), found.Name(neurons)))),
         ]);
 
     /// <summary>The effect of more and more layers, and beside it the target's single layers added up.</summary>
@@ -34,14 +34,12 @@ public static class LayerSweepFigures
 
         IEnumerable<int> Layers(int count) => Enumerable.Range(fromLast ? found.Groups.Count - count : 0, count);
 
-        double Single(int group) =>
-            (effect == LayerEffect.Accuracy ? 100 : 1)
-            * found.MeanEffect(effect, Selection.Target, LayerRange.Alone(group));
+        double Single(int group) => found.MeanEffect(effect, Selection.Target, LayerRange.Alone(group));
 
         LinePoint Point(Selection neurons, int count)
         {
             var layers = new LayerRange(Layers(count).First(), Layers(count).Last());
-            return new LinePoint(count, found.Effect(effect, neurons, layers).Shown(effect));
+            return new LinePoint(count, found.Effect(effect, neurons, layers));
         }
     }
 
@@ -52,21 +50,35 @@ public static class LayerSweepFigures
             .. found.Sets.Keys.Select(neurons => (Name: found.Name(neurons), Adds: found.Additivity(effect, neurons)))
             .SelectMany(s => new[]
             {
-                new ForestRow(s.Name, s.Adds.Sum.Shown(effect), "single layers added up"),
-                new ForestRow(s.Name, s.Adds.Joint.Shown(effect), "all layers at once"),
-                new ForestRow(s.Name, s.Adds.Excess.Shown(effect), "difference"),
+                new ForestRow(s.Name, s.Adds.Sum, "single layers added up"),
+                new ForestRow(s.Name, s.Adds.Joint, "all layers at once"),
+                new ForestRow(s.Name, s.Adds.Excess, "difference"),
             }),
         ]);
 
     /// <summary>
-    /// Layers down, phenomena across: what ablating the target in one layer, and in all, does to the pairs.
+    /// Layers down, phenomena across: what ablating the target in one layer, and in all, does to the pairs; or in more
+    /// and more layers from the first one up.
     /// </summary>
     /// <param name="found">The result.</param>
     /// <param name="effect">Margin or accuracy.</param>
-    public static Figure Phenomena(this LayerSweepResult found, LayerEffect effect) => OneLayerAndAll(
+    /// <param name="cumulative">More and more layers instead of one at a time.</param>
+    public static Figure Phenomena(
+        this LayerSweepResult found, LayerEffect effect, bool cumulative = false) => ByLayers(
         found, $"{found.Pairs}: {effect.Name()} by ablated layer and phenomenon, {found.Dose()}", "phenomenon",
-        [.. found.Phenomena.Select(p => p.Name)], found.Axis(effect),
-        layers => found.ByPhenomenon(effect, Selection.Target, layers).Select(e => e.Shown(effect).Value));
+        [.. found.Phenomena.Select(p => p.Name)], found.Axis(effect), cumulative,
+        layers => found.ByPhenomenon(effect, Selection.Target, layers));
+
+    /// <summary>The same of the mean margin of pairs by construction.</summary>
+    /// <inheritdoc cref="Phenomena"/>
+    public static Figure ByConstruction(this LayerSweepResult found, bool cumulative = false)
+    {
+        var untouched = found.Constructions.Untouched;
+        return ByLayers(
+            found, $"{untouched.Name}: {LayerEffect.Margin.Name()} by ablated layer and construction, {found.Dose()}",
+            "construction", [.. untouched.Groups.Select(g => g.Name)],
+            new(LayerEffect.Margin.Name(), untouched.Unit), cumulative, found.Constructions.LostMargins);
+    }
 
     /// <summary>How far the residual stream has turned at each depth, all layers ablated.</summary>
     public static Figure CosineByDepth(this LayerSweepResult found) => Charts.Lines(
@@ -79,25 +91,27 @@ public static class LayerSweepFigures
         ]);
 
     /// <summary>Ablated layer down, depth across: how far the residual stream has turned under the target.</summary>
-    public static Figure Drift(this LayerSweepResult found) => OneLayerAndAll(
+    public static Figure Drift(this LayerSweepResult found) => ByLayers(
         found, $"How far the residual stream turns, {found.Dose()}", "depth (layers run)",
         [.. Enumerable.Range(0, found.Depths).Select(d => $"{d}")], new Axis("1 - cosine with the untouched model"),
+        cumulative: false,
         layers => Enumerable.Range(0, found.Depths)
             .Select(depth => 1 - found.Cosine(Selection.Target, layers, depth).Value));
 
-    // One row for each layer ablated alone, and one for all of them.
-    private static Figure OneLayerAndAll(
-        LayerSweepResult found, string title, string across, string[] columns, Axis value,
+    // One row for each layer ablated alone and one for all of them, or one for each number of layers.
+    private static Figure ByLayers(
+        LayerSweepResult found, string title, string across, string[] columns, Axis value, bool cumulative,
         Func<LayerRange, IEnumerable<double>> of)
     {
-        (string Name, LayerRange Layers)[] rows =
-            [.. found.Groups.Select((g, i) => (g.Name, LayerRange.Alone(i))), ("all", found.AllLayers)];
+        LayerRange[] rows = cumulative
+            ? [.. found.Groups.Select((_, to) => new LayerRange(0, to))]
+            : [.. found.Groups.Select((_, g) => LayerRange.Alone(g)), found.AllLayers];
         var values = new double[rows.Length, columns.Length];
         foreach (var (r, row) in rows.Index())
-            foreach (var (c, cell) in of(row.Layers).Index())
+            foreach (var (c, cell) in of(row).Index())
                 values[r, c] = cell;
         return Charts.Heatmap(
-            title, $"ablated {LayerNames.Ablated(found)}", [.. rows.Select(r => r.Name)], across, columns, value,
-            values);
+            title, $"ablated {(cumulative ? "layers" : LayerNames.Ablated(found))}", [.. rows.Select(found.Layers)],
+            across, columns, value, values);
     }
 }

@@ -9,6 +9,7 @@ namespace NegPreact;
 /// <param name="Phenomena">The pairs by phenomenon and paradigm.</param>
 /// <param name="Untouched">The model as it is, compared with itself.</param>
 /// <param name="Sets">The target, the random sets and the control.</param>
+/// <param name="Constructions">The pairs by construction, the target ablated.</param>
 /// <param name="ReusedShare">
 /// The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read
 /// from a store.
@@ -18,8 +19,8 @@ namespace NegPreact;
 public sealed record LayerSweepResult(
     LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs,
     string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
-    LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets, double? ReusedShare,
-    long HeldBytes)
+    LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets,
+    LayerConstructions Constructions, double? ReusedShare, long HeldBytes)
 {
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);
@@ -31,51 +32,56 @@ public sealed record LayerSweepResult(
     public int Depths => Untouched.Cosines.Count;
 
     /// <summary>
+    /// Whether the ablation changes nothing at all, as in a model whose activation function is 0 below 0.
+    /// </summary>
+    public bool ChangesNothing => Sets[Selection.Target][0].Measured[AllLayers] is var all
+        && all.Divergences.All(d => d == 0) && all.Margins.SequenceEqual(Untouched.Margins);
+
+    /// <summary>
     /// What ablating these layers does, mean over the items and, where there are several, sets; 95 % interval by
-    /// bootstrap over both. A share for the accuracy.
+    /// Student's t over the items, and over the sets.
     /// </summary>
     public Estimate Effect(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        Mean(effect, Values(effect, neurons, layers));
+        MeanOfSets.Of(Statistics(effect, neurons, layers));
 
     /// <summary>The same without its interval.</summary>
     public double MeanEffect(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        Values(effect, neurons, layers).Average(set => set.Average());
+        Statistics(effect, neurons, layers).Average(set => set.Value);
 
-    /// <summary>The same of what one choice of layers does more than another.</summary>
-    public Estimate Difference(LayerEffect effect, Selection neurons, LayerRange layers, LayerRange less) =>
-        Mean(effect, Minus(Values(effect, neurons, layers), Values(effect, neurons, less)));
+    /// <summary>What ablating the target in these layers does beyond the random sets.</summary>
+    public SetContrast BeyondRandom(LayerEffect effect, LayerRange layers) =>
+        SetContrast.Of(OfTarget(effect, layers), Statistics(effect, Control.RandomSets, layers));
 
-    /// <summary>The effect on the pairs of each phenomenon, in their order.</summary>
+    /// <summary>The mean effect on the pairs of each phenomenon, in their order.</summary>
     /// <param name="effect">One that is measured on pairs.</param>
     /// <param name="neurons">Which neurons.</param>
     /// <param name="layers">In which layers.</param>
     /// <exception cref="NegPreactException">The effect is measured on a text.</exception>
-    public IReadOnlyList<Estimate> ByPhenomenon(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        effect is LayerEffect.Margin or LayerEffect.Accuracy
-            ? SetBootstrap.Means(Values(effect, neurons, layers), Phenomena, Settings.Seed, Settings.Resamples)[..^1]
-            : throw new NegPreactException(
+    public IReadOnlyList<double> ByPhenomenon(LayerEffect effect, Selection neurons, LayerRange layers)
+    {
+        if (effect is not (LayerEffect.Margin or LayerEffect.Accuracy))
+            throw new NegPreactException(
                 ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or "
                 + "accuracies.");
+        var sets = Values(effect, neurons, layers).ToArray();
+        return [.. Phenomena.Select(p => sets.Average(set => p.Items.Average(i => set[i])))];
+    }
 
     /// <summary>Whether the effects of the single layers add up to that of all.</summary>
     public LayerAdditivity Additivity(LayerEffect effect, Selection neurons) => LayerAdditivity.Of(
-        [.. Groups.Select((_, g) => Values(effect, neurons, LayerRange.Alone(g)))], Values(effect, neurons, AllLayers),
-        Items(effect), Settings.Seed, Settings.Resamples);
+        [.. Groups.Select((_, g) => Statistics(effect, neurons, LayerRange.Alone(g)))],
+        Statistics(effect, neurons, AllLayers));
 
     /// <summary>
-    /// Mean effect of the layers of the first half, each alone, less that of the second half; a layer in the middle
-    /// belongs to neither.
+    /// Mean effect of the layers of one half, each alone; a layer in the middle belongs to neither.
     /// </summary>
-    public Estimate EarlyLessLate(LayerEffect effect, Selection neurons)
+    /// <param name="effect">Which effect.</param>
+    /// <param name="late">The second half instead of the first.</param>
+    public SampleStatistic OfHalf(LayerEffect effect, bool late)
     {
         var half = Groups.Count / 2;
-        double[][] Half(int from) =>
-        [
-            .. Enumerable.Range(from, half).Select(g => Values(effect, neurons, LayerRange.Alone(g)))
-                .Aggregate((sum, next) => [.. sum.Zip(next, (a, b) => a.Zip(b, (x, y) => x + y).ToArray())])
-                .Select(set => set.Select(v => v / half).ToArray()),
-        ];
-        return Mean(effect, Minus(Half(0), Half(Groups.Count - half)));
+        return SampleStatistic.MeanOf([.. Enumerable.Range(late ? Groups.Count - half : 0, half)
+            .Select(g => OfTarget(effect, LayerRange.Alone(g)))]);
     }
 
     /// <summary>
@@ -85,44 +91,65 @@ public sealed record LayerSweepResult(
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">0: before the first layer; n: after n layers.</param>
     public Estimate Cosine(Selection neurons, LayerRange layers, int depth) =>
-        Mean(LayerEffect.Loss, Cosines(neurons, layers, depth));
+        MeanOfSets.Of([.. Cosines(neurons, layers, depth).Select(set => SampleStatistic.Mean(set))]);
 
-    /// <summary>
-    /// The cosine under random sets less that under the target: above 0 the target turns the stream further.
-    /// </summary>
+    /// <summary>How much further the target turns the stream than the random sets do, as 1 - cosine.</summary>
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">As for <see cref="Cosine"/>.</param>
-    public Estimate TurnedFurther(LayerRange layers, int depth)
+    public SetContrast TurnedFurther(LayerRange layers, int depth)
     {
-        var target = Cosines(Selection.Target, layers, depth)[0];
-        var random = Cosines(Control.RandomSets, layers, depth);
-        return Mean(LayerEffect.Loss, Minus(random, [.. random.Select(_ => target)]));
+        return SetContrast.Of(
+            Turned(Selection.Target).Single(), [.. Turned(Control.RandomSets)]);
+
+        IEnumerable<SampleStatistic> Turned(Selection neurons) => Cosines(neurons, layers, depth)
+            .Select(set => SampleStatistic.Mean([.. set.Select(cosine => 1 - cosine)]));
     }
 
-    private Estimate Mean(LayerEffect effect, double[][] values) =>
-        SetBootstrap.Mean(values, Items(effect), Settings.Seed, Settings.Resamples);
+    /// <summary>What ablating the target in these layers does, with what each item adds to its error.</summary>
+    internal SampleStatistic OfTarget(LayerEffect effect, LayerRange layers) =>
+        Statistics(effect, Selection.Target, layers).Single();
 
-    private IReadOnlyList<ItemGroup> Items(LayerEffect effect) => effect is LayerEffect.Margin or LayerEffect.Accuracy
-        ? Phenomena
-        : ItemGroup.Windows(Untouched.WindowLosses.Count);
+    /// <summary>The same of each set of neurons.</summary>
+    internal IReadOnlyList<SampleStatistic> Statistics(LayerEffect effect, Selection neurons, LayerRange layers)
+    {
+        var paradigms = effect is LayerEffect.Margin or LayerEffect.Accuracy
+            ? Phenomena.SelectMany(p => p.Templates) : null;
+        return [.. Values(effect, neurons, layers).Select(set => SampleStatistic.Mean(set, paradigms))];
+    }
 
-    private double[][] Cosines(Selection neurons, LayerRange layers, int depth) =>
-        [.. Sets[neurons].Select(set => set.Measured[layers].Cosines[depth].ToArray())];
+    private IEnumerable<IReadOnlyList<double>> Cosines(Selection neurons, LayerRange layers, int depth) =>
+        In(neurons, layers).Select(m => m.Cosines[depth]);
 
-    private double[][] Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        [.. Sets[neurons].Select(set => set.Measured[layers]).Select(m => effect switch
+    // Only some of the random sets are ablated in several layers.
+    private IEnumerable<LayerMeasurement> In(Selection neurons, LayerRange layers) =>
+        (Sets.GetValueOrDefault(neurons) ?? throw new NegPreactException(
+            ErrorKind.NotMeasured, "The sweep ran on the target alone; give seeds of random sets to compare with."))
+            .Where(set => set.Measured.ContainsKey(layers)).Select(set => set.Measured[layers]);
+
+    private IEnumerable<double[]> Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
+        In(neurons, layers).Select(m => effect switch
         {
             LayerEffect.Loss => m.WindowLosses.Less(Untouched.WindowLosses),
             LayerEffect.Divergence => m.Divergences.ToArray(),
             LayerEffect.Margin => Untouched.Margins.Less(m.Margins),
             LayerEffect.Accuracy => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
             _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
-        })];
+        });
 
-    private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 1 : 0;
+    private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 100 : 0;
+}
 
-    private static double[][] Minus(double[][] first, double[][] second) =>
-        [.. first.Zip(second, (a, b) => a.Less(b))];
+/// <summary>The pairs by construction with the target ablated in some layers.</summary>
+/// <param name="Untouched">How the untouched model does on them.</param>
+/// <param name="Target">The same for each choice of layers.</param>
+public sealed record LayerConstructions(ItemScores Untouched, IReadOnlyDictionary<LayerRange, ItemScores> Target)
+{
+    /// <summary>How much of the mean margin of each construction is lost, in the pairs' unit.</summary>
+    public IReadOnlyList<double> LostMargins(LayerRange layers)
+    {
+        var lost = Untouched.Margins.Less(Target[layers].Margins);
+        return [.. Untouched.Groups.Select(group => group.Items.Average(i => lost[i]))];
+    }
 }
 
 /// <summary>Do the effects of single layers add up to that of all layers at once?</summary>
@@ -134,20 +161,15 @@ public sealed record LayerSweepResult(
 /// </param>
 public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Excess)
 {
-    /// <summary>Compares them; the same items and sets are drawn for all three.</summary>
-    /// <param name="single">For each layer the effect on each item, one row per set of neurons.</param>
+    /// <summary>Compares them.</summary>
+    /// <param name="single">For each layer the effect of each set of neurons, all on the same items.</param>
     /// <param name="joint">The effect of all layers on the same items and sets.</param>
-    /// <param name="items">The items.</param>
-    /// <param name="seed">Seed of the resamples.</param>
-    /// <param name="resamples">Number of resamples.</param>
     internal static LayerAdditivity Of(
-        IReadOnlyList<double[][]> single, double[][] joint, IReadOnlyList<ItemGroup> items, int seed, int resamples)
+        IReadOnlyList<IReadOnlyList<SampleStatistic>> single, IReadOnlyList<SampleStatistic> joint)
     {
-        double[][] sum = [
-            .. joint.Select((values, set) => values.Select((_, i) => single.Sum(layer => layer[set][i])).ToArray())];
-        double[][] excess = [.. joint.Zip(sum, (j, s) => j.Less(s))];
-        return new LayerAdditivity(Mean(sum), Mean(joint), Mean(excess));
-
-        Estimate Mean(double[][] values) => SetBootstrap.Mean(values, items, seed, resamples);
+        SampleStatistic[] sum = [.. joint.Select((_, set) =>
+            SampleStatistic.MeanOf([.. single.Select(layer => layer[set])]).Times(single.Count))];
+        return new LayerAdditivity(
+            MeanOfSets.Of(sum), MeanOfSets.Of(joint), MeanOfSets.Of([.. joint.Zip(sum, (j, s) => j.Less(s))]));
     }
 }

@@ -6,8 +6,14 @@ public sealed record LayerSweepSettings
     /// <summary>Percentage of each layer that counts as its Wasserstein neurons (paper: 1).</summary>
     public double Percent { get; init; } = 1;
 
-    /// <summary>Seeds of the random sets, one set per seed.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5];
+    /// <summary>
+    /// Seeds of the random sets, one set per seed, each ablated in every layer alone and in all layers. None: the
+    /// target alone is ablated, without any control.
+    /// </summary>
+    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
+
+    /// <summary>How many of the random sets are also ablated in the first and the last several layers.</summary>
+    public int CumulativeSets { get; init; } = 10;
 
     /// <summary>
     /// The most groups that the layers are divided into; a model of no more layers has one layer per group (paper: 8
@@ -24,41 +30,42 @@ public sealed record LayerSweepSettings
     /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
     public int PairsPerParadigm { get; init; } = 20;
 
-    /// <summary>How pairs are scored.</summary>
+    /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention Convention { get; init; } = ScoringConvention.PaperBlimp;
 
+    /// <summary>How pairs by construction are scored.</summary>
+    public ScoringConvention TseConvention { get; init; } = ScoringConvention.PaperTse;
+
     /// <summary>
-    /// How many bytes of residual streams may be kept, so that layers below an ablation are not run again.
+    /// How many bytes of residual streams may be kept, so that layers below an ablation are not run again; as many
+    /// again of what the untouched model predicts.
     /// </summary>
     public long ReuseBytes { get; init; } = 1L << 30;
 
-    /// <summary>Seed of the draw of pairs and of the bootstrap.</summary>
+    /// <summary>Seed of the draw of pairs.</summary>
     public int Seed { get; init; } = 1;
-
-    /// <summary>Number of resamples of the bootstrap.</summary>
-    public int Resamples { get; init; } = 2_000;
 
     /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
 
     /// <summary>
-    /// The same with less of everything: two random sets, at most 12 windows, at most 3 pairs per paradigm.
+    /// The same with less of everything: ten random sets, at most 6 windows, at most 2 pairs per paradigm.
     /// </summary>
     public LayerSweepSettings Quicker() => this with
     {
         Quick = true,
-        Seeds = [.. Seeds.Take(2)],
-        MostWindows = Math.Min(12, MostWindows),
-        PairsPerParadigm = Math.Min(3, PairsPerParadigm),
+        Seeds = [.. Seeds.Take(10)],
+        CumulativeSets = Math.Min(2, CumulativeSets),
+        MostWindows = Math.Min(6, MostWindows),
+        PairsPerParadigm = Math.Min(2, PairsPerParadigm),
     };
 
     internal void Check()
     {
-        if (Seeds.Count == 0)
+        if (CumulativeSets < 1)
             throw new NegPreactException(
-                ErrorKind.Settings,
-                "A sweep over layers was given no seed, so there is no random set to compare with; give one seed or "
-                    + "more.");
+                ErrorKind.Settings, $"A sweep over layers was given {CumulativeSets} random sets for the first and "
+                + "the last layers; give one or more.");
         if (MostWindows < 2 || PairsPerParadigm < 1)
             throw new NegPreactException(
                 ErrorKind.Settings,

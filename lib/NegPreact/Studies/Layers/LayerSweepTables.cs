@@ -16,8 +16,13 @@ public static class LayerSweepTables
                 found.PairsSha256)
             .Row("layers", string.Join(", ", found.Groups.Select(g => g.Name)), "")
             .Row("target", $"{target.Count} neurons, {string.Join(", ", target.LayerCounts)} of each layer", "")
+            .Row("pairs by construction", $"{found.Constructions.Untouched.Name}, "
+                + $"{Numbers.Count(found.Constructions.Untouched.Margins.Count)}, the target alone ablated",
+                found.Constructions.Untouched.ItemsSha256)
             .Row(
-                "compared with", $"{found.Sets[Control.RandomSets].Count} random sets, one set of the lowest distance",
+                "compared with", found.Settings.Seeds.Count == 0 ? "nothing"
+                    : $"{found.Settings.Seeds.Count} random sets (at most {found.Settings.CumulativeSets} in several "
+                    + "layers but not all), one set of the lowest distance",
                 "");
         if (found.ReusedShare is { } share)
             table.Note($"{Numbers.Percent(share)} of all layers did not have to be run: what lies below an ablation "
@@ -39,20 +44,41 @@ public static class LayerSweepTables
         foreach (var neurons in found.Sets.Keys)
             foreach (var range in ranges)
             {
+                LayerMeasurement[] measured = [.. found.Sets[neurons].Where(s => s.Measured.ContainsKey(range))
+                    .Select(s => s.Measured[range])];
                 double Value(LayerEffect effect) => found.MeanEffect(effect, neurons, range);
                 table.Row(
-                    found.Name(neurons), Layers(found, range),
-                        Math.Exp(found.Sets[neurons].Average(s => Math.Log(s.Measured[range].Perplexity))),
+                    StudyNames.MeanOf(neurons.Name, measured.Length), found.Layers(range),
+                        Math.Exp(measured.Average(m => Math.Log(m.Perplexity))),
                     Value(LayerEffect.Loss), Value(LayerEffect.Divergence), Value(LayerEffect.Margin),
-                        100 * Value(LayerEffect.Accuracy),
-                    found.Sets[neurons].Average(s => s.Measured[range].Cosines[^1].Average()));
+                    Value(LayerEffect.Accuracy),
+                    measured.Average(m => m.Cosines[^1].Average()));
             }
 
         return table.Note("Divergence: KL(untouched || ablated). Last cosine: of the residual stream that leaves the "
             + "last layer with the untouched model's. The intervals are with the figures.");
     }
 
-    private static string Layers(LayerSweepResult found, LayerRange range) => range == found.AllLayers
-        ? "all"
-        : string.Join(", ", found.Groups.Take((range.From)..(range.To + 1)).Select(g => g.Name));
+    /// <summary>
+    /// Layer by layer, whether ablating the target there alone does more than random sets there: several tests at once,
+    /// corrected by the largest statistic over the same sets.
+    /// </summary>
+    public static Table BeyondRandomByLayer(this LayerSweepResult found, LayerEffect effect)
+    {
+        LayerRange[] ranges = [.. found.Groups.Select((_, g) => LayerRange.Alone(g))];
+        SetContrast[] contrasts = [.. ranges.Select(range => found.BeyondRandom(effect, range))];
+        var sets = ranges.Select(range => found.Statistics(effect, Control.RandomSets, range)).ToArray();
+        double[]? corrected = contrasts[0].Sets < 2 ? null : MaxStatistic.Adjust(
+            [.. contrasts.Select(c => c.Own.Value)],
+            [.. Enumerable.Range(0, contrasts[0].Sets).Select(set => sets.Select(s => s[set].Value).ToArray())]);
+        var table = new Table($"One layer ablated at a time, {found.Dose()}: {effect.Name()} "
+            + $"({found.Unit(effect)}), the target against random sets in the same layer")
+            .Column(LayerNames.Ablated(found)).EstimateColumns("target", format: "0.0000")
+            .EstimateColumns("less random sets", format: "0.0000").Column("sets that do as much").Column("p")
+            .Column("p, corrected (largest of all)", format: "0.000");
+        foreach (var (g, c) in contrasts.Index())
+            table.Row(found.Layers(ranges[g]), c.Own, c.Beyond, c.AtLeast, c.PValue, corrected?[g]);
+        return table.Note($"p: {contrasts[0].Test}. 95 % intervals: Student's t over the items; those of the "
+            + "difference carry the spread of the sets too.");
+    }
 }
