@@ -80,17 +80,6 @@ public sealed record Claim(
     public static Claim CannotApply(string id, string statement, string unit, string source, string reason) =>
         new(id, statement, null, unit, Verdict.CannotApply, source) { Notes = [reason] };
 
-    /// <summary>The claim that a value is greater than a threshold, judged by its interval.</summary>
-    internal static Claim Greater(
-        string id, string statement, Estimate estimate, string unit, double threshold, string source, string note) =>
-        new(
-            id, statement, estimate, unit,
-            Verdicts.FromInterval(estimate.Interval, threshold, ClaimDirection.GreaterThan), source)
-        {
-            Notes = [note],
-            Threshold = threshold,
-        };
-
     /// <summary>The same claim with how it was measured.</summary>
     /// <param name="tests">The paper's claim that it tests; null for a question of others.</param>
     /// <param name="on">The model and the text.</param>

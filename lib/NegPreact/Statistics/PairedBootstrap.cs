@@ -27,25 +27,6 @@ public static class PairedBootstrap
         return Statistic(differences.Length, items => MeanOf(differences, items), seed, resamples, level);
     }
 
-    /// <summary>
-    /// The ratio of two perplexities, exp(mean of first) / exp(mean of second): above 1 where the first is worse.
-    /// </summary>
-    /// <param name="first">Mean loss of each window, nats per token.</param>
-    /// <param name="second">The other model's loss on the same windows, nats per token.</param>
-    /// <param name="seed">Seed of the resamples.</param>
-    /// <param name="resamples">Number of resamples.</param>
-    /// <param name="level">Level of the interval.</param>
-    /// <exception cref="NegPreactException">
-    /// Fewer than two windows, unequal lengths, or a loss that is not finite.
-    /// </exception>
-    public static Estimate PerplexityRatio(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int seed,
-        int resamples = DefaultResamples, double level = Interval.DefaultLevel)
-    {
-        var differences = Samples.Differences(first, second, 2, "A perplexity ratio");
-        return Statistic(differences.Length, items => Math.Exp(MeanOf(differences, items)), seed, resamples, level);
-    }
-
     /// <summary>Any statistic of a set of items.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="statistic">

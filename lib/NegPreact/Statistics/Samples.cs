@@ -27,6 +27,10 @@ internal static class Samples
         return differences;
     }
 
+    /// <summary>first[i] - second[i] of two conditions on the same items.</summary>
+    public static double[] Less(this IReadOnlyList<double> first, IReadOnlyList<double> second) =>
+        [.. first.Zip(second, (a, b) => a - b)];
+
     /// <summary>Refuses samples that cannot be paired.</summary>
     public static void CheckPairs(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int atLeast, string what)
     {

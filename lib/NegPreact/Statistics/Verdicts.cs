@@ -27,22 +27,6 @@ public static class Verdicts
         return high < threshold + smallest ? Verdict.DoesNotHold : Verdict.Undecided;
     }
 
-    /// <summary>
-    /// The former rule, for what has no smallest effect yet.
-    /// </summary>
-    public static Verdict FromInterval(Interval interval, double threshold, ClaimDirection direction)
-    {
-        ArgumentNullException.ThrowIfNull(interval);
-        if (double.IsNaN(threshold))
-            throw new NegPreactException(
-                ErrorKind.Statistics, "A claim was given NaN as its threshold; give the number that the value is "
-                + "compared with.");
-        var (holds, fails) = direction == ClaimDirection.GreaterThan
-            ? (interval.Low > threshold, interval.High <= threshold)
-            : (interval.High < threshold, interval.Low >= threshold);
-        return holds ? Verdict.Holds : fails ? Verdict.DoesNotHold : Verdict.Undecided;
-    }
-
     /// <summary>A verdict in words and, before them, a sign that tells it from the others without colour.</summary>
     internal static (string Sign, string Words) Shown(this Verdict verdict) => verdict switch
     {

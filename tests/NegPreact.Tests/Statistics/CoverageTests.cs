@@ -37,15 +37,6 @@ public class CoverageTests
     });
 
     [Fact]
-    public void Of_a_ratio_of_perplexities() => Covers(Math.Exp(0.2), trial =>
-    {
-        var text = Draws.Normal(random, 100);
-        double[] first = [.. text.Zip(Draws.Normal(random, 100), (s, e) => 3 + s + (0.3 * e) + 0.2)];
-        double[] second = [.. text.Select(s => 3 + s)];
-        return PairedBootstrap.PerplexityRatio(first, second, trial, Resamples).Interval;
-    });
-
-    [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
     public void Of_a_dissociation_of_accuracies() => Covers((0.9 - 0.6) - (0.7 - 0.65), _ => Dissociation.Of(
         Loss(150, 0.6), [Loss(150, 0.9)], Loss(120, 0.65), [Loss(120, 0.7)]).Interaction.Beyond.Interval);

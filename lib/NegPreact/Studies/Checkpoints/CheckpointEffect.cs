@@ -17,7 +17,7 @@ public sealed record CheckpointEffect(
         var (target, matched) = (Of(step, step.Target, by), Of(step, step.Matched, by));
         var random = OfRandom(step, by);
         return new CheckpointEffect(
-            target.Estimate(), MeanOfSets.Of(random), matched.Estimate(), SetContrast.Of(target, random),
+            target.Estimate(), SetMean.Of(random), matched.Estimate(), SetContrast.Of(target, random),
             target.Less(matched).Estimate());
     }
 

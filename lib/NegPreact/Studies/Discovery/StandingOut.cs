@@ -58,7 +58,8 @@ public sealed record StandingOut(double Ratio, double NullRatio, string Others, 
     private static double TopToMedian(IReadOnlyList<double[]> layers, double percent)
     {
         double[][] sorted = [.. layers.Select(layer => layer.Order().ToArray())];
-        return sorted.SelectMany(layer => layer.TakeLast(NeuronRanking.ExactCount(percent, layer.Length))).Average()
+        return sorted.SelectMany(layer => layer.TakeLast(NeuronRanking.Count(
+                percent, layer.Length, SelectionRule.ExactCount)!.Value)).Average()
             / Percentiles.Linear([.. sorted.SelectMany(layer => layer).Order()], 50);
     }
 

@@ -19,7 +19,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "beyond-largest", "Zeroing the target's negatives in all layers at once does more harm "
             + $"({effect.Name()}) than doing so in any one layer.",
-            MeanOfSets.AllAbove(more, found.Smallest(effect)) with { Own = all.Estimate() }, Paper,
+            EffectEvidence.AllAbove(more, found.Smallest(effect)) with { Own = all.Estimate() }, Paper,
             "It must hold against each layer: the estimate is the smallest of the differences, its interval from the "
             + "lowest of their lower ends to the lowest of their upper ends, these with Holm's correction.");
     }
@@ -32,7 +32,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "grows-steadily", "From the first layer up, each further layer whose target neurons lose "
             + $"their negatives adds to the harm ({effect.Name()}).",
-            MeanOfSets.AllAbove(steps, found.Smallest(effect)), Paper,
+            EffectEvidence.AllAbove(steps, found.Smallest(effect)), Paper,
             "It must hold for each step: the estimate is the smallest of the steps, its interval from the lowest of "
             + "their lower ends to the lowest of their upper ends, these with Holm's correction over the steps: the "
             + "smallest of several seems low by chance.");
@@ -46,7 +46,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "early-worst", "One layer at a time, zeroing the target's negatives does more harm "
             + $"({effect.Name()}) in the first half of the layers than in the second.",
-            MeanOfSets.Above(early.Less(late), found.Smallest(effect)) with { Own = early.Estimate() }, Paper,
+            EffectEvidence.Above(early.Less(late), found.Smallest(effect)) with { Own = early.Estimate() }, Paper,
             $"Means over {Numbers.Count(half, found.IsByLayer ? "layer" : "group")} each, every one ablated alone.");
     }
 
@@ -59,7 +59,7 @@ public static class LayerSweepClaims
         return Of(
             found, effect, "more-than-additive", "Zeroing the target's negatives in all layers at once does more harm "
             + $"({effect.Name()}) than the single layers' effects added up.",
-            MeanOfSets.Above(all.Less(sum), found.Smallest(effect)) with { Own = all.Estimate() }, Ours,
+            EffectEvidence.Above(all.Less(sum), found.Smallest(effect)) with { Own = all.Estimate() }, Ours,
             $"All at once {Numbers.Text(all.Value)}, added up {Numbers.Text(sum.Value)} {found.Unit(effect)}. "
             + "\"Negligible\" says that the effects add up as far as it matters.");
     }

@@ -42,7 +42,7 @@ public sealed record LayerSweepResult(
     /// Student's t over the items, and over the sets.
     /// </summary>
     public Estimate Effect(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        MeanOfSets.Of(Statistics(effect, neurons, layers));
+        SetMean.Of(Statistics(effect, neurons, layers));
 
     /// <summary>The same without its interval.</summary>
     public double MeanEffect(LayerEffect effect, Selection neurons, LayerRange layers) =>
@@ -91,7 +91,7 @@ public sealed record LayerSweepResult(
     /// <param name="layers">In which layers.</param>
     /// <param name="depth">0: before the first layer; n: after n layers.</param>
     public Estimate Cosine(Selection neurons, LayerRange layers, int depth) =>
-        MeanOfSets.Of([.. Cosines(neurons, layers, depth).Select(set => SampleStatistic.Mean(set))]);
+        SetMean.Of([.. Cosines(neurons, layers, depth).Select(set => SampleStatistic.Mean(set))]);
 
     /// <summary>How much further the target turns the stream than the random sets do, as 1 - cosine.</summary>
     /// <param name="layers">In which layers.</param>
@@ -170,6 +170,6 @@ public sealed record LayerAdditivity(Estimate Sum, Estimate Joint, Estimate Exce
         SampleStatistic[] sum = [.. joint.Select((_, set) =>
             SampleStatistic.MeanOf([.. single.Select(layer => layer[set])]).Times(single.Count))];
         return new LayerAdditivity(
-            MeanOfSets.Of(sum), MeanOfSets.Of(joint), MeanOfSets.Of([.. joint.Zip(sum, (j, s) => j.Less(s))]));
+            SetMean.Of(sum), SetMean.Of(joint), SetMean.Of([.. joint.Zip(sum, (j, s) => j.Less(s))]));
     }
 }

@@ -1,19 +1,11 @@
 namespace NegPreact;
 
-/// <summary>The mean effect of several sets of neurons, and evidence from a single effect.</summary>
-internal static class MeanOfSets
+/// <summary>Evidence from effects that are not compared with sets of neurons.</summary>
+internal static class EffectEvidence
 {
-    /// <summary>
-    /// The mean over sets; the interval carries the items' error and, where there are several sets, their spread, as in
-    /// <see cref="SetContrast.Beyond"/>.
-    /// </summary>
-    /// <param name="sets">Each set's effect, on the same items.</param>
-    public static Estimate Of(IReadOnlyList<SampleStatistic> sets) =>
-        sets.Count == 1 ? sets[0].Estimate() : SetContrast.Of(Nothing(sets[0]), sets).Beyond.Negative();
-
     /// <summary>Evidence that an effect against the untouched model is above 0: Student's t over the items.</summary>
     public static Evidence Above(SampleStatistic effect, SmallestEffect smallest) =>
-        Evidence.Of(SetContrast.Of(effect, [Nothing(effect)]), smallest) with { Own = null };
+        Evidence.Of(SetContrast.Of(effect, [effect.Times(0)]), smallest) with { Own = null };
 
     /// <summary>
     /// Evidence that each of several effects on the same items is above 0. Each must be, by Student's t at the same
@@ -34,7 +26,4 @@ internal static class MeanOfSets
             Test = $"the largest p-value of {effects.Count} by Student's t over the items",
         };
     }
-
-    // What a set of neurons would do that does nothing.
-    private static SampleStatistic Nothing(SampleStatistic on) => on.Less(on);
 }
