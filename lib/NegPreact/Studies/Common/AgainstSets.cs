@@ -11,9 +11,7 @@ internal sealed record AgainstSets(SampleStatistic Target, IReadOnlyList<SampleS
     /// The sets' mean; like that of <see cref="SetContrast.Beyond"/> its interval carries the units' error and the
     /// sets' spread.
     /// </summary>
-    public Estimate MeanOfSets =>
-        SetContrast.Of(new SampleStatistic(0, new double[Target.Influence.Count], Target.Degrees), Sets)
-            .Beyond.Negative();
+    public Estimate MeanOfSets => SetMean.Of(Sets);
 
     /// <summary>The same as a difference from another measure.</summary>
     public AgainstSets Less(AgainstSets other) =>
