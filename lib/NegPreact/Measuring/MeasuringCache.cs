@@ -166,7 +166,8 @@ public sealed class MeasuringCache
     }
 
     /// <summary>The same on windows of equal length that were cut before.</summary>
-    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings) => new(Get(
+    internal NeuronScores NeuronScores(
+        IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings) => new(Get(
         ResultKinds.NeuronScores,
         new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
         () => ActivationPass.Measure(Model, windows, settings, Stop).Columns));

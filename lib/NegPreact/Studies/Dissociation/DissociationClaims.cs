@@ -49,8 +49,8 @@ public static class DissociationClaims
                 id, statement, GrammarContrastClaims.InPoints(of(apart)), GrammarContrastClaims.Points, source,
                 [
                     $"Top {percent} % of each layer. The margins beside it: "
-                    + $"{GrammarContrastClaims.TextOf(margins.Effect, "standard deviations")}, p = "
-                    + $"{Numbers.Text(margins.PValue, "0.###")}.",
+                    + $"{GrammarContrastClaims.TextOf(margins.Effect, "standard deviations")}, "
+                    + $"{GrammarContrastClaims.TextOf(margins.PValue)}.",
                     note, found.Judged(grammar), .. Rise(found, dose, than),
                     .. GrammarContrastClaims.Matched(dose, than),
                     .. StudyNames.Quick(found.Settings.Quick),

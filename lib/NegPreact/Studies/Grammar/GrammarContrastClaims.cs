@@ -23,8 +23,7 @@ public static class GrammarContrastClaims
         var id = $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}";
         var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
             + $"accuracy on the {scores.Name} pairs{than.MoreThan}.";
-        var margin = $"The mean margin beside it: {TextOf(drop.Margin, scores.Unit)}, p = "
-            + $"{Numbers.Text(MarginTest(drop), "0.###")}.";
+        var margin = $"The mean margin beside it: {TextOf(drop.Margin, scores.Unit)}, {TextOf(MarginTest(drop))}.";
         var claim = found.CannotApply(dose, ability) is { } reason
             ? Claim.CannotApply(id, statement, Points, Source(than), reason)
             : Claim.Of(
@@ -83,6 +82,9 @@ public static class GrammarContrastClaims
 
     internal static string TextOf(Estimate e, string unit) =>
         Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, unit, e.Interval.Level);
+
+    /// <summary>A p-value in words.</summary>
+    internal static string TextOf(double p) => $"p {(p < 0.0001 ? "" : "= ")}{Numbers.PValue(p)}";
 
     /// <summary>Why a claim on pairs cannot be made at a dose, or null.</summary>
     internal static string? CannotApply(this GrammarContrastResult found, GrammarContrastDose dose, Ability ability) =>
