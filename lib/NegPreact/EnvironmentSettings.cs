@@ -2,7 +2,7 @@ namespace NegPreact;
 
 /// <summary>
 /// The settings that come from outside: <c>negpreact run --NAME VALUE</c> sets the environment variable
-/// <c>NEGPREACT_NAME</c>, which an editor's kernel reads as well.
+/// <c>NEGPREACT_NAME</c>, which an editor's kernel reads as well. All environment variables are read here.
 /// </summary>
 public static class EnvironmentSettings
 {
@@ -17,13 +17,18 @@ public static class EnvironmentSettings
     /// <summary>A setting's value.</summary>
     /// <param name="name">The setting's name.</param>
     /// <returns>Null where it was not set, or set to nothing.</returns>
-    public static string? Find(string name) =>
-        Environment.GetEnvironmentVariable(VariableOf(name)) is { Length: > 0 } value ? value : null;
+    public static string? Find(string name) => Variable(VariableOf(name));
 
     /// <summary>Sets it for this program and those that it starts.</summary>
     /// <param name="name">The setting's name.</param>
     /// <param name="value">Its value.</param>
     public static void Set(string name, string value) => Environment.SetEnvironmentVariable(VariableOf(name), value);
+
+    /// <summary>The value of a variable that other programs read too (<c>XDG_CACHE_HOME</c>, <c>HF_HOME</c>).</summary>
+    /// <param name="variable">The variable's whole name.</param>
+    /// <returns>Null where it was not set, or set to nothing.</returns>
+    internal static string? Variable(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     /// <summary>Whether it is set to yes.</summary>
     internal static bool IsYes(string name) => Find(name) == "yes";

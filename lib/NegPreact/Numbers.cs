@@ -42,6 +42,9 @@ internal static class Numbers
             ? Text(value, "0.0e+0") : text;
     }
 
+    /// <summary>A p-value, at most four decimals, and never 0.</summary>
+    public static string PValue(double p) => p < 0.0001 ? "< 0.0001" : Text(p, "0.####");
+
     /// <summary>A value and the range around it, with equal decimals.</summary>
     public static string Text(double value, double low, double high, string unit, double level)
     {

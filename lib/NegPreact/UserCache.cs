@@ -11,13 +11,12 @@ public static class UserCache
     {
         get
         {
-            if (Environment.GetEnvironmentVariable("NEGPREACT_CACHE") is { Length: > 0 } named)
+            if (EnvironmentSettings.Find("cache") is { } named)
                 return Path.GetFullPath(named);
             if (OperatingSystem.IsWindows())
                 return Path.Combine(
                     Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "negpreact", "cache");
-            var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } x
-                && Path.IsPathRooted(x)
+            var caches = EnvironmentSettings.Variable("XDG_CACHE_HOME") is { } x && Path.IsPathRooted(x)
                 ? x
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             return Path.Combine(caches, "negpreact");

@@ -18,14 +18,14 @@ public class WassersteinBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public NeuronScore[] Exact() => NeuronScore.OfLayer(0, values, Neurons);
+    public NeuronScores Exact() => NeuronScores.OfLayer(values, Neurons);
 
     [Benchmark]
-    public NeuronScore[] Streamed()
+    public NeuronScores Streamed()
     {
         var sketch = new WassersteinSketch(Neurons);
         for (var from = 0; from < values.Length; from += 2048 * Neurons)
             sketch.Add(values.AsSpan(from, 2048 * Neurons));
-        return sketch.Scores(0);
+        return sketch.Scores();
     }
 }

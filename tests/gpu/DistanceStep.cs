@@ -25,14 +25,15 @@ internal static class DistanceStep
         var inputs = randn([1, tokens, Hidden], device: CPU);
         var (there, inputsThere) = (table.to(device), inputs.to(device));
         var pairs = TokenPairs.Disjoint(tokens, Math.Min(Pairs, tokens / 2), 1);
-        NeuronScore[] onDevice = [];
+        var paired = pairs.First.Concat(pairs.Second).Index().Select(p => (p.Item, p.Index)).ToArray();
+        var onDevice = NeuronColumns.Of([neurons], tokens);
         var seconds = new List<double>();
         for (var round = 0; round < 3; round++)
         {
             var clock = Stopwatch.StartNew();
-            using var pass = new DevicePass(0, neurons, Hidden, tokens, pairs);
-            pass.Add(inputsThere, there);
-            onDevice = pass.Scores(out var dropped);
+            using var pass = new DevicePass(neurons, Hidden, tokens, pairs);
+            pass.Add(inputsThere, there, 0, paired);
+            pass.Fill(onDevice, 0);
             seconds.Add(clock.Elapsed.TotalSeconds);
         }
 
@@ -41,12 +42,12 @@ internal static class DistanceStep
             seconds.Min() / values * 1e9, "ns per value");
         var held = table.data<float>().ToArray();
         var here = Stopwatch.StartNew();
-        var onHost = NeuronScore.OfLayer(0, held, neurons);
+        var onHost = NeuronScores.OfLayer(held, neurons).Columns;
         Report.Add(options, "distances", $"on the host, {Environment.ProcessorCount} cores, without mapping "
             + "difficulty", here.Elapsed.TotalSeconds / values * 1e9, "ns per value");
         var passes = Report.Add(
             options, "distances", "largest difference between the two",
-            onHost.Zip(onDevice, (h, d) => Math.Abs(h.WassersteinDistance!.Value - d.WassersteinDistance!.Value))
+            onHost.WassersteinDistance.Zip(onDevice.WassersteinDistance, (h, d) => Math.Abs(h!.Value - d!.Value))
             .Max(), "sigma", 1e-9);
         return passes ? 0 : 1;
     }

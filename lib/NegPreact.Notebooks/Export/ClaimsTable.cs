@@ -5,6 +5,8 @@ namespace NegPreact.Notebooks.Export;
 /// <summary>The claims as a part of the index page, those that belong together under one heading.</summary>
 internal static class ClaimsTable
 {
+    private const string Primary = "primary";
+
     public static string Html(IReadOnlyList<RecordedClaim> claims)
     {
         if (claims.Count == 0)
@@ -21,7 +23,7 @@ internal static class ClaimsTable
             var title = group.Key.Length > 0 ? group.Key : "Other questions";
             html.Append($"<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{headings.Length}\">{Page.Text(title)}");
             html.Append($"{Small(paper.Length > 0 ? $"In the paper: {paper}." : "")}</th></tr>\n");
-            foreach (var claim in group)
+            foreach (var claim in group.OrderByDescending(c => c.Claim.Role == Primary))
                 html.Append(Row(claim));
             html.Append("</tbody>\n");
         }
@@ -47,7 +49,8 @@ internal static class ClaimsTable
         var colour = $"verdict-{Page.Text(shown.Verdict.ToLowerInvariant())}";
         var place = $"{Page.Text(claim.Notebook)}, cell {claim.Cell}";
         var link = claim.Page is { } page ? $"<a href=\"{Page.Text(page)}\">{place}</a>" : place;
-        return $"<tr><td>{Page.Text(shown.Statement)}{Small(name)}</td>"
+        var statement = shown.Role == Primary ? $"<b>{Page.Text(shown.Statement)}</b>" : Page.Text(shown.Statement);
+        return $"<tr><td>{statement}{Small(name)}</td>"
             + $"<td class=\"{colour}\">{Page.Text(shown.VerdictText)}</td>"
             + $"<td>{Page.Text(shown.Found)}{Small(shown.Seeds)}</td>"
             + $"<td>{link}{Small(Page.Duration(TimeSpan.FromSeconds(claim.Seconds)))}</td></tr>\n";

@@ -37,6 +37,9 @@ public sealed record NotebookClaim
     /// <summary>What the paper found; empty where it did not look.</summary>
     public string Paper { get; init; } = "";
 
+    /// <summary>"primary" for the one that decides among those of a group; empty where nothing was said.</summary>
+    public string Role { get; init; } = "";
+
     /// <summary>How many random draws stand behind it, in words; empty where there is no draw.</summary>
     public string Seeds { get; init; } = "";
 

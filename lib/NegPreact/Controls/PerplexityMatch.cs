@@ -68,7 +68,8 @@ public sealed record LossMatch(
             MatchOutcome.Reached => "matched",
             MatchOutcome.PoolTooWeak => "not matched: even all candidates do not come as far",
             MatchOutcome.StepTooCoarse => "not matched: a single neuron steps over the target",
-            _ => "not matched: the layers' matches do not add up",
+            MatchOutcome.LayersDoNotAdd => "not matched: the layers' matches do not add up",
+            _ => throw new InvalidOperationException($"unknown outcome {Outcome}"),
         }
         + $", tolerance {ToleranceNats:G3} nats per token)";
 }

@@ -69,7 +69,8 @@ public sealed record MatchTolerance(double Value, ToleranceUnit Unit)
     {
         ToleranceUnit.ShareOfEffect => Value * Math.Abs(targetLoss - denseLoss),
         ToleranceUnit.RelativePerplexity => Math.Log(1 + Value),
-        _ => Value,
+        ToleranceUnit.Nats => Value,
+        _ => throw new InvalidOperationException($"unknown unit {Unit}"),
     };
 }
 

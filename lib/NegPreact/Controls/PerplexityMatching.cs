@@ -37,16 +37,22 @@ internal sealed class PerplexityMatching
     {
         var dense = Losses(Intervention.None);
         var whole = Losses(source.Target);
-        var (set, match, layers) = settings.Counts == CountRule.LayerByLayer ? LayerByLayer(dense, whole)
-            : AtOnce(dense, whole);
+        var (set, match, layers) = settings.Counts switch
+        {
+            CountRule.EqualFraction => AtOnce(dense, whole, target.IntermediateSizes),
+            CountRule.ProportionalToTarget => AtOnce(dense, whole, target.LayerCounts),
+            CountRule.LayerByLayer => LayerByLayer(dense, whole),
+            _ => throw new InvalidOperationException($"unknown rule {settings.Counts}"),
+        };
         return source.SetOf(control, set, new PerplexityMatch(
             settings, dense.Average(), match, layers, target.LayerCounts, set.LayerCounts, windows.Count, passes));
     }
 
-    private (NeuronSet Set, LossMatch Match, LossMatch?[] Layers) AtOnce(double[] dense, double[] whole)
+    private (NeuronSet Set, LossMatch Match, LossMatch?[] Layers) AtOnce(
+        double[] dense, double[] whole, IReadOnlyList<int> weights)
     {
         using var progress = Progress.Start("Matching perplexity", 1);
-        var queue = Queue();
+        var queue = Queue(weights);
         var match = Search(queue.Length, target.Count, dense, whole, First, progress, 0);
         progress.Report(1);
         return (First(match.Count), match, []);
@@ -112,19 +118,16 @@ internal sealed class PerplexityMatching
             Difference(losses, wanted), tried);
     }
 
-    // The layer that each further neuron comes from, so that every beginning is spread by the rule as evenly as whole
+    // The layer that each further neuron comes from, so that every beginning is spread by weight as evenly as whole
     // neurons can be (the divisor method of Webster and Sainte-Laguë), and a larger count contains every smaller one.
-    private int[] Queue() =>
+    private int[] Queue(IReadOnlyList<int> weights) =>
     [
         .. candidates
-            .SelectMany((layer, l) => Enumerable.Range(0, Weight(l) == 0 ? 0 : layer.Length).Select(
-                rank => (Layer: l, Due: (rank + 0.5) / Weight(l))))
+            .SelectMany((layer, l) => Enumerable.Range(0, weights[l] == 0 ? 0 : layer.Length).Select(
+                rank => (Layer: l, Due: (rank + 0.5) / weights[l])))
             .OrderBy(place => place.Due)
             .Select(place => place.Layer),
     ];
-
-    private int Weight(int layer) =>
-        settings.Counts == CountRule.ProportionalToTarget ? target.LayerCounts[layer] : target.IntermediateSizes[layer];
 
     private NeuronSet Only(int layer, IEnumerable<int> neurons) =>
         NeuronSet.Chosen(candidates.Select((_, l) => l == layer ? neurons : []), target, provenance);

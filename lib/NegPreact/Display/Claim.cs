@@ -128,10 +128,14 @@ public sealed record Claim(
     // What the verdict rests on, a sentence for each number.
     private IEnumerable<string> Grounds()
     {
+        if (Tests is not null || PrimaryTest.Is(Id))
+            yield return PrimaryTest.Is(Id)
+                ? "The primary test of this claim of the paper, named in advance."
+                : "An exploratory test of this claim of the paper; notebook 09 corrects for the number of such tests.";
         if (Evidence is not { } e)
             yield break;
-        yield return $"Test: {e.Test}, p = {Numbers.Text(e.PValue, "0.####")}; no effect would be "
-            + $"{Numbers.Text(e.Threshold, "0.####")}.";
+        yield return $"Test: {e.Test}; p {(e.PValue < 0.0001 ? "" : "= ")}{Numbers.PValue(e.PValue)}. No effect would "
+            + $"be {Numbers.Text(e.Threshold, "0.####")}.";
         if (e.Own is { } own)
             yield return "The target by itself, against the untouched model: "
                 + $"{Numbers.Text(own.Value, own.Interval.Low, own.Interval.High, Unit, own.Interval.Level)}.";

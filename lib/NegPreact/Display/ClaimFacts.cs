@@ -61,6 +61,9 @@ internal sealed record ClaimFacts
     /// <summary>Where one more control set would lie.</summary>
     public Interval? OneMoreSet { get; init; }
 
+    /// <summary>"primary" for the test by which a claim of the paper is judged, "exploratory" for others.</summary>
+    public string? Role { get; init; }
+
     /// <summary>The paper's claim that it tests.</summary>
     public PaperClaim? Tests { get; init; }
 
@@ -116,6 +119,7 @@ internal sealed record ClaimFacts
         SmallestEffect = claim.Evidence?.Smallest,
         Own = claim.Evidence?.Own,
         OneMoreSet = claim.Evidence?.OneMore,
+        Role = PrimaryTest.Is(claim.Id) ? "primary" : "exploratory",
         Tests = claim.Tests,
         Group = claim.Tests?.Statement(),
         Paper = claim.Tests?.Measured(),

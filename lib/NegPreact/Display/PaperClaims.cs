@@ -22,7 +22,9 @@ public static class PaperClaims
             + "a double dissociation.",
         PaperClaim.FallsOnScaffolding => "The excess surprisal falls on syntactic scaffolding.",
         PaperClaim.AddsUpOverDepth => "Small local degradations add up over the layers.",
-        _ => "The same ablation does more harm as Wasserstein neurons emerge in training and settle.",
+        PaperClaim.GrowsInTraining => "The same ablation does more harm as Wasserstein neurons emerge in training and "
+            + "settle.",
+        _ => throw new ArgumentOutOfRangeException(nameof(claim), claim, null),
     };
 
     /// <summary>What the paper measured, with the source.</summary>
@@ -43,6 +45,8 @@ public static class PaperClaims
             + "classes nearly untouched",
         PaperClaim.AddsUpOverDepth => "Llama 3.1 8B in eight groups of layers: early ones worst, the cumulative effect "
             + "grows steadily",
-        _ => "Pythia: distances jump within the first 25,000 steps, and the ablation then hurts more",
+        PaperClaim.GrowsInTraining => "Pythia: distances jump within the first 25,000 steps, and the ablation then "
+            + "hurts more",
+        _ => throw new ArgumentOutOfRangeException(nameof(claim), claim, null),
     };
 }

@@ -82,7 +82,7 @@ public sealed record HubOptions
 
     /// <summary>The options that the environment's variables give.</summary>
     /// <exception cref="NegPreactException">A variable holds what cannot be used.</exception>
-    public static HubOptions FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
+    public static HubOptions FromEnvironment() => FromEnvironment(EnvironmentSettings.Variable);
 
     internal static HubOptions FromEnvironment(Func<string, string?> variable)
     {
@@ -109,7 +109,7 @@ public sealed record HubOptions
                     Expand(Get("HF_TOKEN_PATH") ?? Path.Combine(home, "token"))),
             Cache = Expand(Get("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE") ?? Path.Combine(home, "hub")),
             DataCache = Path.Combine(UserCache.Folder, "data"),
-            Shared = Get("NEGPREACT_SHARED"),
+            Shared = Get(EnvironmentSettings.VariableOf("shared")),
             Offline = IsOn("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"),
         };
     }

@@ -10,10 +10,10 @@ internal static class NeuronRanking
         int[] scored = [.. Enumerable.Range(0, scores.Count).Where(i => scores[i] is not null)];
         if (scored.Length == 0)
             return [];
-        if (rule == SelectionRule.ExactCount)
+        if (Count(percent, scores.Count, rule) is { } count)
         {
             var ordered = highest ? scored.OrderByDescending(i => scores[i]) : scored.OrderBy(i => scores[i]);
-            return ordered.Take(ExactCount(percent, scores.Count));
+            return ordered.Take(count);
         }
         var threshold = Percentiles.Linear(
             [.. scored.Select(i => scores[i]!.Value).Order()], highest ? 100 - percent : percent);
@@ -54,8 +54,19 @@ internal static class NeuronRanking
     private static IEnumerable<int> Outside(NeuronSet target, int layer) =>
         Enumerable.Range(0, target.IntermediateSizes[layer]).Except(target[layer]);
 
-    /// <summary>The count that a percentage of a layer means by <see cref="SelectionRule.ExactCount"/>.</summary>
-    public static int ExactCount(double percent, int neurons) => percent == 0
-        ? 0
-        : Math.Max(1, (int)Math.Round(percent * neurons / 100, MidpointRounding.AwayFromZero));
+    /// <summary>
+    /// The count that a percentage of a layer means; null where it depends on the scores. The paper's code multiplies
+    /// by a fraction, which decides what is a half: 35 % of 90 neurons are not quite 31.5 of them.
+    /// </summary>
+    private static int? Count(double percent, int neurons, SelectionRule rule) => rule switch
+    {
+        SelectionRule.ExactCount => AtLeastOne(
+            percent, Math.Round(percent * neurons / 100, MidpointRounding.AwayFromZero)),
+        SelectionRule.ExactCountHalfToEven => AtLeastOne(
+            percent, Math.Round(percent / 100 * neurons, MidpointRounding.ToEven)),
+        SelectionRule.PercentileStrict => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "unknown rule"),
+    };
+
+    private static int AtLeastOne(double percent, double count) => percent == 0 ? 0 : Math.Max(1, (int)count);
 }

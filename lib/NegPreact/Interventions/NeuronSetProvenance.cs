@@ -39,7 +39,13 @@ public sealed record NeuronSetProvenance(
     internal static NeuronSetProvenance Ranked(
         string end, string score, double percent, SelectionRule rule, int unscored) => new(
         $"{percent} % of each layer with the {end} {score}, "
-        + (rule == SelectionRule.PercentileStrict ? "strictly beyond the percentile" : "exact count"),
+        + rule switch
+        {
+            SelectionRule.ExactCount => "exact count",
+            SelectionRule.ExactCountHalfToEven => "exact count, halves to even",
+            SelectionRule.PercentileStrict => "strictly beyond the percentile",
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "unknown rule"),
+        },
         score, percent, rule, unscored);
 
     /// <summary>Of a seeded draw.</summary>
@@ -48,6 +54,11 @@ public sealed record NeuronSetProvenance(
     /// <param name="pool">What it was drawn from.</param>
     internal static NeuronSetProvenance Drawn(string what, int seed, RandomPool pool) => new(
         $"{what}, seed {seed}, drawn from "
-        + (pool == RandomPool.AllNeurons ? "all neurons" : "those outside the target"),
+        + pool switch
+        {
+            RandomPool.AllNeurons => "all neurons",
+            RandomPool.ComplementOfTarget => "those outside the target",
+            _ => throw new ArgumentOutOfRangeException(nameof(pool), pool, "unknown pool"),
+        },
         Seed: seed, Pool: pool);
 }

@@ -11,8 +11,14 @@ public enum SelectionRule
     ExactCount,
 
     /// <summary>
-    /// The paper's code: all scores strictly beyond the percentile, interpolated linearly as numpy does. Equal scores
-    /// at the threshold stay out together, so that the count varies.
+    /// As <see cref="ExactCount"/>, with halves to the even number: how the paper's code (<c>choose_indices</c>) counts
+    /// the neurons that it draws at random for a positive ReLU or a sign flip. 5 % of 90 neurons are 4.
+    /// </summary>
+    ExactCountHalfToEven,
+
+    /// <summary>
+    /// How the paper's code ranks neurons: all scores strictly beyond the percentile, interpolated linearly as numpy
+    /// does. Equal scores at the threshold stay out together, so that the count varies.
     /// </summary>
     PercentileStrict,
 }

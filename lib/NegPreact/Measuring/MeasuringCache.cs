@@ -166,10 +166,10 @@ public sealed class MeasuringCache
     }
 
     /// <summary>The same on windows of equal length that were cut before.</summary>
-    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings) => Get(
+    internal NeuronScores NeuronScores(IReadOnlyList<IReadOnlyList<int>> windows, NeuronScoreSettings settings) => new(Get(
         ResultKinds.NeuronScores,
         new { Windows = Fingerprint.Of(windows), settings.Pairs, settings.Seed, settings.ExactBytes }, null,
-        () => NeuronColumns.Of(ActivationPass.Measure(Model, windows, settings, Stop))).ToScores();
+        () => ActivationPass.Measure(Model, windows, settings, Stop).Columns));
 
     private static object Windows(IReadOnlyList<IReadOnlyList<int>> windows) =>
         new { Windows = Fingerprint.Of(windows), windows.Count, Length = windows.Count == 0 ? 0 : windows[0].Count };

@@ -51,8 +51,9 @@ public sealed record LoadOptions
     {
         WeightPrecision.Widened => false,
         WeightPrecision.Stored => true,
-        _ => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype))
+        WeightPrecision.Automatic => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype))
             .Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
+        _ => throw new InvalidOperationException($"unknown precision {Precision}"),
     };
 
     /// <summary>The device to compute on.</summary>

@@ -11,9 +11,9 @@ namespace NegPreact.Native;
 /// </summary>
 internal static partial class LibtorchFolder
 {
-    public const string Variable = "NEGPREACT_LIBTORCH";
     public const string Torch = "libtorch.so";
     public const string Shim = "libLibTorchSharp.so";
+    private const string Setting = "libtorch";
     private const string ShimName = "LibTorchSharp"; // as TorchSharp imports it
     private const int BindNow = 2; // RTLD_NOW
     private const int NoLoad = 4 | 1; // RTLD_NOLOAD, RTLD_LAZY
@@ -24,9 +24,11 @@ internal static partial class LibtorchFolder
         ["THSJIT_getDimensionedTensorDevice", "THSJIT_getDimensionedTensorTypeDimensions", "THSLinalg_dot",
         "THSTensor_eig", "THSTorch_lstsq"];
 
+    /// <summary>The variable that names the folder.</summary>
+    public static string Variable { get; } = EnvironmentSettings.VariableOf(Setting);
+
     /// <summary>The folder, or null where the variable is not set.</summary>
-    public static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
-        ? Path.GetFullPath(folder) : null;
+    public static string? Named => EnvironmentSettings.Find(Setting) is { } folder ? Path.GetFullPath(folder) : null;
 
     /// <summary>The two libraries of a folder.</summary>
     /// <exception cref="NegPreactException">There is no such folder, or it lacks one of them.</exception>

@@ -47,5 +47,5 @@ internal static class ResultKinds
     public static readonly ResultKind Dissociations = new("dissociations", 1);
 
     /// <summary>One unit of a sweep; its key holds the versions of the methods above as well.</summary>
-    public static readonly ResultKind SweepUnit = new("sweep units", 1);
+    public static readonly ResultKind SweepUnit = new("sweep units", 2);
 }

@@ -109,7 +109,7 @@ public sealed record Evidence(Estimate Effect, SmallestEffect Smallest, double P
         if (OneMore is not null && PValue > Alpha && high >= Threshold + Smallest.Value && below <= 0)
             yield return "More items would not decide it: the control sets themselves differ by that much.";
         else if (Math.Max(OneMore is null ? above : 0, below) is > 0 and var gap && half > gap)
-            yield return $"About {Numbers.Text(Math.Ceiling(Math.Pow(half / gap, 2)), "#,0")} times as many items would "
-                + "decide it if the estimate stayed.";
+            yield return $"About {Numbers.Text(Math.Ceiling(Math.Pow(half / gap, 2)), "#,0")} times as many "
+                + "items would decide it if the estimate stayed.";
     }
 }

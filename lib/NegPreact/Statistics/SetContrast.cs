@@ -35,10 +35,10 @@ public sealed record SetContrast(
     public static IReadOnlyList<int> Seeds { get; } = [.. Enumerable.Range(1, RankedSets)];
 
     /// <summary>
-    /// Compares. With 39 sets and more the test is the target's rank among them, p = (1 + sets that do at least as much)
-    /// / (1 + sets): exact for a target drawn like the sets, whatever the distribution. With 2 to 38 it is Student's t
-    /// of the target as one more set, which takes the sets' effects for Gaussian. With one, which nobody drew, it is
-    /// Student's t over the units.
+    /// Compares. With 39 sets and more the test is the target's rank among them, p = (1 + sets that do at least as
+    /// much) / (1 + sets): exact for a target drawn like the sets, whatever the distribution. With 2 to 38 it is
+    /// Student's t of the target as one more set, which takes the sets' effects for Gaussian. With one, which nobody
+    /// drew, it is Student's t over the units.
     /// </summary>
     /// <param name="target">The target's effect against the untouched model.</param>
     /// <param name="sets">The same of each set, on the same units.</param>

@@ -18,7 +18,9 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
             SweepMeasure.Perplexity => ("nats per token", cache.Perplexity(windows, intervention).WindowLosses, null),
             SweepMeasure.Pairs => Items(ItemScores.Of(
                 cache.Pairs(data.Pairs[unit.Task], Convention(unit.Task.Convention), intervention))),
-            _ => Items(ItemScores.Of([cache.Tasks(data.Questions[unit.Task], null, intervention)])),
+            SweepMeasure.Questions => Items(
+                ItemScores.Of([cache.Tasks(data.Questions[unit.Task], null, intervention)])),
+            _ => throw new InvalidOperationException($"unknown measure {unit.Task.Measure}"),
         };
         if (!values.All(double.IsFinite))
             throw new NegPreactException(
@@ -36,10 +38,11 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
 
     private static ScoringConvention Convention(SweepConvention? convention) => convention switch
     {
+        null or SweepConvention.PaperBlimp => ScoringConvention.PaperBlimp,
         SweepConvention.PaperTse => ScoringConvention.PaperTse,
         SweepConvention.LmEvaluationHarness => ScoringConvention.LmEvaluationHarness,
         SweepConvention.Minicons => ScoringConvention.Minicons,
-        _ => ScoringConvention.PaperBlimp,
+        _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, null),
     };
 
     private (Intervention Intervention, ControlMatch? Match) Done(SweepUnit unit)

@@ -15,7 +15,7 @@ public sealed record SweepTask
     /// <summary>For pairs: only those whose <c>suite</c> field says so (<c>blimp-like</c>, <c>tse-like</c>).</summary>
     public string? Suite { get; init; }
 
-    /// <summary>For pairs: how they are scored.</summary>
+    /// <summary>For pairs: how they are scored; <see cref="SweepConvention.PaperBlimp"/> where null.</summary>
     public SweepConvention? Convention { get; init; }
 
     /// <summary>

@@ -46,10 +46,11 @@ public sealed record OptionScore(double LogProbability, bool Greedy, int Tokens,
     /// <param name="normalization">What it is divided by.</param>
     public double Normalized(LengthNormalization normalization) => normalization switch
     {
+        LengthNormalization.Sum => LogProbability,
         LengthNormalization.PerToken => LogProbability / Tokens,
         LengthNormalization.PerCharacter => LogProbability / Characters,
         LengthNormalization.PerByte => LogProbability / Bytes,
-        _ => LogProbability,
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, null),
     };
 }
 

@@ -12,42 +12,36 @@ namespace NegPreact;
 /// Values are sorted as the float32 that they are, before they are standardised in float64: that keeps their order and
 /// takes half the passes.
 /// </remarks>
-internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens, TokenPairs pairs) : ILayerPass
+internal sealed class DevicePass(int neurons, int hidden, int tokens, TokenPairs pairs) : ILayerPass
 {
     private const long BlockBytes = 128 << 20; // of one float64 table; about ten of them are alive at a time
-    private readonly Dictionary<int, int> rowOf = pairs.First.Concat(pairs.Second).Select((token, row) => (token, row))
-        .ToDictionary(p => p.token, p => p.row);
     private Tensor? values; // [neuron, token], so that a neuron's values lie side by side to be sorted
     private Tensor? inputs; // [row of a pair, feature]: first tokens, then second ones
-    private int seen;
 
-    public void Add(Tensor input, Tensor preActivation)
+    public void Add(Tensor input, Tensor preActivation, int from, (int Token, int Row)[] paired)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         values ??= empty(neurons, tokens, device: preActivation.device).DetachFromDisposeScope();
         inputs ??= empty(2L * pairs.Count, hidden, device: input.device).DetachFromDisposeScope();
         var count = (int)(preActivation.shape[0] * preActivation.shape[1]);
-        values.narrow(1, seen, count).copy_(preActivation.reshape(count, neurons).t());
-        (int Token, int Row)[] here = [
-            .. Enumerable.Range(0, count).Where(t => rowOf.ContainsKey(seen + t)).Select(t => (t, rowOf[seen + t]))];
-        if (here.Length > 0)
-            inputs.index_copy_(0, Indices(here.Select(h => h.Row)),
-                input.reshape(count, hidden).index_select(0, Indices(here.Select(h => h.Token))));
-        seen += count;
+        values.narrow(1, from, count).copy_(preActivation.reshape(count, neurons).t());
+        if (paired.Length > 0)
+            inputs.index_copy_(0, Indices(paired.Select(p => p.Row)),
+                input.reshape(count, hidden).index_select(0, Indices(paired.Select(p => p.Token))));
     }
 
-    public NeuronScore[] Scores(out int dropped)
+    public int Fill(NeuronColumns columns, int layer)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Check(values!.t(), neurons, $"The pre-activations of layer {layer}");
         Check(inputs!, hidden, "The projection's inputs");
-        var squares = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(
-            inputs.narrow(0, pairs.Count, pairs.Count)).square().sum(1);
+        var apart = inputs!.narrow(0, 0, pairs.Count).to(ScalarType.Float64).Minus(
+            inputs.narrow(0, pairs.Count, pairs.Count));
+        var squares = (apart * apart).sum(1); // square() hands native code a number that may be collected meanwhile
         var distinct = squares.gt(TensorArithmetic.Zero).nonzero().squeeze(1);
         var count = (int)distinct.shape[0];
-        dropped = pairs.Count - count;
         var first = Indices(pairs.First).index_select(0, distinct);
         var second = Indices(pairs.Second).index_select(0, distinct);
         var away = squares.index_select(0, distinct).sqrt();
@@ -56,7 +50,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         var gaussian = new Reference(
             Row(quantiles.Quantiles, 0), Row(quantiles.Quantiles, 1), Row(quantiles.Densities, 0),
             Row(quantiles.Densities, 1));
-        var scores = new List<NeuronScore>();
+        var row = columns.FirstRow(layer);
         var width = (int)Math.Clamp(BlockBytes / sizeof(double) / tokens, 1, neurons);
         for (var from = 0; from < neurons; from += width)
         {
@@ -65,13 +59,12 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
             var moments = Moments(table.sort(1).Values.to(ScalarType.Float64), gaussian);
             var difficulty = count == 0 ? null : Difficulty(At(first).Minus(At(second)).abs(), weights);
             for (var n = 0; n < moments.Length; n++)
-                scores.Add(NeuronScore.From(
-                    layer, from + n, moments[n].Moments.ToNeuronMoments(), moments[n].Distance, difficulty?[n]));
+                columns.Set(row + from + n, moments[n].Moments, moments[n].Distance, difficulty?[n]);
 
-            Tensor At(Tensor columns) => table.index_select(1, columns).to(ScalarType.Float64);
+            Tensor At(Tensor tokens) => table.index_select(1, tokens).to(ScalarType.Float64);
         }
 
-        return [.. scores];
+        return pairs.Count - count;
     }
 
     public void Dispose()
@@ -80,7 +73,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
         inputs?.Dispose();
     }
 
-    private (CentralMoments Moments, ScoreValue Distance)[] Moments(Tensor sorted, Reference gaussian)
+    private (NeuronMoments Moments, ScoreValue Distance)[] Moments(Tensor sorted, Reference gaussian)
     {
         var origin = sorted.narrow(1, 0, 1);
         var fromOrigin = sorted.Minus(origin);
@@ -94,7 +87,7 @@ internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens,
             Share(sorted.lt(TensorArithmetic.Zero)), Share(sorted.gt(TensorArithmetic.Zero)), Distance(z, gaussian));
         return [.. rows.Select(c =>
         {
-            var moments = CentralMoments.Of(tokens, c[0], c[1], c[2], c[3], c[4], c[5], c[6]);
+            var moments = CentralMoments.Of(tokens, c[0], c[1], c[2], c[3], c[4], c[5], c[6]).ToNeuronMoments();
             return (moments, moments.StandardDeviation == 0 ? WassersteinDistance.Constant : ScoreValue.Of(c[7]));
         })];
     }

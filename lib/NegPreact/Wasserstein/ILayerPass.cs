@@ -2,18 +2,17 @@ using static TorchSharp.torch;
 
 namespace NegPreact;
 
-/// <summary>What a pass over a text leaves behind of one layer, until its scores are known.</summary>
+/// <summary>What a pass over a text keeps of one layer until its neurons are measured.</summary>
 internal interface ILayerPass : IDisposable
 {
     /// <summary>
-    /// Takes a batch in: both <c>[batch, position, feature]</c>, from windows of one length, so that no position is
-    /// padding.
+    /// Takes in a batch that comes after <paramref name="from"/> tokens: both <c>[batch, position, feature]</c>, from
+    /// windows of one length, so that no position is padding. The batch's tokens that are in a pair are listed with
+    /// their rows: 0 to P-1 for the first tokens of the P pairs, P to 2P-1 for their second ones.
     /// </summary>
-    void Add(Tensor input, Tensor preActivation);
+    void Add(Tensor input, Tensor preActivation, int from, (int Token, int Row)[] paired);
 
-    /// <summary>The scores of the layer's neurons.</summary>
-    /// <param name="dropped">
-    /// How many token pairs have equal inputs and were left out of the mapping difficulty.
-    /// </param>
-    NeuronScore[] Scores(out int dropped);
+    /// <summary>Fills the rows of the layer's neurons.</summary>
+    /// <returns>How many token pairs have equal inputs and were left out of the mapping difficulty.</returns>
+    int Fill(NeuronColumns columns, int layer);
 }

@@ -1,46 +1,55 @@
 namespace NegPreact;
 
 /// <summary>
-/// The scores of all neurons column by column, as they are kept: a model may have half a million neurons.
+/// The scores of all neurons column by column, layer after layer, as they are measured and stored: a model may have
+/// half a million neurons.
 /// </summary>
 internal sealed record NeuronColumns(
     int[] Sizes, long Tokens, int EqualPairs, double?[] WassersteinDistance, double[] WassersteinErrorBound,
-    double?[] MappingDifficulty,
-    double?[] Skewness, double?[] ExcessKurtosis, double[] NegativeFraction, double[] PositiveFraction, double[] Mean,
-    double[] StandardDeviation,
-    string?[] MissingReason)
+    double?[] MappingDifficulty, double?[] Skewness, double?[] ExcessKurtosis, double[] NegativeFraction,
+    double[] PositiveFraction, double[] Mean, double[] StandardDeviation, string?[] MissingReason)
 {
-    public static NeuronColumns Of(NeuronScores scores) => new(
-        [.. scores.Layers.Select(l => l.Count)], scores.Tokens, scores.EqualPairs,
-            [.. scores.All.Select(s => s.WassersteinDistance)],
-        [.. scores.All.Select(s => s.WassersteinErrorBound)], [.. scores.All.Select(s => s.MappingDifficulty)],
-            [.. scores.All.Select(s => s.Skewness)],
-        [.. scores.All.Select(s => s.ExcessKurtosis)], [.. scores.All.Select(s => s.NegativeFraction)],
-            [.. scores.All.Select(s => s.PositiveFraction)],
-        [.. scores.All.Select(s => s.Mean)], [.. scores.All.Select(s => s.StandardDeviation)],
-        [.. scores.All.Select(s => s.MissingReason)]);
-
-    public NeuronScores ToScores()
+    /// <summary>Columns that are still to be filled, for layers of the given sizes.</summary>
+    public static NeuronColumns Of(IReadOnlyList<int> sizes, long tokens)
     {
-        var row = 0;
-        return new NeuronScores(
-            [.. Sizes.Select((size, layer) => Enumerable.Range(0, size).Select(neuron => Row(layer, neuron, row++))
-            .ToArray())], Tokens, EqualPairs);
+        var rows = sizes.Sum();
+        return new(
+            [.. sizes], tokens, 0, new double?[rows], new double[rows], new double?[rows], new double?[rows],
+            new double?[rows], new double[rows], new double[rows], new double[rows], new double[rows],
+            new string?[rows]);
     }
 
-    private NeuronScore Row(int layer, int neuron, int row) => new()
+    /// <summary>The row of a layer's first neuron.</summary>
+    public int FirstRow(int layer) => Sizes.Take(layer).Sum();
+
+    /// <summary>Fills the row of a neuron; its mapping difficulty is null where it was not measured.</summary>
+    public void Set(int row, NeuronMoments moments, ScoreValue distance, ScoreValue? difficulty)
     {
-        Layer = layer,
-        Neuron = neuron,
-        WassersteinDistance = WassersteinDistance[row],
-        WassersteinErrorBound = WassersteinErrorBound[row],
-        MappingDifficulty = MappingDifficulty[row],
-        Skewness = Skewness[row],
-        ExcessKurtosis = ExcessKurtosis[row],
-        NegativeFraction = NegativeFraction[row],
-        PositiveFraction = PositiveFraction[row],
-        Mean = Mean[row],
-        StandardDeviation = StandardDeviation[row],
-        MissingReason = MissingReason[row],
-    };
+        WassersteinDistance[row] = distance.Value;
+        WassersteinErrorBound[row] = distance.ErrorBound;
+        MappingDifficulty[row] = difficulty?.Value;
+        Skewness[row] = moments.Skewness;
+        ExcessKurtosis[row] = moments.ExcessKurtosis;
+        NegativeFraction[row] = moments.NegativeFraction;
+        PositiveFraction[row] = moments.PositiveFraction;
+        Mean[row] = moments.Mean;
+        StandardDeviation[row] = moments.StandardDeviation;
+        MissingReason[row] = (distance.MissingReason, difficulty?.MissingReason) switch
+        {
+            ({ } one, { } other) => $"{one}; {other}",
+            var (one, other) => one ?? other,
+        };
+    }
+
+    /// <summary>The row of a neuron.</summary>
+    public NeuronScore Row(int row)
+    {
+        var (layer, neuron) = (0, row);
+        while (neuron >= Sizes[layer])
+            neuron -= Sizes[layer++];
+        return new(
+            layer, neuron, WassersteinDistance[row], WassersteinErrorBound[row], MappingDifficulty[row],
+            Skewness[row], ExcessKurtosis[row], NegativeFraction[row], PositiveFraction[row], Mean[row],
+            StandardDeviation[row], MissingReason[row]);
+    }
 }

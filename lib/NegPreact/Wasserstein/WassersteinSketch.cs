@@ -121,17 +121,19 @@ public sealed class WassersteinSketch
         return ScoreValue.Of(area + Gaussian.AreaBelow(-edge), width / (2 * sigma));
     }
 
-    /// <summary>The rows of all neurons.</summary>
-    /// <param name="layer">Layer that the sketch was fed from, counted from 0.</param>
+    /// <summary>The scores of all neurons, as of a single layer.</summary>
     /// <param name="mappingDifficulty">Each neuron's mapping difficulty, where measured.</param>
-    /// <exception cref="NegPreactException">No token was seen yet, or not one mapping difficulty a neuron.</exception>
-    public NeuronScore[] Scores(int layer, IReadOnlyList<ScoreValue>? mappingDifficulty = null)
+    /// <exception cref="NegPreactException">
+    /// No token was seen yet, or not one mapping difficulty per neuron.
+    /// </exception>
+    public NeuronScores Scores(IReadOnlyList<ScoreValue>? mappingDifficulty = null) => NeuronScores.OfOneLayer(
+        Neurons, Tokens, mappingDifficulty, columns => Fill(columns, 0, mappingDifficulty));
+
+    /// <summary>Fills the rows of the layer that the sketch was fed from.</summary>
+    internal void Fill(NeuronColumns columns, int layer, IReadOnlyList<ScoreValue>? mappingDifficulty)
     {
-        NeuronScore.CheckOneEach(mappingDifficulty, Neurons);
-        var scores = new NeuronScore[Neurons];
-        Parallel.For(0, Neurons, i =>
-            scores[i] = NeuronScore.From(layer, i, Moments(i), Distance(i), mappingDifficulty?[i]));
-        return scores;
+        var row = columns.FirstRow(layer);
+        Parallel.For(0, Neurons, i => columns.Set(row + i, Moments(i), Distance(i), mappingDifficulty?[i]));
     }
 
     private static long BinOf(double value, int exponent) => (long)Math.Floor(Math.ScaleB(value, -exponent));

@@ -17,15 +17,14 @@ public sealed class ControlVocabularyTests : IDisposable
     {
         Assert.Equal(
             [
-                "untouched", "random", "lowest-distance", "perplexity-matched", "perplexity-matched-random",
-                "frequency-matched",
-                "variance-matched", "mirror",
+                "untouched", "random", "random-elsewhere", "lowest-distance", "perplexity-matched",
+                "perplexity-matched-random", "frequency-matched", "variance-matched", "mirror",
             ],
             Comparison.All.Select(c => c.Id));
         Assert.Equal(
             [
-                "Top", "Random", "LowestDistance", "PerplexityMatched", "PerplexityMatchedRandom", "FrequencyMatched",
-                "VarianceMatched",
+                "Top", "Random", "RandomElsewhere", "LowestDistance", "PerplexityMatched", "PerplexityMatchedRandom",
+                "FrequencyMatched", "VarianceMatched",
             ],
             Selection.All.Select(s => s.Id));
     }
@@ -39,7 +38,9 @@ public sealed class ControlVocabularyTests : IDisposable
         foreach (var text in (Func<Comparison, string>[])[c => c.Id, c => c.Name, c => c.Neurons, c => c.MoreThan])
             Assert.Equal(Comparison.All.Count, Comparison.All.Select(text).Distinct().Count());
         Assert.All(Comparison.All, c => Assert.NotEmpty(c.RulesOut));
-        Assert.Equal(["random", "perplexity-matched-random"], Comparison.All.Where(c => c.IsDrawn).Select(c => c.Id));
+        Assert.Equal(
+            ["random", "random-elsewhere", "perplexity-matched-random"],
+            Comparison.All.Where(c => c.IsDrawn).Select(c => c.Id));
         Assert.Equal(
             ["perplexity-matched", "perplexity-matched-random"],
             Comparison.All.Where(c => c.IsSearched).Select(c => c.Id));
@@ -81,7 +82,7 @@ public sealed class ControlVocabularyTests : IDisposable
                     with { Target = new(neurons, ablation), Match = new() { WindowLength = 8 } };
                 var set = control.Draw(source, seed: 3);
                 Assert.Equal((control, ablation), (set.Of, set.Intervention.Ablation));
-                for (var layer = 0; layer < neurons.LayerCounts.Count; layer++)
+                for (var layer = 0; control != Control.RandomSets && layer < neurons.LayerCounts.Count; layer++)
                     Assert.Empty(set.Neurons[layer].Intersect(neurons[layer]));
                 if (!control.IsSearched)
                     Assert.Equal(neurons.LayerCounts, set.Neurons.LayerCounts);

@@ -51,7 +51,7 @@ public sealed class ScoreMatchingTests : IDisposable
     public void Variances_are_matched_by_their_ratio()
     {
         // Standard deviation 1 lies nearer to 0.6 than to 1.7 by difference, but nearer to 1.6 than to 0.6 by ratio.
-        var scores = Scores(s => s.StandardDeviation, [1, 0.6, 1.6, 0]);
+        var scores = Scores(c => c.StandardDeviation, [1, 0.6, 1.6, 0]);
         var control = Draw(Control.VarianceMatched, NeuronSet.Of([[0]], [4]), scores);
         Assert.Equal([2], control.Neurons[0]);
         Assert.Equal(2 * Math.Log(1.6), Assert.IsType<ScoreMatch>(control.Match).LargestDifference, 1e-12);
@@ -83,9 +83,7 @@ public sealed class ScoreMatchingTests : IDisposable
     [Fact]
     public void Controls_of_equal_counts()
     {
-        NeuronScore[] layer = [.. new double?[] { 0.9, 0.3, null, 0.1, 0.5, 0.2 }.Select(
-            (d, i) => new NeuronScore { Layer = 0, Neuron = i, WassersteinDistance = d })];
-        var scores = new NeuronScores([layer], 10, 0);
+        var scores = Scores<double?>(c => c.WassersteinDistance, [0.9, 0.3, null, 0.1, 0.5, 0.2]);
         var target = NeuronSet.Of([[0, 3]], [6]);
         var lowest = Draw(Control.LowestDistance, target, scores);
         Assert.Equal([1, 5], lowest.Neurons[0]); // 3 has the lowest distance, but is the target's
@@ -130,17 +128,12 @@ public sealed class ScoreMatchingTests : IDisposable
     private static double Spread(params double[] values) =>
         values.Sum(v => Math.Pow(v - values.Average(), 2)) / (values.Length - 1);
 
-    private static NeuronScores Scores(params double[][] frequencies) => Scores(s => s.PositiveFraction, frequencies);
+    private static NeuronScores Scores(params double[][] frequencies) => Scores(c => c.PositiveFraction, frequencies);
 
-    private static NeuronScores Scores(
-        System.Linq.Expressions.Expression<Func<NeuronScore, double>> field, params double[][] layers)
+    private static NeuronScores Scores<T>(Func<NeuronColumns, T[]> column, params T[][] layers)
     {
-        var property = (System.Reflection.PropertyInfo)((System.Linq.Expressions.MemberExpression)field.Body).Member;
-        return new NeuronScores([.. layers.Select((layer, l) => layer.Select((value, i) =>
-        {
-            var score = new NeuronScore { Layer = l, Neuron = i };
-            property.SetValue(score, value);
-            return score;
-        }).ToArray())], 100, 0);
+        var columns = NeuronColumns.Of([.. layers.Select(l => l.Length)], 100);
+        layers.SelectMany(l => l).ToArray().CopyTo(column(columns), 0);
+        return new NeuronScores(columns);
     }
 }

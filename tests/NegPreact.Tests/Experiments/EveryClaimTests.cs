@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NegPreact.Tests.Models;
 
@@ -15,7 +16,7 @@ public class EveryClaimTests
         var results = Results().ToDictionary(result => result.GetType());
         var made = typeof(Claim).Assembly.GetExportedTypes().Where(type => type != typeof(Claim))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-            .Where(method => method.ReturnType == typeof(Claim))
+            .Where(method => method.ReturnType == typeof(Claim) && method.IsDefined(typeof(ExtensionAttribute), false))
             .Select(method =>
             {
                 var result = results[method.GetParameters()[0].ParameterType];

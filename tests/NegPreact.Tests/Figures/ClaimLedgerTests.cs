@@ -4,10 +4,17 @@ public sealed class ClaimLedgerTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private static Claim Claim(string id, double value, PaperClaim? tests, string model) =>
-        NegPreact.Claim.Greater(
-            id, $"Statement <{id}>.", new Estimate(value, new Interval(value - 1, value + 2)), "bits", 0.5, "section 4",
-            "A note.")
+    // The primary test of perplexity, and an exploratory one of the same claim.
+    private const string Primary = "negatives-matter-beyond-random-at-1";
+    private const string Other = "negatives-matter-at-5";
+
+    private static Claim Claim(string id, double value, PaperClaim? tests, string model, double halfWidth = 1) =>
+        NegPreact.Claim.Of(
+            id, $"Statement <{id}>.",
+            Evidence.Of(
+                new Estimate(value, new Interval(value - halfWidth, value + halfWidth)), new(0.5, "a test"), 0.5)
+                with { Own = new Estimate(1, new Interval(0, 2)), OneMore = new Interval(-1, 1), Continuous = 0.125 },
+            "bits", "section 4", "A note.")
             .About(tests, new ResultSource(model, "w" + model, "prose", "t"), new DiscoverySettings(), "5 random sets");
 
     public void Dispose() => folder.Dispose();
@@ -33,7 +40,7 @@ public sealed class ClaimLedgerTests : IDisposable
     [Fact]
     public void Every_claim_of_the_abstract_has_a_row_measured_or_not()
     {
-        Write(Claim("a", 3, PaperClaim.WeakensModel, "one"), Claim("b", -3, PaperClaim.WeakensModel, "one"),
+        Write(Claim(Primary, 3, PaperClaim.WeakensModel, "one"), Claim(Other, -3, PaperClaim.WeakensModel, "one"),
             Claim("c", 0.5, null, "two"));
         var ledger = ClaimLedger.Load(folder.Path);
         Assert.Equal(Enum.GetValues<PaperClaim>().Length, ledger.Summary().Rows.Count);
@@ -42,13 +49,29 @@ public sealed class ClaimLedgerTests : IDisposable
     }
 
     [Fact]
-    public void A_decided_claim_lies_beyond_one_half_interval_and_an_undecided_one_within()
+    public void Each_claim_of_the_abstract_has_one_primary_test()
     {
-        Write(Claim("holds", 3, PaperClaim.WeakensModel, "one"), Claim("fails", -3, PaperClaim.WeakensModel, "one"),
-            Claim("open", 1, PaperClaim.WeakensModel, "one"));
-        var places = ClaimLedger.Load(folder.Path)
-            .Clarity().Numbers.Rows.ToDictionary(r => (string)r[0]!, r => (double)r[1]!);
-        Assert.True(places["holds"] > 1 && places["fails"] < -1 && Math.Abs(places["open"]) < 1);
+        Assert.Equal(Enum.GetValues<PaperClaim>(), PrimaryTest.All.Select(t => t.Tests));
+        Assert.Equal(PrimaryTest.All.Count, PrimaryTest.All.DistinctBy(t => t.Id).Count());
+    }
+
+    [Fact]
+    public void Exploratory_tests_are_corrected_together_model_by_model()
+    {
+        Write(
+            Claim(Primary, 3, PaperClaim.WeakensModel, "one"), Claim(Other, 3, PaperClaim.WeakensModel, "one"),
+            Claim("b", 3, null, "one"), Claim("c", 3, null, "one"), Claim(Other, 3, PaperClaim.WeakensModel, "two"));
+        var ledger = ClaimLedger.Load(folder.Path);
+        // Three tests at 0.125 on the one model, one on the other; the primary test is judged by itself.
+        Assert.Equal([null, 0.375, 0.375, 0.375, 0.125], ledger.Rows.Select(ledger.CorrectedPValue));
+    }
+
+    [Fact]
+    public void An_effect_is_shown_in_units_of_the_smallest_that_matters()
+    {
+        Write(Claim(Primary, 3, PaperClaim.WeakensModel, "one"), Claim(Other, 9, PaperClaim.WeakensModel, "one"));
+        var row = Assert.Single(ClaimLedger.Load(folder.Path).Effects().Numbers.Rows);
+        Assert.Equal([$"{Primary}: undecided", 5.0, 3.0, 7.0], row.Take(4)); // (3 - 0.5 ± 1) / 0.5
     }
 
     [Fact]

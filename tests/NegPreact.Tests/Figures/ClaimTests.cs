@@ -8,23 +8,50 @@ public class ClaimTests
         Notes = ["5 seeds."],
     };
 
+    // The target does 6, the sets 1, 2, 3.
+    private static Claim Judged() => Claim.Of(
+        "C1", "Perplexity rises by > 1.",
+        Evidence.Of(
+            SetContrast.Of(
+                new(6, [0.25, -0.25], 1), [new(1, [0, 0], 1), new(2, [0, 0], 1), new(3, [0, 0], 1)]),
+            new(0.5, "half a unit is what others report")),
+        "nats", "section 4", "5 seeds.");
+
     [Theory]
     [InlineData(Verdict.Holds, "holds")]
     [InlineData(Verdict.DoesNotHold, "does not hold")]
+    [InlineData(Verdict.Negligible, "negligible")]
     [InlineData(Verdict.Undecided, "undecided")]
+    [InlineData(Verdict.CannotApply, "cannot apply")]
     public void A_line_tells_the_verdict_in_words(Verdict verdict, string words) => Assert.Equal(
         $"Claim C1: {words}. Perplexity rises by > 1. Estimate: 2.310 nats (95 % interval 1.900 to 2.700). Source: "
         + "section 4. 5 seeds.",
         Of(verdict).ToString());
 
     [Fact]
-    public void People_read_a_card() => Snapshot.Matches(Of(Verdict.DoesNotHold).ToHtml(), "claim.html");
+    public void People_read_a_card() => Snapshot.Matches(Judged().ToHtml(), "claim.html");
+
+    [Fact]
+    public void A_verdict_that_is_open_says_what_would_decide_it() => Assert.Contains(
+        "About 4 times as many items would decide it",
+        Claim.Of(
+            "C1", "It rises.", Evidence.Of(new Estimate(0.5, new Interval(-0.5, 1.5)), new(1, "a test")), "nats",
+            "here")
+            .ToString());
+
+    [Fact]
+    public void What_cannot_be_asked_says_why()
+    {
+        var claim = Claim.CannotApply("C1", "It rises.", "nats", "here", "This model has one layer.");
+        Assert.Equal((Verdict.CannotApply, null), (claim.Verdict, claim.Estimate));
+        Assert.EndsWith("This model has one layer.", claim.ToString());
+    }
 
     [Fact]
     public void Programs_read_the_same_with_what_it_was_measured_on_and_how()
     {
         var settings = new DoseResponseSettings { Percents = [1], Seeds = [1, 2], Ablations = [] };
-        var claim = Of(Verdict.DoesNotHold)
+        var claim = Judged()
             .About(null, new ResultSource("tiny", "w", "prose", "t"), settings, "2 random sets");
         Snapshot.Matches(KernelTests.Form(claim, "application/vnd.negpreact.claim+json"), "claim.json");
     }
@@ -39,7 +66,9 @@ public class ClaimTests
                 {
                     Verdict.Holds => "✓</span> holds",
                     Verdict.DoesNotHold => "✗</span> does not hold",
+                    Verdict.Negligible => "≈</span> negligible",
                     Verdict.Undecided => "?</span> undecided",
+                    Verdict.CannotApply => "–</span> cannot apply",
                     _ => throw new ArgumentOutOfRangeException(nameof(v)),
                 },
                 "W", StringComparison.Ordinal));

@@ -50,7 +50,8 @@ public class NeuronSelectionOracleTests
             {
                 var neurons = expected.GetProperty("dim").GetInt32();
                 var scores = new NamedScore("index", [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]]);
-                var target = NeuronSet.Top(scores, 100 * expected.GetProperty("frac").GetDouble());
+                var percent = 100 * expected.GetProperty("frac").GetDouble();
+                var target = NeuronSet.Top(scores, percent, SelectionRule.ExactCountHalfToEven);
                 var drawn = NeuronSet.Random(target, expected.GetProperty("seed").GetInt32(), RandomPool.AllNeurons);
                 Assert.Equal(expected.GetProperty("indices").GetArrayLength(), drawn.Count);
             }

@@ -33,16 +33,21 @@ public class NeuronSetTests
     }
 
     [Theory]
-    [InlineData(0, 100, 0)]
-    [InlineData(0.01, 100, 1)] // at least one
-    [InlineData(0.5, 300, 2)] // 1.5: halves up
-    [InlineData(2.5, 100, 3)]
-    [InlineData(1, 2048, 20)]
-    [InlineData(100, 7, 7)]
-    public void An_exact_count_is_rounded_halves_up(double percent, int neurons, int expected)
+    [InlineData(0, 100, 0, 0)]
+    [InlineData(0.01, 100, 1, 1)] // at least one
+    [InlineData(0.5, 100, 1, 1)] // 0.5: the even number would be none
+    [InlineData(0.5, 300, 2, 2)] // 1.5
+    [InlineData(2.5, 100, 3, 2)] // 2.5
+    [InlineData(5, 70, 4, 4)] // 3.5
+    [InlineData(5, 90, 5, 4)] // 4.5
+    [InlineData(35, 90, 32, 31)] // 31.5, but 0.35 * 90 is a little less in double precision
+    [InlineData(1, 2048, 20, 20)]
+    [InlineData(100, 7, 7, 7)]
+    public void An_exact_count_is_rounded_halves_up_or_to_even(double percent, int neurons, int up, int toEven)
     {
         var scores = new NamedScore("index", [[.. Enumerable.Range(0, neurons).Select(i => (double?)i)]]);
-        Assert.Equal(expected, NeuronSet.Top(scores, percent).Count);
+        Assert.Equal(up, NeuronSet.Top(scores, percent).Count);
+        Assert.Equal(toEven, NeuronSet.Top(scores, percent, SelectionRule.ExactCountHalfToEven).Count);
     }
 
     [Fact]
@@ -67,6 +72,9 @@ public class NeuronSetTests
                 "30 % of each layer with the highest skewness, strictly beyond the percentile", "skewness", 30,
                 SelectionRule.PercentileStrict, Unscored: 1),
             top.Provenance);
+        Assert.Equal(
+            "30 % of each layer with the lowest skewness, exact count, halves to even",
+            NeuronSet.Bottom(Scores, 30, SelectionRule.ExactCountHalfToEven).Provenance.How);
         Assert.Equal(
             new NeuronSetProvenance(
                 "random neurons of each layer, seed 7, drawn from all neurons", Seed: 7, Pool: RandomPool.AllNeurons),
@@ -111,19 +119,19 @@ public class NeuronSetTests
     }
 
     [Fact]
-    public void A_random_control_matches_the_counts_and_avoids_the_target() =>
+    public void A_random_control_outside_the_target_matches_the_counts_and_avoids_it() =>
         Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 40], Gen.Int[2, 40]).Sample((seed, percent, size) =>
         {
             var scores = new NamedScore(
                 "index", [.. Enumerable.Range(0, 3).Select(
                 _ => Enumerable.Range(0, size).Select(i => (double?)(i % 7)).ToArray())]);
             var target = NeuronSet.Bottom(scores, percent);
-            var control = NeuronSet.Random(target, seed);
+            var control = NeuronSet.Random(target, seed, RandomPool.ComplementOfTarget);
             Assert.Equal(target.LayerCounts, control.LayerCounts);
             Assert.Equal(target.IntermediateSizes, control.IntermediateSizes);
             for (var layer = 0; layer < 3; layer++)
                 Assert.Empty(control[layer].Intersect(target[layer]));
-            Assert.Equal(control, NeuronSet.Random(target, seed));
+            Assert.Equal(control, NeuronSet.Random(target, seed, RandomPool.ComplementOfTarget));
         });
 
     [Fact]
@@ -131,11 +139,11 @@ public class NeuronSetTests
     {
         var target = NeuronSet.Of([[0, 1, 2]], [6]);
         var drawn = Enumerable.Range(0, 200).SelectMany(
-            seed => NeuronSet.Random(target, seed, RandomPool.AllNeurons)[0]).ToArray();
+            seed => NeuronSet.Random(target, seed)[0]).ToArray();
         // 600 draws of 6 neurons: 100 each, standard deviation about 7.
         foreach (var neuron in Enumerable.Range(0, 6))
             Assert.InRange(drawn.Count(n => n == neuron), 65, 135);
-        Assert.Equal([3, 4, 5], NeuronSet.Random(target, 1)[0]);
+        Assert.Equal([3, 4, 5], NeuronSet.Random(target, 1, RandomPool.ComplementOfTarget)[0]);
     }
 
     [Fact]
@@ -154,7 +162,7 @@ public class NeuronSetTests
     public void Unfit_requests_are_refused()
     {
         var target = NeuronSet.Of([[0, 1, 2]], [4]);
-        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, 0));
+        Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, 0, RandomPool.ComplementOfTarget));
         Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [1, 1], 0));
         Assert.Throws<NegPreactException>(() => NeuronSet.Random(target, [-1], 0));
         Assert.Throws<NegPreactException>(() => NeuronSet.Of([[4]], [4]));

@@ -23,7 +23,7 @@ public class PipelineOracleTests
     {
         using var oracle = Oracle.Open(folder);
         var expected = oracle.Expected.GetProperty("pipeline").GetProperty("layers").GetProperty(layer);
-        var scores = Measure(oracle)[int.Parse(layer)];
+        var scores = Measure(oracle)[int.Parse(layer)].All;
         Closeness.Check("WD", Oracle.Doubles(expected.GetProperty("wd")),
             [.. scores.Select(s => s.WassersteinDistance!.Value)], 2e-5);
         Closeness.Check("MD", Oracle.Doubles(expected.GetProperty("md")),
@@ -38,7 +38,7 @@ public class PipelineOracleTests
         var pipeline = oracle.Expected.GetProperty("pipeline");
         var listed = Oracle.Table(pipeline.GetProperty("selection").GetProperty(selection));
         var scores = new NamedScore(
-            "WD", [.. Measure(oracle).Select(layer => layer.Select(s => s.WassersteinDistance).ToArray())]);
+            "WD", [.. Measure(oracle).Select(layer => layer.WassersteinDistance[0])]);
         var words = selection.Split('_'); // such as top_2
         var chosen = (words[0] == "top" ? (Func<NamedScore, double, SelectionRule, NeuronSet>)NeuronSet.Top
             : NeuronSet.Bottom)(
@@ -57,19 +57,19 @@ public class PipelineOracleTests
             .GetDouble(), measured.Value, 2e-5, relative: true);
     }
 
-    private static NeuronScore[][] Measure(Oracle oracle)
+    private static NeuronScores[] Measure(Oracle oracle)
     {
         var pipeline = oracle.Expected.GetProperty("pipeline");
         var reference = GaussianReference.Sample(Oracle.Doubles(pipeline.GetProperty("standard_normal")));
         var pairs = TokenPairs.Of(
             Oracle.Ints(pipeline.GetProperty("indices1")), Oracle.Ints(pipeline.GetProperty("indices2")));
-        var scores = new NeuronScore[oracle.Model.Layers][];
+        var scores = new NeuronScores[oracle.Model.Layers];
         using (oracle.Model.Observe((layer, input, preActivation) =>
         {
             var (x, a) = (Oracle.Values(input), Oracle.Values(preActivation));
             var (width, neurons) = ((int)input.shape[^1], (int)preActivation.shape[^1]);
-            scores[layer] = NeuronScore.OfLayer(
-                layer, a, neurons, reference, MappingDifficulty.OfLayer(x, width, a, neurons, pairs));
+            scores[layer] = NeuronScores.OfLayer(
+                a, neurons, reference, MappingDifficulty.OfLayer(x, width, a, neurons, pairs));
         }))
             oracle.Model.Run(Oracle.Table(oracle.Inputs.GetProperty("input_ids")));
         return scores;

@@ -1,6 +1,9 @@
+using System.Text.RegularExpressions;
+using NegPreact.Notebooks;
+
 namespace NegPreact.Tests.Notebooks;
 
-public class NotebookFilesTests
+public partial class NotebookFilesTests
 {
     private static readonly string Folder = Path.Combine(SharedData.Repository, "notebooks");
 
@@ -54,6 +57,31 @@ public class NotebookFilesTests
             Assert.InRange(cell.Trim().Split('\n').Length, 1, 15);
     }
 
+    /// <summary>Parameters decide such numbers: a cell may print them, prose would be wrong after a change.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Prose_outside_the_cost_does_not_count_what_parameters_decide(string name)
+    {
+        var prose = DibNotebook.Load(Path.Combine(Folder, name)).Cells.Where(c => c.Kind == CellKind.Markdown)
+            .SelectMany(c => c.Source.Split("\n\n"))
+            .Where(paragraph => !paragraph.StartsWith("**Cost.**", StringComparison.Ordinal));
+        Assert.All(prose, paragraph => Assert.DoesNotMatch(Count(), paragraph));
+    }
+
+    [Theory]
+    [InlineData("at three doses, against random sets", true)]
+    [InlineData("and to five random\nsets of the same size", true)]
+    [InlineData("each scored on 4,140 pairs", true)]
+    [InlineData("Three kinds of neurons are ablated", true)]
+    [InlineData("twenty-four windows", true)]
+    [InlineData("which of two sentences is likelier", false)]
+    [InlineData("At step 0 the pairs measure less", false)]
+    [InlineData("what the ablation of notebook 03 sets to zero", false)]
+    [InlineData("EleutherAI/pythia-410m follows models from the Hub", false)]
+    [InlineData("There are two cohorts: the neurons that end at the top", false)]
+    public void A_count_in_prose_is_recognised(string prose, bool isCount) =>
+        Assert.Equal(isCount, Count().IsMatch(prose));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_readme_lists_the_notebook(string name) =>
@@ -62,4 +90,16 @@ public class NotebookFilesTests
 
     private static string FirstCodeCell(string text) =>
         text.ReplaceLineEndings("\n").Split("#!csharp\n")[1].Split("#!")[0].Trim();
+
+    // A number above one, in words up to fifty or in digits, then one of these nouns after two other words at most.
+    [GeneratedRegex(
+        """
+        (?<![\w@.,/-])
+        ( [2-9] | [1-9][\d,]*\d | two | three | five | eight | ten | eleven | twelve | thirteen | fifteen | eighteen
+        | (four|six|seven|nine)(teen)? | (twenty|thirty|forty|fifty)(-\w+)? )
+        (\s+[\w'-]+){0,2}
+        \s+(doses|sets|seeds|conditions|ablations|phenomena|paradigms|pairs|windows|neurons|checkpoints|models)\b
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Count();
 }

@@ -20,6 +20,22 @@ public class CoverageTests
         return PairedBootstrap.MeanDifference(first, second, trial, Resamples).Interval;
     });
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void Of_a_mean_of_few(int units) => Covers(
+        0.3, _ => SampleStatistic.Mean([.. Draws.Normal(random, units).Select(e => e + 0.3)]).Estimate().Interval);
+
+    [Fact]
+    public void Of_a_ratio_of_sums() => Covers(0.5, _ =>
+    {
+        double[] tokens = [.. Draws.Uniform(random, 40).Select(u => Math.Ceiling(20 * u))];
+        double[] sums = [.. tokens.Zip(Draws.Normal(random, 40), (n, e) => (0.5 * n) + (Math.Sqrt(n) * e))];
+        return SampleStatistic.Ratio(sums, tokens).Estimate().Interval;
+    });
+
     [Fact]
     public void Of_a_ratio_of_perplexities() => Covers(Math.Exp(0.2), trial =>
     {

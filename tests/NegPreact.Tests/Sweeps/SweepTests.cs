@@ -180,8 +180,8 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_unit_that_cannot_be_measured_is_named_and_what_was_measured_before_stays()
     {
-        var plan = tiny.Plan(""" "neurons": ["Top", "Random"], "percents": [60] """);
-        Refused(() => tiny.Run(plan, "out"), "Random 60 %");
+        var plan = tiny.Plan(""" "neurons": ["Top", "RandomElsewhere"], "percents": [60] """);
+        Refused(() => tiny.Run(plan, "out"), "RandomElsewhere 60 %");
         Assert.Equal(6, tiny.Units("out").Length);
         Refused(() => tiny.Run(plan, "out", 3, 2), "Part 3 of 2");
     }

@@ -11,11 +11,11 @@ public class MetricsOracleTests
     public void Distances_agree_on_every_kind_of_neuron() => EachKind((kind, outputs, tensors, expected) =>
     {
         var reference = GaussianReference.Sample(tensors.ReadDoubles("standard_normal"));
-        var sampled = NeuronScore.OfLayer(0, outputs, Length(expected), reference);
-        var exact = NeuronScore.OfLayer(0, outputs, Length(expected));
+        var sampled = NeuronScores.OfLayer(outputs, Length(expected), reference).All;
+        var exact = NeuronScores.OfLayer(outputs, Length(expected)).All;
         var means = Doubles(expected, "mean_f64");
         var deviations = Doubles(expected, "std_f64");
-        for (var i = 0; i < sampled.Length; i++)
+        for (var i = 0; i < sampled.Count; i++)
         {
             Near(Doubles(expected, "wd_ref_float64_input")[i], sampled[i].WassersteinDistance, 1e-9, kind);
             Near(Doubles(expected, "wd_vs_exact_gaussian")[i], exact[i].WassersteinDistance, 1e-9, kind);
@@ -34,7 +34,7 @@ public class MetricsOracleTests
         var sketch = new WassersteinSketch(neurons);
         foreach (var batch in outputs.Chunk(700 * neurons))
             sketch.Add(batch);
-        foreach (var score in sketch.Scores(0))
+        foreach (var score in sketch.Scores().All)
             Near(Doubles(expected, "wd_vs_exact_gaussian")[score.Neuron], score.WassersteinDistance,
                 score.WassersteinErrorBound, kind);
     });
@@ -107,7 +107,7 @@ public class MetricsOracleTests
                 var difficulties = MappingDifficulty.OfLayer(
                     tensors.ReadSingles($"mlp_input.{layer}"), inputSize, outputs, neurons, pairs);
                 var place = $"{folder}, layer {layer}";
-                foreach (var score in NeuronScore.OfLayer(0, outputs, neurons, reference, difficulties))
+                foreach (var score in NeuronScores.OfLayer(outputs, neurons, reference, difficulties).All)
                 {
                     Near(Doubles(expected, "wd")[score.Neuron], score.WassersteinDistance, 2e-6, place);
                     var difficulty = Doubles(expected, "md")[score.Neuron];

@@ -37,8 +37,8 @@ public class WassersteinSketchTests
                 sketch.Add(table.AsSpan(cuts[i - 1] * neurons, (cuts[i] - cuts[i - 1]) * neurons));
 
             Assert.Equal(tokens, sketch.Tokens);
-            var exact = NeuronScore.OfLayer(0, table, neurons);
-            foreach (var (expected, actual) in exact.Zip(sketch.Scores(0)))
+            var exact = NeuronScores.OfLayer(table, neurons).All;
+            foreach (var (expected, actual) in exact.Zip(sketch.Scores().All))
             {
                 var name = Kinds[expected.Neuron].Name;
                 Assert.Equal(expected.MissingReason, actual.MissingReason);
@@ -67,7 +67,7 @@ public class WassersteinSketchTests
             var oneByOne = new WassersteinSketch(neurons);
             foreach (var row in new SeededRandom(seed + 1).Distinct(tokens, tokens))
                 oneByOne.Add(table.AsSpan(row * neurons, neurons));
-            foreach (var (expected, actual) in whole.Scores(0).Zip(oneByOne.Scores(0)))
+            foreach (var (expected, actual) in whole.Scores().All.Zip(oneByOne.Scores().All))
             {
                 var name = Kinds[expected.Neuron].Name;
                 Close(expected.WassersteinDistance ?? 0, actual.WassersteinDistance ?? 0, 1, name);
@@ -83,7 +83,7 @@ public class WassersteinSketchTests
         {
             var sketch = new WassersteinSketch(neurons, bins);
             sketch.Add(table);
-            foreach (var score in sketch.Scores(0).Where(s => s.WassersteinDistance is not null))
+            foreach (var score in sketch.Scores().All.Where(s => s.WassersteinDistance is not null))
             {
                 var column = Enumerable.Range(0, 700).Select(
                     t => (double)table[(t * neurons) + score.Neuron]).ToArray();
@@ -127,12 +127,12 @@ public class WassersteinSketchTests
     {
         var sketch = new WassersteinSketch(2);
         sketch.Add([1, 2, 3, 5, 4, 0]);
-        var before = sketch.Scores(0);
+        var before = sketch.Scores().All;
         var error = Assert.Throws<NegPreactException>(() => sketch.Add([1, 2, 3, float.NaN]));
         Assert.Contains("token 1, column 1 is NaN", error.Message, StringComparison.Ordinal);
         Assert.Throws<NegPreactException>(() => sketch.Add([float.PositiveInfinity, 2]));
         Assert.Throws<NegPreactException>(() => sketch.Add([1, 2, 3]));
-        Assert.Equal(before, sketch.Scores(0));
+        Assert.Equal(before, sketch.Scores().All);
         Assert.Equal(3, sketch.Tokens);
     }
 
@@ -144,7 +144,7 @@ public class WassersteinSketchTests
         Assert.Throws<NegPreactException>(() => new WassersteinSketch(int.MaxValue));
         Assert.Throws<NegPreactException>(() => new WassersteinSketch(1).Distance(0));
         Assert.Throws<NegPreactException>(
-            () => NeuronScore.OfLayer(0, new float[] { 1, 2 }, 1, mappingDifficulty: [default, default]));
+            () => NeuronScores.OfLayer(new float[] { 1, 2 }, 1, mappingDifficulty: [default, default]));
     }
 
     private static void Close(double expected, double actual, double unit, string name) =>

@@ -45,20 +45,24 @@ public sealed record StandingOut(double Ratio, double NullRatio, string Others, 
         IReadOnlyList<double[]> layers, IReadOnlyList<double[]> others, DiscoverySettings settings, string name)
     {
         var random = new SeededRandom(settings.Seed);
-        var (ratio, nullRatio) = (TopToMedian(layers, settings.Percent), TopToMedian(others, settings.Percent));
+        int[] tops = Tops(layers), otherTops = Tops(others);
+        var (ratio, nullRatio) = (TopToMedian(layers, tops), TopToMedian(others, otherTops));
         double[] times = [.. Enumerable.Range(0, Resamples).Select(_ =>
-            TopToMedian(Drawn(layers), settings.Percent) / TopToMedian(Drawn(others), settings.Percent)).Order()];
+            TopToMedian(Drawn(layers), tops) / TopToMedian(Drawn(others), otherTops)).Order()];
         return new(ratio, nullRatio, name, new(
             ratio / nullRatio, new(Percentiles.Linear(times, 2.5), Percentiles.Linear(times, 97.5))));
+
+        int[] Tops(IReadOnlyList<double[]> of) => [.. of.Select(layer => NeuronRanking.Choose(
+            [.. layer], settings.Percent, SelectionRule.ExactCount, highest: true).Count())];
 
         double[][] Drawn(IReadOnlyList<double[]> from) => [.. from.Select(
             layer => Array.ConvertAll(layer, _ => layer[random.Next(layer.Length)]))];
     }
 
-    private static double TopToMedian(IReadOnlyList<double[]> layers, double percent)
+    private static double TopToMedian(IReadOnlyList<double[]> layers, int[] tops)
     {
         double[][] sorted = [.. layers.Select(layer => layer.Order().ToArray())];
-        return sorted.SelectMany(layer => layer.TakeLast(NeuronRanking.ExactCount(percent, layer.Length))).Average()
+        return sorted.SelectMany((layer, l) => layer.TakeLast(tops[l])).Average()
             / Percentiles.Linear([.. sorted.SelectMany(layer => layer).Order()], 50);
     }
 

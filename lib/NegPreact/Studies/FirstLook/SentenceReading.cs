@@ -49,7 +49,7 @@ public sealed record SentenceReading(
         [
             ("this neuron alone", NeuronSet.One(neuron.Layer, neuron.Neuron, model.IntermediateSizes)),
             ($"the top {percent} % of each layer", top),
-            ("as many random neurons", NeuronSet.Random(top, seed)),
+            ("as many random neurons", NeuronSet.Random(top, seed, RandomPool.ComplementOfTarget)),
             ("all neurons", NeuronSet.All(model.IntermediateSizes)),
         ];
         return new SentenceReading(

@@ -9,13 +9,29 @@ public sealed class ClaimLedger
     /// <summary>The file's name.</summary>
     public const string FileName = "claims.json";
 
-    private ClaimLedger(IReadOnlyList<LedgerRow> rows) => Rows = rows;
+    private readonly Dictionary<LedgerRow, double> corrected;
+
+    private ClaimLedger(IReadOnlyList<LedgerRow> rows)
+    {
+        Rows = rows;
+        corrected = [];
+        foreach (var family in rows.Where(r => !r.IsPrimary && r.Claim.Evidence is not null).GroupBy(
+            r => (r.Claim.On?.WeightsSha256, r.Claim.On?.Model)))
+            foreach (var (row, p) in family.Zip(Holm.Adjust([.. family.Select(r => r.Claim.Evidence!.Continuous)])))
+                corrected.Add(row, p);
+    }
 
     /// <summary>
     /// The claims, in the order in which notebooks showed them, the models one after the other. One that two notebooks
     /// measured alike is there once.
     /// </summary>
     public IReadOnlyList<LedgerRow> Rows { get; }
+
+    /// <summary>
+    /// The p-value of an exploratory test after Holm's correction over all exploratory tests on the same model; null
+    /// for a primary test, and for one that cannot apply.
+    /// </summary>
+    public double? CorrectedPValue(LedgerRow row) => corrected.TryGetValue(row, out var p) ? p : null;
 
     /// <summary>Reads the ledger of a run.</summary>
     /// <param name="folder">The folder of its pages.</param>
@@ -56,4 +72,8 @@ public sealed class ClaimLedger
 /// <param name="Seconds">
 /// How long the notebook takes from its beginning to the end of that cell if it reads no stored result.
 /// </param>
-public sealed record LedgerRow(Claim Claim, string Notebook, int Cell, double Seconds);
+public sealed record LedgerRow(Claim Claim, string Notebook, int Cell, double Seconds)
+{
+    /// <summary>Whether it is the test by which the paper's claim is judged; all others are exploratory.</summary>
+    public bool IsPrimary => PrimaryTest.Is(Claim.Id);
+}

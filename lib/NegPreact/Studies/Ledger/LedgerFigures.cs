@@ -5,49 +5,71 @@ public static class LedgerFigures
 {
     private const int MostRows = 200;
 
+    /// <summary>The test by which each claim of the paper is judged, as it was named in advance.</summary>
+    public static Table PrimaryTests(this ClaimLedger _)
+    {
+        var table = new Table("The primary test of each claim").Show(MostRows).Column("claim").Column("measure")
+            .Column("compared with").Column("dose").Column("smallest effect that matters").Column("corrected for");
+        foreach (var test in PrimaryTest.All)
+            table.Row(
+                test.Tests.Statement(), test.Measure, test.Control, test.Dose,
+                $"{Numbers.Text(test.Smallest.Value, "0.###")}: {test.Smallest.Reason}", test.Correction);
+        return table;
+    }
+
     /// <summary>The paper's claims with the verdicts on each model, and the paper's own figure.</summary>
     public static Table Summary(this ClaimLedger ledger)
     {
         var models = Models(ledger);
-        var table = new Table("The claims of the paper's abstract").Show(MostRows).Column("claim");
-        foreach (var model in models)
-            table.Column(models.Count == 1 ? "verdicts" : $"verdicts on {model}");
-        table.Column("in the paper");
+        var table = new Table("The claims of the paper's abstract").Show(MostRows).Column("claim").Column("model")
+            .Column("verdict of the primary test").Column("estimate and 95 % interval").Column("p")
+            .Column("exploratory tests").Column("in the paper");
         foreach (var claim in Enum.GetValues<PaperClaim>())
-            table.Row([claim.Statement(), .. models.Select(m => (object?)Counted(Of(ledger, claim, m))),
-                claim.Figure()]);
-        return table.Note("Each claim is tested in several ways; the tables beneath have one row for each.").Note(
+            foreach (var model in models.DefaultIfEmpty(""))
+            {
+                var rows = ledger.Rows.Where(r => r.Claim.Tests == claim && Model(r) == model).ToList();
+                var primary = rows.Find(r => r.IsPrimary)?.Claim;
+                if (rows.Count > 0 || models.Count < 2 || model == models[0])
+                    table.Row(
+                        claim.Statement(), model, primary?.VerdictText ?? "not measured", primary?.EstimateText ?? "",
+                        P(primary?.Evidence?.PValue), Counted([.. rows.Where(r => !r.IsPrimary)]), claim.Figure());
+            }
+
+        return table.Note("One test per claim was named in advance and decides; the others are exploratory.").Note(
             $"What the paper found: from {PaperClaims.Source}.");
     }
 
     /// <summary>Every test of one of the paper's claims.</summary>
     public static Table Tests(this ClaimLedger ledger, PaperClaim claim) => Rows(ledger, claim.Statement(), claim)
-        .Note($"In the paper: {claim.Measured()}.");
+        .Note($"In the paper: {claim.Measured()}.").Note(Corrected);
 
     /// <summary>The questions that the paper does not raise: its reviewers', and this project's.</summary>
     public static Table Questions(this ClaimLedger ledger) => Rows(
-        ledger, "Questions of the paper's reviewers and of this project", null);
+        ledger, "Questions of the paper's reviewers and of this project", null).Note(Corrected);
 
     /// <summary>
-    /// How far each test of a claim lies from its threshold, in half-widths of its interval: beyond 1 on either side it
-    /// is decided.
+    /// How large the effect of each primary test is, in units of the smallest effect that matters: within -1 and 1 it
+    /// is negligible.
     /// </summary>
-    public static Figure Clarity(this ClaimLedger ledger)
+    public static Figure Effects(this ClaimLedger ledger)
     {
         var models = Models(ledger);
         ForestRow[] rows =
         [
-            .. ledger.Rows.Where(r => r.Claim is { Tests: not null, Estimate: not null })
-            .DistinctBy(r => (r.Claim.Id, Model(r)))
-                .OrderBy(r => r.Claim.Tests).Select(
-                    r => new ForestRow(r.Claim.Id, Scaled(r.Claim), models.Count == 1 ? "" : Model(r))),
+            .. ledger.Rows.Where(r => r.IsPrimary && r.Claim.Evidence is not null).OrderBy(r => r.Claim.Tests).Select(
+                r => new ForestRow(
+                    $"{r.Claim.Id}: {r.Claim.VerdictText}", Scaled(r.Claim.Evidence!),
+                    models.Count == 1 ? "" : Model(r))),
         ];
         return Charts.Forest(
-            "How clear is each verdict?", "claim", new Axis("estimate less threshold", "half intervals"), rows,
-            "Forest plot: for each test of the paper's claims the estimate's distance from the value that the claim "
-                + "needs, in half-widths of the interval. Entirely right of 0: holds. Left of 0: does not hold. Across "
-                + "0: undecided.");
+            "How large is each effect?", "primary test", new Axis("effect over the smallest that matters", "times"),
+            rows,
+            "Forest plot: for each primary test the effect less the value of no effect, in units of the smallest "
+                + "effect that matters, with its 95 % interval. Entirely between -1 and 1: negligible.");
     }
+
+    private const string Corrected = "p: of the test named on the claim's card. Corrected: Holm over all exploratory "
+        + "tests on the model, of p-values that can become small enough (Student's t where the test is a rank).";
 
     private static Table Rows(ClaimLedger ledger, string title, PaperClaim? claim)
     {
@@ -55,11 +77,14 @@ public static class LedgerFigures
         var table = new Table(title).Show(MostRows).Column("what was tested");
         if (several)
             table.Column("model");
-        table.Column("verdict").Column("estimate and 95 % interval, draws").Column("notebook, cell")
+        table.Column("role").Column("verdict").Column("estimate and 95 % interval, draws")
+            .Column("p").Column("p, corrected").Column("notebook, cell")
             .Column("a re-run takes", "s", "0");
-        foreach (var row in ledger.Rows.Where(r => r.Claim.Tests == claim))
-            table.Row([row.Claim.Statement, .. several ? [Model(row)] : Array.Empty<object?>(), row.Claim.VerdictText,
+        foreach (var row in ledger.Rows.Where(r => r.Claim.Tests == claim).OrderByDescending(r => r.IsPrimary))
+            table.Row([row.Claim.Statement, .. several ? [Model(row)] : Array.Empty<object?>(),
+                row.IsPrimary ? "primary" : "exploratory", row.Claim.VerdictText,
                 row.Claim.Seeds.Length > 0 ? $"{row.Claim.EstimateText}, {row.Claim.Seeds}" : row.Claim.EstimateText,
+                P(row.Claim.Evidence?.PValue), P(ledger.CorrectedPValue(row)),
                 $"{row.Notebook}, {row.Cell}", row.Seconds]);
         return table;
     }
@@ -68,22 +93,13 @@ public static class LedgerFigures
 
     private static string Model(LedgerRow row) => row.Claim.On?.Model ?? default(Missing).ToString();
 
-    private static List<LedgerRow> Of(ClaimLedger ledger, PaperClaim claim, string model) =>
-        [.. ledger.Rows.Where(r => r.Claim.Tests == claim && Model(r) == model)];
-
     private static string Counted(List<LedgerRow> rows) => rows.Count == 0
-        ? "not measured"
+        ? "none"
         : string.Join(", ", rows.GroupBy(r => r.Claim.Verdict).OrderBy(g => g.Key).Select(
             g => $"{g.Count()} × {g.First().Claim.VerdictText}"));
 
-    // The interval's own lower half where the estimate is above the threshold, its upper half where it is below: 1 is
-    // where it touches.
-    private static Estimate Scaled(Claim claim)
-    {
-        var (value, interval) = (claim.Estimate!.Value, claim.Estimate.Interval);
-        var half = value > claim.Threshold ? value - interval.Low : interval.High - value;
-        return half > 0
-            ? claim.Estimate.Map(v => (v - claim.Threshold) / half)
-            : new Estimate(double.NaN, interval);
-    }
+    private static string? P(double? p) => p is { } value ? Numbers.PValue(value) : null;
+
+    private static Estimate Scaled(Evidence evidence) =>
+        evidence.Effect.Map(v => (v - evidence.Threshold) / evidence.Smallest.Value);
 }

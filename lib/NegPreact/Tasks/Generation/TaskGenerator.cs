@@ -57,7 +57,8 @@ public static class TaskGenerator
             {
                 GeneratedTask.WordChoice => WordChoice(random, goldIsFrequent),
                 GeneratedTask.Induction => Induction(random),
-                _ => TopicalCloze(random, goldIsFrequent),
+                GeneratedTask.TopicalCloze => TopicalCloze(random, goldIsFrequent),
+                _ => throw new ArgumentOutOfRangeException(nameof(task), task, null),
             };
             if (made is not var (query, right, wrong) || !had.Add($"{query} {right} {wrong}"))
                 continue;
