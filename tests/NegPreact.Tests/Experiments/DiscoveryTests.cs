@@ -36,7 +36,7 @@ public sealed class DiscoveryTests : IDisposable
         var ratio = untrained.All.Where(s => top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value)
             / ((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
         Assert.Equal(ratio, found.Standing.NullRatio, 1e-12);
-        Assert.Equal(found.Standing.Ratio / ratio, found.StandOut().Estimate!.Value, 1e-12);
+        Assert.Equal(found.Standing.Ratio - ratio, found.StandOut().Estimate!.Value, 1e-12);
         Assert.Contains("step 0", found.StandOut().Statement, StringComparison.Ordinal);
     }
 
@@ -45,8 +45,8 @@ public sealed class DiscoveryTests : IDisposable
     {
         // The top quarter of four is one neuron: 10 over the median 2.5, and 2 over the median 1.
         var standing = StandingOut.Of([[1, 2, 3, 10]], [[1, 1, 1, 2]], Settings with { Percent = 25 }, "others");
-        Assert.Equal((4.0, 2.0, 2.0), (standing.Ratio, standing.NullRatio, standing.Times.Value));
-        Assert.True(standing.Times.Interval.Low < 2 && standing.Times.Interval.High > 2);
+        Assert.Equal((4.0, 2.0, 2.0), (standing.Ratio, standing.NullRatio, standing.Further.Value));
+        Assert.True(standing.Further.Interval.Low < 2 && standing.Further.Interval.High > 2);
         // The top is chosen in each layer: 10 and 4 over the median 2.5 of 1, 2, 2, 3, 3, 4, 10 and 1.
         Assert.Equal(
             7 / 2.5, StandingOut.Of([[1, 2, 3, 10], [1, 2, 3, 4]], [[1, 1, 1, 1]], Settings with { Percent = 25 }, "")

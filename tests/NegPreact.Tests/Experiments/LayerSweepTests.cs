@@ -121,7 +121,7 @@ public sealed class LayerSweepTests : IDisposable
     [Fact]
     public void Unfit_settings_are_refused_and_a_quick_run_is_smaller()
     {
-        Assert.Throws<NegPreactException>(() => Run(Settings with { CumulativeSets = 0 }));
+        Assert.Throws<NegPreactException>(() => Run(Settings with { FullSets = 0 }));
         Assert.Throws<NegPreactException>(() => Run(Settings with { MostWindows = 1 }));
         Assert.Throws<NegPreactException>(() => Run(Settings with { PairsPerParadigm = 0 }));
         Assert.Throws<NegPreactException>(() => Run(Settings with { MostGroups = 1 }));
@@ -167,7 +167,7 @@ public sealed class LayerSweepTests : IDisposable
 
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
-    public void Only_some_random_sets_are_ablated_in_several_layers_but_not_all()
+    public void Only_some_random_sets_are_scored_on_pairs_and_in_several_layers_but_not_all()
     {
         using var model = LanguageModel.Load("data/models/tiny-llama");
         var scores = NeuronScores.Measure(model, ShortText.Text, ShortText.Measurement);
@@ -175,12 +175,13 @@ public sealed class LayerSweepTests : IDisposable
             new MeasuringCache(model, cancellation: TestContext.Current.CancellationToken), ShortText.Text, scores,
             Battery.BuiltIn, new()
             {
-                Seeds = [1, 2, 3], CumulativeSets = 1, MostWindows = 2, WindowLength = 16, PairsPerParadigm = 1,
+                Seeds = [1, 2, 3], FullSets = 1, MostWindows = 2, WindowLength = 16, PairsPerParadigm = 1,
             });
         Assert.Equal([9, 5, 5], found.Sets[Control.RandomSets].Select(s => s.Measured.Count));
         Assert.Equal(9, Assert.Single(found.Sets[Selection.Target]).Measured.Count);
         Assert.Equal(3, found.BeyondRandom(LayerEffect.Loss, LayerRange.Alone(2)).Sets);
         Assert.Equal(1, found.BeyondRandom(LayerEffect.Loss, new(0, 1)).Sets);
+        Assert.Equal(1, found.BeyondRandom(LayerEffect.Margin, LayerRange.Alone(2)).Sets);
         Assert.Equal(4, found.BeyondRandomByLayer(LayerEffect.Loss).Rows.Count);
         Assert.Equal(4, found.Phenomena(LayerEffect.Margin, cumulative: true).Numbers.Rows.Count);
         Assert.Equal(5, found.ByConstruction().Numbers.Rows.Count);

@@ -41,8 +41,10 @@ public sealed record CheckpointsSettings
     /// How the separation below zero is measured; percentage, windows and seed are taken from here instead. Null: not
     /// at all.
     /// </summary>
-    public DifferentiationSettings? Separation { get; init; } = new() { Pairs = 20_000, RandomSeeds = [1, 2],
-        Resamples = 500 };
+    public DifferentiationSettings? Separation { get; init; } = new()
+    {
+        Pairs = 20_000, RandomSeeds = [.. SetContrast.Seeds.Take(10)], Resamples = 500,
+    };
 
     /// <summary>Seed of the draws of items and of the orders of permutation tests.</summary>
     public int Seed { get; init; } = 1;

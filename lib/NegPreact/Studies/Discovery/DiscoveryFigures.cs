@@ -3,11 +3,7 @@ namespace NegPreact;
 /// <summary>What notebook 01 shows of a <see cref="DiscoveryResult"/>.</summary>
 public static class DiscoveryFigures
 {
-    private const double Strong = 0.5;
     private static readonly Axis Distance = new("Wasserstein distance", "sigma");
-
-    private static readonly SmallestEffect Standing = new(
-        0.1, "a tenth of the others' ratio: less would not set these neurons apart");
 
     /// <summary>The distribution of Wasserstein distances in each layer.</summary>
     public static Figure DistanceByLayer(this DiscoveryResult found) => ByLayer(
@@ -95,10 +91,11 @@ public static class DiscoveryFigures
         "wasserstein-neurons-stand-out",
         $"The top {found.Settings.Percent} % of each layer stand out from the median neuron further than those of "
             + $"others do: {found.Standing.Others}.",
-        Evidence.Of(found.Standing.Times, Standing, 1, "bootstrap over neurons"),
-        "times the others' ratio", "paper, section on Wasserstein neurons",
+        Evidence.Of(found.Standing.Further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest),
+        "times the median distance", "paper, section on Wasserstein neurons",
         "Mean distance of the top over the median distance of all: "
-            + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others {Numbers.Text(found.Standing.NullRatio)}. "
+            + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others "
+            + $"{Numbers.Text(found.Standing.NullRatio, "0.00")}. "
             + "The highest of many lie far from the median even by chance, hence the comparison.")
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
 
@@ -107,20 +104,25 @@ public static class DiscoveryFigures
         "distance-follows-difficulty",
         "Within a layer, the further a neuron lies from a Gaussian, the more strongly it pulls similar inputs apart: "
             + "its distance follows mapping difficulty more closely than it does with shuffled input distances.",
-        Evidence.Of(found.Difficulty.Shuffled, SmallestEffect.Correlation), "as a difference of Spearman correlations",
+        Evidence.Of(found.Difficulty.Shuffled, SmallestEffect.Correlation) with
+        {
+            Test = $"rank among {found.Difficulty.Shuffled.Sets} shuffles, "
+                + $"{found.Difficulty.Shuffled.AtLeast} of which correlate as closely",
+        },
+        "as a difference of Spearman correlations",
         "paper, section on mapping difficulty; the shuffled control is this project's", AboutSimilarInputs(found))
         .About(
             PaperClaim.FarFromGaussian, found.Source, found.Settings,
             Numbers.Count(found.Settings.Shuffles.Count, "shuffle"));
 
-    /// <summary>The claim that distance and mapping difficulty are strongly correlated, whatever the reason.</summary>
+    /// <summary>The claim that distance and mapping difficulty are correlated, whatever the reason.</summary>
     public static Claim CorrelateWithDifficulty(this DiscoveryResult found) => Claim.Of(
         "distance-correlates-with-difficulty",
-        $"Within a layer, Wasserstein distance and mapping difficulty are strongly correlated (above {Strong}).",
+        "Within a layer, the further a neuron lies from a Gaussian, the higher is its mapping difficulty.",
         Evidence.Of(
-            found.Difficulty.Within, SmallestEffect.Correlation, Strong, "Student's t of Fisher's z, over neurons"),
+            found.Difficulty.Within, SmallestEffect.Correlation, interval: "Student's t of Fisher's z, over neurons"),
         "Spearman", "paper, section on mapping difficulty",
-        $"The paper says \"strongly\"; {Strong} is this project's reading of it, Cohen's (1988) large correlation.",
+        "The paper says \"strongly correlated\"; Cohen (1988) calls a correlation of 0.5 large.",
         $"Over all neurons pooled: {Numbers.Text(found.Difficulty.Pooled.Value, "0.00")}. "
             + AboutSimilarInputs(found))
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);

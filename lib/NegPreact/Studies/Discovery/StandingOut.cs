@@ -8,16 +8,16 @@ namespace NegPreact;
 /// <param name="Ratio">Mean distance of the top neurons over the median of all.</param>
 /// <param name="NullRatio">The same of the others.</param>
 /// <param name="Others">What the others are.</param>
-/// <param name="Times">
-/// The one ratio over the other; 95 %, bootstrap over the neurons of each layer, the top chosen anew in every resample.
+/// <param name="Further">
+/// The one ratio less the other; 95 %, bootstrap over the neurons of each layer, the top chosen anew in every resample.
 /// </param>
-public sealed record StandingOut(double Ratio, double NullRatio, string Others, Estimate Times)
+public sealed record StandingOut(double Ratio, double NullRatio, string Others, Estimate Further)
 {
     private const int Resamples = 1_000;
     private const int SimulatedNeurons = 1_000;
 
     // Distances of Gaussian neurons all shrink alike with the number of tokens, which their ratio forgets.
-    private const int MostTokens = 1 << 14;
+    private const int MostTokens = 1 << 12;
 
     internal static StandingOut Of(
         MeasuringCache cache, Corpus corpus, NeuronScores scores, DiscoverySettings settings)
@@ -45,22 +45,34 @@ public sealed record StandingOut(double Ratio, double NullRatio, string Others, 
         IReadOnlyList<double[]> layers, IReadOnlyList<double[]> others, DiscoverySettings settings, string name)
     {
         var random = new SeededRandom(settings.Seed);
-        var (ratio, nullRatio) = (TopToMedian(layers, settings.Percent), TopToMedian(others, settings.Percent));
-        double[] times = [.. Enumerable.Range(0, Resamples).Select(_ =>
-            TopToMedian(Drawn(layers), settings.Percent) / TopToMedian(Drawn(others), settings.Percent)).Order()];
+        int[] tops = Tops(layers), otherTops = Tops(others);
+        var (ratio, nullRatio) = (TopToMedian(layers, tops), TopToMedian(others, otherTops));
+        double[] further = [.. Enumerable.Range(0, Resamples).Select(_ =>
+            TopToMedian(Drawn(layers), tops) - TopToMedian(Drawn(others), otherTops)).Order()];
         return new(ratio, nullRatio, name, new(
-            ratio / nullRatio, new(Percentiles.Linear(times, 2.5), Percentiles.Linear(times, 97.5))));
+            ratio - nullRatio, new(Percentiles.Linear(further, 2.5), Percentiles.Linear(further, 97.5))));
+
+        int[] Tops(IReadOnlyList<double[]> of) => [.. of.Select(layer => NeuronRanking.Choose(
+            [.. layer], settings.Percent, SelectionRule.ExactCount, highest: true).Count())];
 
         double[][] Drawn(IReadOnlyList<double[]> from) => [.. from.Select(
             layer => Array.ConvertAll(layer, _ => layer[random.Next(layer.Length)]))];
     }
 
-    private static double TopToMedian(IReadOnlyList<double[]> layers, double percent)
+    private static double TopToMedian(IReadOnlyList<double[]> layers, int[] tops)
     {
-        double[][] sorted = [.. layers.Select(layer => layer.Order().ToArray())];
-        return sorted.SelectMany(layer => layer.TakeLast(NeuronRanking.Count(
-                percent, layer.Length, SelectionRule.ExactCount)!.Value)).Average()
-            / Percentiles.Linear([.. sorted.SelectMany(layer => layer).Order()], 50);
+        double[] all = [.. layers.SelectMany(layer => layer)];
+        var (from, sum) = (0, 0.0);
+        foreach (var (l, layer) in layers.Index())
+        {
+            all.AsSpan(from, layer.Length).Sort();
+            from += layer.Length;
+            for (var i = 1; i <= tops[l]; i++)
+                sum += all[from - i];
+        }
+
+        Array.Sort(all);
+        return sum / tops.Sum() / Percentiles.Linear(all, 50);
     }
 
     private static double[][] Distances(NeuronScores scores) =>

@@ -92,9 +92,10 @@ public sealed class LayerSweep
         var sets = swept.ToDictionary(
             s => s,
             s => (s.IsDrawn ? settings.Seeds : [1]).Select(seed => s.Draw(controls, seed).Intervention).ToArray());
-        // The first and last several layers are for figures alone, for which few random sets will do.
+        // No claim compares pairs, or the first and last several layers, with random sets: few will do for figures.
+        bool IsFull(Selection neurons, int set) => !neurons.IsDrawn || set < settings.FullSets;
         IEnumerable<LayerRange> Swept(Selection neurons, int set) => ranges.Where(range =>
-            !neurons.IsDrawn || set < settings.CumulativeSets || range.From == range.To
+            IsFull(neurons, set) || range.From == range.To
             || range == new LayerRange(0, groups.Count - 1));
         using var progress = Progress.Start(
             "Ablating layer by layer", 1 + sets.Sum(s => s.Value.Select((_, set) => Swept(s.Key, set).Count()).Sum()));
@@ -105,7 +106,8 @@ public sealed class LayerSweep
             s => s.Key, s => (IReadOnlyList<LayerSweepSet>)
             [
                 .. s.Value.Select((set, i) => new LayerSweepSet(
-                    set.Neurons, Swept(s.Key, i).ToDictionary(range => range, range => Reported(In(set, range))))),
+                    set.Neurons, Swept(s.Key, i).ToDictionary(
+                        range => range, range => Reported(In(set, range), IsFull(s.Key, i))))),
             ]);
         return new LayerSweepResult(
             settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
@@ -117,18 +119,19 @@ public sealed class LayerSweep
         ItemScores Constructed(Intervention intervention) => ItemScores.Of(
             cache.Pairs(constructions, settings.TseConvention, constructed, intervention));
 
-        LayerMeasurement Reported(Intervention intervention)
+        LayerMeasurement Reported(Intervention intervention, bool onPairs = true)
         {
             // Not under the cache's own ablation, since the untouched model runs beside the ablated one.
             var all = cache.Get(
                 ResultKinds.Layers,
                 new
                 {
-                    Windows = Fingerprint.Of(batches.SelectMany(b => b)), Sentences = Fingerprint.Of(sentences),
-                        settings.Convention.Score,
+                    Windows = Fingerprint.Of(batches.SelectMany(b => b)),
+                    Sentences = onPairs ? Fingerprint.Of(sentences) : null,
+                    settings.Convention.Score,
                     Neurons = intervention.IsNone ? null : NeuronFingerprint.Of(intervention.Neurons),
                 },
-                Intervention.None, () => Measure(intervention));
+                Intervention.None, () => Measure(intervention, onPairs));
             progress.Report(++done);
             return all;
         }
@@ -142,7 +145,7 @@ public sealed class LayerSweep
 
     // Everything that is measured of a model under an intervention. It and the untouched one run side by side, some
     // windows at a time, so that no more than these windows' logits are ever in memory.
-    private LayerMeasurement Measure(Intervention intervention)
+    private LayerMeasurement Measure(Intervention intervention, bool onPairs)
     {
         List<double> losses = [], divergences = [];
         List<double>[] cosines = [.. model.Network.Residual.Select(_ => new List<double>())];
@@ -162,7 +165,7 @@ public sealed class LayerSweep
         }
 
         using var again = model.Apply(intervention);
-        var margins = PairScores.From(pairs, settings.Convention,
+        IReadOnlyList<double> margins = !onPairs ? [] : PairScores.From(pairs, settings.Convention,
             PairScores.Score(model, pairs, settings.Convention, sentences, cache.Stop)).Margins;
         return losses.Concat(divergences).Concat(cosines.SelectMany(c => c)).All(double.IsFinite)
             ? new LayerMeasurement(losses, divergences, cosines, margins)

@@ -59,7 +59,7 @@ public sealed record LayerSweepResult(
     /// <exception cref="NegPreactException">The effect is measured on a text.</exception>
     public IReadOnlyList<double> ByPhenomenon(LayerEffect effect, Selection neurons, LayerRange layers)
     {
-        if (effect is not (LayerEffect.Margin or LayerEffect.Accuracy))
+        if (!IsOnPairs(effect))
             throw new NegPreactException(
                 ErrorKind.NotMeasured, $"{effect} is measured on a text, which has no phenomena; ask for margins or "
                 + "accuracies.");
@@ -112,22 +112,21 @@ public sealed record LayerSweepResult(
     /// <summary>The same of each set of neurons.</summary>
     internal IReadOnlyList<SampleStatistic> Statistics(LayerEffect effect, Selection neurons, LayerRange layers)
     {
-        var paradigms = effect is LayerEffect.Margin or LayerEffect.Accuracy
-            ? Phenomena.SelectMany(p => p.Templates) : null;
+        var paradigms = IsOnPairs(effect) ? Phenomena.SelectMany(p => p.Templates) : null;
         return [.. Values(effect, neurons, layers).Select(set => SampleStatistic.Mean(set, paradigms))];
     }
 
     private IEnumerable<IReadOnlyList<double>> Cosines(Selection neurons, LayerRange layers, int depth) =>
         In(neurons, layers).Select(m => m.Cosines[depth]);
 
-    // Only some of the random sets are ablated in several layers.
+    // Only some of the random sets are ablated in several layers and scored on pairs.
     private IEnumerable<LayerMeasurement> In(Selection neurons, LayerRange layers) =>
         (Sets.GetValueOrDefault(neurons) ?? throw new NegPreactException(
             ErrorKind.NotMeasured, "The sweep ran on the target alone; give seeds of random sets to compare with."))
             .Where(set => set.Measured.ContainsKey(layers)).Select(set => set.Measured[layers]);
 
     private IEnumerable<double[]> Values(LayerEffect effect, Selection neurons, LayerRange layers) =>
-        In(neurons, layers).Select(m => effect switch
+        In(neurons, layers).Where(m => !IsOnPairs(effect) || m.Margins.Count > 0).Select(m => effect switch
         {
             LayerEffect.Loss => m.WindowLosses.Less(Untouched.WindowLosses),
             LayerEffect.Divergence => m.Divergences.ToArray(),
@@ -135,6 +134,8 @@ public sealed record LayerSweepResult(
             LayerEffect.Accuracy => m.Margins.Zip(Untouched.Margins, (a, b) => Right(b) - Right(a)).ToArray(),
             _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
         });
+
+    private static bool IsOnPairs(LayerEffect effect) => effect is LayerEffect.Margin or LayerEffect.Accuracy;
 
     private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 100 : 0;
 }

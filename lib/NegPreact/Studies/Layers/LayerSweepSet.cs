@@ -14,7 +14,10 @@ public sealed record LayerSweepSet(NeuronSet Neurons, IReadOnlyDictionary<LayerR
 /// For each depth (0: the stream that enters the first layer) and window, the cosine between the residual streams of
 /// the untouched and the ablated model, mean over positions.
 /// </param>
-/// <param name="Margins">How much likelier the grammatical sentence of each pair is, in the pairs' unit.</param>
+/// <param name="Margins">
+/// How much likelier the grammatical sentence of each pair is, in the pairs' unit; none where only the text was
+/// measured.
+/// </param>
 public sealed record LayerMeasurement(
     IReadOnlyList<double> WindowLosses, IReadOnlyList<double> Divergences,
     IReadOnlyList<IReadOnlyList<double>> Cosines, IReadOnlyList<double> Margins)

@@ -12,8 +12,11 @@ public sealed record LayerSweepSettings
     /// </summary>
     public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
 
-    /// <summary>How many of the random sets are also ablated in the first and the last several layers.</summary>
-    public int CumulativeSets { get; init; } = 10;
+    /// <summary>
+    /// How many of the random sets are also ablated in the first and the last several layers, and scored on pairs; the
+    /// others are measured on the text alone.
+    /// </summary>
+    public int FullSets { get; init; } = 10;
 
     /// <summary>
     /// The most groups that the layers are divided into; a model of no more layers has one layer per group (paper: 8
@@ -55,17 +58,17 @@ public sealed record LayerSweepSettings
     {
         Quick = true,
         Seeds = [.. Seeds.Take(10)],
-        CumulativeSets = Math.Min(2, CumulativeSets),
+        FullSets = Math.Min(2, FullSets),
         MostWindows = Math.Min(6, MostWindows),
         PairsPerParadigm = Math.Min(2, PairsPerParadigm),
     };
 
     internal void Check()
     {
-        if (CumulativeSets < 1)
+        if (FullSets < 1)
             throw new NegPreactException(
-                ErrorKind.Settings, $"A sweep over layers was given {CumulativeSets} random sets for the first and "
-                + "the last layers; give one or more.");
+                ErrorKind.Settings, $"A sweep over layers was given {FullSets} random sets for the first and the "
+                + "last layers and for pairs; give one or more.");
         if (MostWindows < 2 || PairsPerParadigm < 1)
             throw new NegPreactException(
                 ErrorKind.Settings,

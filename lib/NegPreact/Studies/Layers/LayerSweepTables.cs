@@ -21,8 +21,8 @@ public static class LayerSweepTables
                 found.Constructions.Untouched.ItemsSha256)
             .Row(
                 "compared with", found.Settings.Seeds.Count == 0 ? "nothing"
-                    : $"{found.Settings.Seeds.Count} random sets (at most {found.Settings.CumulativeSets} in several "
-                    + "layers but not all), one set of the lowest distance",
+                    : $"{found.Settings.Seeds.Count} random sets (at most {found.Settings.FullSets} of them on "
+                    + "pairs, and in several layers but not all), one set of the lowest distance",
                 "");
         if (found.ReusedShare is { } share)
             table.Note($"{Numbers.Percent(share)} of all layers did not have to be run: what lies below an ablation "
