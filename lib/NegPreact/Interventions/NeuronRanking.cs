@@ -58,7 +58,7 @@ internal static class NeuronRanking
     /// The count that a percentage of a layer means; null where it depends on the scores. The paper's code multiplies
     /// by a fraction, which decides what is a half: 35 % of 90 neurons are not quite 31.5 of them.
     /// </summary>
-    public static int? Count(double percent, int neurons, SelectionRule rule) => rule switch
+    private static int? Count(double percent, int neurons, SelectionRule rule) => rule switch
     {
         SelectionRule.ExactCount => AtLeastOne(
             percent, Math.Round(percent * neurons / 100, MidpointRounding.AwayFromZero)),
