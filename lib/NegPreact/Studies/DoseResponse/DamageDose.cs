@@ -25,6 +25,7 @@ public static class DamageDose
             throw new NegPreactException(
                 ErrorKind.Settings, $"Damage that multiplies perplexity by {factor} is none; give factors above 1.");
         var model = cache.Model;
+        corpus = corpus.Part(model.Tokenizer, settings.MostWindows, settings.WindowLength);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         using var progress = Progress.Start("Seeking doses of equal damage", settings.MostPasses);
         var done = 0;
@@ -108,6 +109,11 @@ public sealed record DamageDoseSettings
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
+
+    /// <summary>
+    /// About how many windows of the text: whole documents, spread evenly over it. Few, since ranks take many sets.
+    /// </summary>
+    public int MostWindows { get; init; } = 24;
 
     /// <summary>The most passes over the text.</summary>
     internal int MostPasses => 2 + ((2 + Seeds.Count) * (Percents.Count + (Factors.Count * Halvings)));

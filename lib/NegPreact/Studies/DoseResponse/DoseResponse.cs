@@ -23,6 +23,7 @@ public static class DoseResponse
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new DoseResponseSettings();
         var model = cache.Model;
+        corpus = corpus.Part(model.Tokenizer, settings.MostWindows, settings.WindowLength);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
         using var progress = Progress.Start("Measuring perplexity under each ablation", settings.Passes);
         var done = 0;
@@ -74,6 +75,11 @@ public sealed record DoseResponseSettings
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
+
+    /// <summary>
+    /// About how many windows of the text: whole documents, spread evenly over it. Few, since ranks take many sets.
+    /// </summary>
+    public int MostWindows { get; init; } = 24;
 
     /// <summary>Whether this is a quick run, which the claims then state.</summary>
     public bool Quick { get; private init; }

@@ -56,19 +56,22 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
 
         var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Made.Sum(contrast.SetsOf)));
         var searches = contrast.Percents.Count * contrast.Made.Where(c => c.IsSearched).Sum(contrast.SetsOf);
-        var share = Math.Min(1, (surprisal.MatchWindows ?? windows.Count) / (double)windows.Count);
+        var share = Part(surprisal.MatchWindows ?? windows.Count);
+        var few = Part(contrast.MostWindows);
         return new CostEstimate(
             windows.Count * doses.WindowLength, pairs.Length,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
-                Part("perplexity under each ablation", doses.Passes, 0),
-                Part("grammar, target and controls", conditions + (searches * SearchPasses), conditions),
-                Part("surprisal by part of speech",
+                Cost("perplexity under each ablation", Part(doses.MostWindows) * doses.Passes, 0),
+                Cost("grammar, target and controls", few * (conditions + (searches * SearchPasses)), conditions),
+                Cost("surprisal by part of speech",
                     1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),
             ],
             model.Network.WeightBytes);
 
-        CostPart Part(string name, double textPasses, int pairPasses) => new(
+        double Part(int of) => Math.Min(1, of / (double)windows.Count);
+
+        CostPart Cost(string name, double textPasses, int pairPasses) => new(
             name, textPasses, pairPasses, (textPasses * perText) + (pairPasses * perPairs));
     }
 
@@ -114,7 +117,8 @@ public static class CostFigures
             table.Row(part.Name, part.TextPasses, part.PairPasses, part.Seconds / 60);
         return table.Row("all", cost.Parts.Sum(p => p.TextPasses), cost.Parts.Sum(p => p.PairPasses), cost.Seconds / 60)
             .Note($"Estimated by a trial of a few seconds on this machine: {Numbers.Count(cost.Tokens)} tokens and "
-                + $"{Numbers.Count(cost.Pairs)} pairs per pass. Statistics take another minute or so; what the store "
+                + $"{Numbers.Count(cost.Pairs)} pairs per pass, at most: pairs of paradigms that the model does not "
+                + "master are left out. Statistics take another minute or so; what the store "
                 + "already holds is read and costs nothing.")
             .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
     }
