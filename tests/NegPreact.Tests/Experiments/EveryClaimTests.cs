@@ -25,7 +25,16 @@ public class EveryClaimTests
             }).ToList();
         Assert.Equal(results.Keys.ToHashSet(), made.Select(m => m.Result.GetType()).ToHashSet());
         Assert.All(made, m => Whole(m.Result, m.Claim));
+        Assert.All(PrimaryTest.All, test =>
+        {
+            var claim = made.Select(m => m.Claim).First(c => WithoutDose(c.Id) == WithoutDose(test.Id));
+            Assert.Equal(test.Tests, claim.Tests);
+            if (claim.Evidence is { } evidence)
+                Assert.Equal(test.Smallest, evidence.Smallest);
+        });
     }
+
+    private static string WithoutDose(string id) => id.Split("-at-")[0];
 
     private static void Whole(object result, Claim claim)
     {
