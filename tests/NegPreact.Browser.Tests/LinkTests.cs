@@ -52,9 +52,11 @@ public class LinkTests(Pages pages)
         Assert.Equal(shown.Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
-    // A card begins with "Claim NAME: verdict".
-    private static IEnumerable<string> Claims(IElement within) =>
-        within.QuerySelectorAll(".np-claim b").Select(heading => heading.TextContent.Split(' ')[1].TrimEnd(':'));
+    // A card begins with "Claim NAME: verdict", a figure of several models' with "Claim NAME, model by model".
+    private static IEnumerable<string> Claims(IElement within) => within.QuerySelectorAll(".np-claim b, figcaption")
+        .Select(heading => heading.TextContent.Trim()).Where(
+            text => text.StartsWith("Claim ", StringComparison.Ordinal))
+        .Select(text => text.Split(' ')[1].TrimEnd(':', ','));
 
     private static (string File, string Anchor) Split(string link)
     {

@@ -36,9 +36,11 @@ internal static class ClaimsTable
     {
         if (claims.Count == 0)
             return "";
-        var verdicts = ClaimsFile.Distinct(claims).CountBy(c => c.Claim.VerdictText).OrderByDescending(v => v.Value)
-            .Select(v => $"{v.Value} × {Page.Text(v.Key)}");
-        return $"<p>Tests of claims: {string.Join(", ", verdicts)}. "
+        var all = ClaimsFile.Distinct(claims).ToLookup(c => c.Claim.Role == Primary);
+        string Counted(bool primary) => string.Join(", ", all[primary].CountBy(c => c.Claim.VerdictText)
+            .OrderByDescending(v => v.Value).Select(v => $"{v.Value} × {Page.Text(v.Key)}"));
+        var first = all[true].Any() ? $"Primary tests of claims: {Counted(true)}. Other tests" : "Tests of claims";
+        return $"<p>{first}: {Counted(false)}. "
             + "<a href=\"#claims\">All of them</a>, each with its estimate and the cell that measured it.</p>\n";
     }
 

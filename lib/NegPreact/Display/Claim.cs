@@ -119,15 +119,19 @@ public sealed record Claim(
     {
         if (Tests is not null || PrimaryTest.Is(Id))
             yield return PrimaryTest.Is(Id)
-                ? "The primary test of this claim of the paper, named in advance."
-                : "An exploratory test of this claim of the paper; notebook 09 corrects for the number of such tests.";
+                ? "The primary test of this claim of the paper (Why.md says when it was fixed)."
+                : "An exploratory test of this claim of the paper; its p-value corrected for the number of such tests "
+                    + "stands in notebook 09.";
         if (Evidence is not { } e)
             yield break;
         yield return $"Test: {e.Test}; p {(e.PValue < 0.0001 ? "" : "= ")}{Numbers.PValue(e.PValue)}. No effect would "
             + $"be {Numbers.Text(e.Threshold, "0.####")}.";
         if (e.Own is { } own)
-            yield return "The target by itself: "
+            yield return $"{e.OwnOf}: "
                 + $"{Numbers.Text(own.Value, own.Interval.Low, own.Interval.High, Unit, own.Interval.Level)}.";
+        if (e.LacksOwn && Verdict != Verdict.Negligible)
+            yield return "The test alone would say that it holds, but this is not shown to be above zero, as it must "
+                + "be.";
         if (e.OneMore is { } one)
             yield return $"One more control set would lie between {Numbers.Fitted(one.Low, "0.####")} and "
                 + $"{Numbers.Fitted(one.High, "0.####")} {Unit}.";

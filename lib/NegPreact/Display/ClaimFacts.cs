@@ -58,6 +58,9 @@ internal sealed record ClaimFacts
     /// <summary>What the target costs by itself.</summary>
     public Estimate? Own { get; init; }
 
+    /// <summary>What that is of, in words.</summary>
+    public string? OwnOf { get; init; }
+
     /// <summary>Where one more control set would lie.</summary>
     public Interval? OneMoreSet { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed record ClaimFacts
         StandardError = claim.Evidence?.StandardError,
         SmallestEffect = claim.Evidence?.Smallest,
         Own = claim.Evidence?.Own,
+        OwnOf = claim.Evidence?.Own is null ? null : claim.Evidence.OwnOf,
         OneMoreSet = claim.Evidence?.OneMore,
         Role = PrimaryTest.Is(claim.Id) ? "primary" : "exploratory",
         Tests = claim.Tests,
@@ -151,14 +155,14 @@ internal sealed record ClaimFacts
         return new(Id, Statement, estimate, Unit, Verdict, Source)
         {
             Evidence = estimate is null || SmallestEffect is null || PValue is null || Test is null ? null
-                : new(estimate, SmallestEffect, PValue.Value, Test)
+                : new Evidence(estimate, SmallestEffect, PValue.Value, Test)
                 {
                     Threshold = Threshold,
                     Own = Own,
                     OneMore = OneMoreSet,
                     Continuous = ContinuousPValue ?? PValue.Value,
                     StandardError = StandardError ?? 0,
-                },
+                }.Named(OwnOf),
             Tests = Tests,
             Threshold = Threshold,
             Seeds = Seeds ?? "",

@@ -9,6 +9,9 @@ namespace NegPreact;
 /// <param name="Alignment">Where its cells stand, or null: numbers on the right, all else on the left.</param>
 public sealed record TableColumn(string Name, string Unit = "", string? Format = null, Alignment? Alignment = null)
 {
+    /// <summary>The format of p-values: at most four decimals, and never 0.</summary>
+    internal const string PValue = "p";
+
     /// <summary>The heading: the name, with the unit in brackets.</summary>
     public string Heading => Unit.Length == 0 ? Name : $"{Name} ({Unit})";
 }

@@ -69,6 +69,7 @@ internal static class TableWriter
     {
         null => default(Missing).ToString(),
         bool yes => yes ? "yes" : "no",
+        _ when Numbers.IsReal(cell) && asked == TableColumn.PValue => Numbers.PValue(AsDouble(cell)),
         _ when Numbers.IsReal(cell) => asked is null ? Numbers.Fitted(AsDouble(cell), format)
             : Numbers.Text(AsDouble(cell), asked),
         _ when Numbers.IsInteger(cell) => ((IFormattable)cell).ToString(asked ?? "#,0", CultureInfo.InvariantCulture),

@@ -45,19 +45,31 @@ public sealed record Dissociation(SetContrast First, SetContrast Second, SetCont
     /// <summary>
     /// The double dissociation, both halves at once: the larger of their p-values (an intersection-union test, which
     /// needs no correction), and the smaller of the two effects, its interval from the smaller of their lower ends to
-    /// the smaller of their upper ends, so that it is refuted where either half is.
+    /// the smaller of their upper ends, so that it is refuted where either half is. One of two halves seems low by
+    /// chance more often than a single one, so the upper ends are at the level that Bonferroni's correction leaves to
+    /// each, as Gaussian quantiles.
     /// </summary>
     /// <param name="smallest">The smallest effect that matters, in the unit of the effects.</param>
     public Evidence Twice(SmallestEffect smallest)
     {
         var weaker = First.PValue >= Second.PValue ? First : Second;
         return new(
-            Estimate.Smallest(First.Beyond, Second.Beyond), smallest, weaker.PValue,
+            Estimate.Smallest(Corrected(First.Beyond), Corrected(Second.Beyond)), smallest, weaker.PValue,
             $"the larger p-value of both halves, {weaker.Test}")
         {
             Own = Estimate.Smallest(First.Own, Second.Own),
+            OwnOf = "The weaker of the two, the target on the first ability and the sets on the second",
             Continuous = Math.Max(First.Continuous, Second.Continuous),
             StandardError = weaker.StandardError,
         };
+
+        static Estimate Corrected(Estimate half)
+        {
+            var wider = Proportion.Quantile(1 - Evidence.Alpha) / Proportion.Quantile(1 - (2 * Evidence.Alpha));
+            return half with
+            {
+                Interval = half.Interval with { High = half.Value + (wider * (half.Interval.High - half.Value)) },
+            };
+        }
     }
 }

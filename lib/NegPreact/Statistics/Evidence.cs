@@ -24,6 +24,16 @@ public sealed record Evidence(Estimate Effect, SmallestEffect Smallest, double P
     /// </summary>
     public Estimate? Own { get; init; }
 
+    /// <summary>What <see cref="Own"/> is of, in words.</summary>
+    public string OwnOf { get; init; } = "The target by itself";
+
+    /// <summary>The same with a name for <see cref="Own"/>; the usual one where null.</summary>
+    internal Evidence Named(string? own) => own is null ? this : this with { OwnOf = own };
+
+    /// <summary>Whether the test alone would say that the claim holds, and only the target's own cost is in doubt.
+    /// </summary>
+    internal bool LacksOwn => PValue <= Alpha && Own is { Interval.Low: <= 0 };
+
     /// <summary>Where one more control set would lie; null where there are not several.</summary>
     public Interval? OneMore { get; init; }
 
@@ -103,13 +113,19 @@ public sealed record Evidence(Estimate Effect, SmallestEffect Smallest, double P
     /// </summary>
     internal IEnumerable<string> ToDecide(string unit)
     {
-        yield return $"This much data shows {Numbers.Text(Detectable, "0.####")} {unit} in 80 % of cases.";
-        var (high, half) = (Effect.Interval.High, Effect.Interval.High - Effect.Value);
+        if (StandardError == 0)
+            yield break;
+        yield return $"This much data would have shown {Numbers.Text(Detectable, "0.####")} {unit} in about 80 % of "
+            + "cases.";
+        // How far the interval must shrink to show an effect, or to rule out one that matters; the former only where
+        // nothing else is in doubt.
         var (above, below) = (Effect.Value - Threshold, Threshold + Smallest.Value - Effect.Value);
-        if (OneMore is not null && PValue > Alpha && high >= Threshold + Smallest.Value && below <= 0)
-            yield return "More items would not decide it: the control sets themselves differ by that much.";
-        else if (Math.Max(OneMore is null ? above : 0, below) is > 0 and var gap && half > gap)
-            yield return $"About {Numbers.Text(Math.Ceiling(Math.Pow(half / gap, 2)), "#,0")} times as many "
-                + "items would decide it if the estimate stayed.";
+        var (gap, half) = (Math.Max(Own is null or { Interval.Low: > 0 } ? above : 0, below),
+            Effect.Interval.High - Effect.Value);
+        if (OneMore is not null)
+            yield return "More items alone may not decide it: the control sets differ among themselves.";
+        else if (gap > 0 && half > gap)
+            yield return $"At least {Numbers.Text(Math.Ceiling(Math.Pow(half / gap, 2)), "#,0")} times as many items "
+                + "would be needed to decide it if the estimate stayed.";
     }
 }

@@ -27,7 +27,8 @@ public sealed record SampleStatistic(double Value, IReadOnlyList<double> Influen
     /// <param name="values"><c>[unit]</c>.</param>
     /// <param name="strata">
     /// The units by their index, those of one stratum (a paradigm) together; null where they are all of one kind. Units
-    /// in no stratum are left out. A stratum of one unit adds nothing to the error.
+    /// in no stratum are left out. Strata of one unit, which say nothing of how they vary, count as one stratum
+    /// together.
     /// </param>
     /// <exception cref="NegPreactException">
     /// Fewer than two units, or a value that is not finite.
@@ -35,7 +36,8 @@ public sealed record SampleStatistic(double Value, IReadOnlyList<double> Influen
     public static SampleStatistic Mean(IReadOnlyList<double> values, IEnumerable<int[]>? strata = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int[][] groups = [.. strata ?? [[.. Enumerable.Range(0, values.Count)]]];
+        int[][] groups = [.. (strata ?? [[.. Enumerable.Range(0, values.Count)]])
+            .GroupBy(g => g.Length == 1).SelectMany(g => g.Key ? [[.. g.SelectMany(one => one)]] : g.ToArray())];
         double[] used = [.. groups.SelectMany(g => g).Select(i => values[i])];
         Samples.Check(used, 2, "A mean with an interval");
         var influence = new double[values.Count];

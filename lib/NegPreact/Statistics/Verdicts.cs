@@ -7,7 +7,8 @@ public static class Verdicts
     /// Judges the claim that an effect is larger than its threshold, in this order: <em>negligible</em> where the whole
     /// interval lies within the smallest effect that matters on either side of the threshold; <em>holds</em> where the
     /// primary test says so at 0.025 and what the target itself costs lies above zero with its whole interval;
-    /// <em>does not hold</em> where the whole interval lies below the smallest effect; else <em>undecided</em>.
+    /// <em>does not hold</em> where the whole interval lies below the smallest effect, or what the target itself costs
+    /// lies below zero; else <em>undecided</em>.
     /// </summary>
     /// <param name="evidence">The effect, the test and the smallest effect that matters.</param>
     /// <exception cref="NegPreactException">A number that is none.</exception>
@@ -24,7 +25,8 @@ public static class Verdicts
             return Verdict.Negligible;
         if (evidence.PValue <= Evidence.Alpha && evidence.Own is null or { Interval.Low: > 0 })
             return Verdict.Holds;
-        return high < threshold + smallest ? Verdict.DoesNotHold : Verdict.Undecided;
+        return high < threshold + smallest || evidence.Own is { Interval.High: < 0 } ? Verdict.DoesNotHold
+            : Verdict.Undecided;
     }
 
     /// <summary>A verdict in words and, before them, a sign that tells it from the others without colour.</summary>

@@ -22,7 +22,7 @@ public class SeparationArithmeticTests
                 (sum, count) = (sum + SeparatedPair.ShareBelowZero(a, b), count + 1);
         }
 
-        Assert.Equal(sum / count, GaussianShare.Of(distance, mean, sigma), 0.01);
+        Assert.Equal(sum / count, GaussianShare.Of(distance, mean, sigma / Math.Sqrt(2)), 0.01);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class ClaimTests
 
     [Fact]
     public void A_verdict_that_is_open_says_what_would_decide_it() => Assert.Contains(
-        "About 4 times as many items would decide it",
+        "At least 4 times as many items would be needed",
         Claim.Of(
             "C1", "It rises.", Evidence.Of(new Estimate(0.5, new Interval(-0.5, 1.5)), new(1, "a test")), "nats",
             "here")

@@ -22,6 +22,11 @@ public class SampleStatisticTests
     }
 
     [Fact]
+    public void Strata_of_one_unit_count_as_one_stratum_together() => Assert.Equal(
+        SampleStatistic.Mean([1, 2, 6]).StandardError, SampleStatistic.Mean([1, 2, 6], [[0], [1], [2]]).StandardError,
+        1e-12);
+
+    [Fact]
     public void Units_in_no_stratum_are_left_out()
     {
         var mean = SampleStatistic.Mean([1, 3, 1000], [[0, 1]]);

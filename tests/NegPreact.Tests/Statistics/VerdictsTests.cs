@@ -35,6 +35,8 @@ public class VerdictsTests
     [InlineData(0.1, Verdict.Holds)]
     [InlineData(0, Verdict.Undecided)]
     [InlineData(-0.5, Verdict.Undecided)]
+    [InlineData(-2, Verdict.Undecided)] // its upper end is 0
+    [InlineData(-3, Verdict.DoesNotHold)] // it gains
     public void A_target_that_costs_nothing_costs_no_more_than_its_control(double own, Verdict expected) =>
         Assert.Equal(
             expected, Verdicts.Of(Between(0.5, 3, 0) with { Own = new(own + 1, new Interval(own, own + 2)) }));
@@ -69,7 +71,7 @@ public class VerdictsTests
         // Half a width of 1.96 is an error of 1; (1.96 + 0.8416) errors are seen in 80 % of cases.
         Assert.Equal(1.959964 + 0.841621, Between(-1.959964, 1.959964).Detectable, 1e-5);
         // Estimate 0, half a width 3, boundary 1 away: nine times the items.
-        Assert.Contains("About 9 times", string.Join(' ', Between(-3, 3).ToDecide("bits")));
+        Assert.Contains("At least 9 times", string.Join(' ', Between(-3, 3).ToDecide("bits")));
     }
 
     [Fact]

@@ -85,6 +85,7 @@ public static class CheckpointClaims
         : Evidence.Of(rho.Estimate, SmallestEffect.Correlation) with
         {
             PValue = rho.PValue, Continuous = rho.PValue, Test = "permutation test over the steps",
+            StandardError = 0, // on the scale of Fisher's z, where it says nothing about how large a rho is seen
         };
 
     private static Claim Judged(

@@ -16,9 +16,13 @@ public sealed record CheckpointEffect(
     {
         var (target, matched) = (Of(step, step.Target, by), Of(step, step.Matched, by));
         var random = OfRandom(step, by);
+        var beyond = SetContrast.Of(target, random);
         return new CheckpointEffect(
-            target.Estimate(), SetMean.Of(random), matched.Estimate(), SetContrast.Of(target, random),
-            target.Less(matched).Estimate());
+            Widened(target.Estimate()), Widened(SetMean.Of(random)), Widened(matched.Estimate()),
+            beyond with { Own = Widened(beyond.Own), Beyond = Widened(beyond.Beyond) },
+            Widened(target.Less(matched).Estimate()));
+
+        Estimate Widened(Estimate estimate) => CheckpointEffect.Widened(estimate, step, by);
     }
 
     /// <summary>What a condition does at a step, with what each window or pair adds to its error.</summary>
@@ -32,13 +36,25 @@ public sealed record CheckpointEffect(
         [.. step.Random.Select(set => Of(step, set, by))];
 
     /// <summary>
-    /// By how much more the target does at one step than at another, against the same of the random sets that were
-    /// ablated at both, on the same items.
+    /// By how much more the target does at one step than at another, against the same of the random sets, on the same
+    /// items. The target is chosen anew at each step, so each later set is compared with another earlier one: a set
+    /// that stayed the same would vary less than the target does.
     /// </summary>
-    internal static SetContrast Growth(CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by) =>
-        SetContrast.Of(
+    internal static SetContrast Growth(CheckpointMeasurement from, CheckpointMeasurement to, CheckpointMeasure by)
+    {
+        SampleStatistic[] later = OfRandom(to, by), earlier = OfRandom(from, by);
+        var growth = SetContrast.Of(
             Of(to, to.Target, by).Less(Of(from, from.Target, by)),
-            [.. OfRandom(to, by).Zip(OfRandom(from, by), (later, earlier) => later.Less(earlier))]);
+            [.. later.Zip([.. earlier.Skip(1), earlier[0]], (l, e) => l.Less(e))]);
+        return growth with { Beyond = Widened(growth.Beyond, to, by) };
+    }
+
+    // Few pairs change sides, so that accuracies, here in percentage points, are widened by a step of one pair.
+    private static Estimate Widened(Estimate estimate, CheckpointMeasurement step, CheckpointMeasure by) =>
+        by.IsAccuracy()
+            ? AccuracyContrast.Widened(
+                estimate.Map(points => points / 100), step.Untouched.Scores[by.Ability()].Right.Count).Percent()
+            : estimate;
 
     // One number per item, of which more is worse.
     private static double[] Badness(CheckpointCondition condition, CheckpointMeasure by) => by switch

@@ -75,7 +75,7 @@ public static class CheckpointTables
         var table = new Table($"At the last step: the top {found.Settings.Dose} % of step "
             + $"{Numbers.Count(found.ForwardStep)} ablated").Show(All).Column("measure").Column("unit")
             .EstimateColumns("early top", format: "0.0000").EstimateColumns("less random sets", format: "0.0000")
-            .Column("p, corrected (largest of all)", format: "0.000")
+            .Column("p, corrected (largest of all)", format: TableColumn.PValue)
             .EstimateColumns("the last step's own top less the early one", format: "0.0000");
         var last = found.Steps[^1].Measured;
         if (last.Frozen is not { } frozen)
@@ -114,7 +114,7 @@ public static class CheckpointTables
     public static Table Correlations(this CheckpointsResult found)
     {
         var table = new Table("Spearman correlations over the trained steps").Show(All).Column("of").Column("with")
-            .EstimateColumns("correlation", format: "0.00").Column("p", format: "0.000");
+            .EstimateColumns("correlation", format: "0.00").Column("p", format: TableColumn.PValue);
         foreach (var (name, distance) in (List<(string, Func<CheckpointStep, double>)>)[
             ("median distance of the top", s => s.OfTop.Median), ("median distance of all neurons", s => s.All.Median)])
         {

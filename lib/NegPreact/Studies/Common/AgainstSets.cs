@@ -19,9 +19,10 @@ internal sealed record AgainstSets(SampleStatistic Target, IReadOnlyList<SampleS
 
     /// <summary>
     /// The p-values of several measures against the same sets, corrected by the largest statistic; by Holm where there
-    /// is a single set, whose tests are over the units.
+    /// are fewer sets than it needs.
     /// </summary>
-    public static double[] Adjust(IReadOnlyList<AgainstSets> tests) => tests is [{ Sets.Count: > 1 and var sets }, ..]
+    public static double[] Adjust(IReadOnlyList<AgainstSets> tests) =>
+        tests is [{ Sets.Count: >= SetContrast.RankedSets and var sets }, ..]
         ? MaxStatistic.Adjust(
             [.. tests.Select(t => t.Target.Value)],
             [.. Enumerable.Range(0, sets).Select(s => tests.Select(t => t.Sets[s].Value).ToArray())])

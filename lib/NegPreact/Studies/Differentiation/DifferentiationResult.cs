@@ -51,7 +51,7 @@ public sealed record DifferentiationResult(
 /// <param name="FarPairs">Those of them that the neuron puts far apart.</param>
 /// <param name="Share">Mean share of the separation of the far pairs that lies below zero, 0 to 1.</param>
 /// <param name="ExpectedShare">
-/// The share that pairs as far apart would have in a Gaussian neuron of the same mean and standard deviation, mean over
+/// The share that pairs as far apart would have in a Gaussian neuron whose close pairs have such midpoints, mean over
 /// the far pairs: what the neuron's mean explains.
 /// </param>
 /// <param name="ShareOfAll">The share over all sampled pairs: what the neuron does to any two tokens.</param>

@@ -53,7 +53,8 @@ public static class DifferentiationTables
             .Show(DifferentiationFigures.MostKinds)
             .Column("measure").Column("layer").EstimateColumns("Wasserstein neurons", format: "0.00")
             .Column("random sets", format: "0.00").EstimateColumns("difference", format: "0.00")
-            .Column("p", format: "0.000").Column("p, corrected (largest of all)", format: "0.000");
+            .Column("p", format: TableColumn.PValue).Column(
+                "p, corrected (largest of all)", format: TableColumn.PValue);
         Rows("share below zero, %", found.Shares, 100);
         Rows("excess share, points", found.ShareExcesses, 100);
         Rows("separation below zero, medians", found.Amounts, 1);
@@ -98,7 +99,7 @@ public static class DifferentiationTables
         var table = new Table("Pairs of parts of speech, far against close").Show(DifferentiationFigures.MostKinds)
             .Column("UPOS pair").Column("far").Column("other close")
             .Column("log-odds", format: "0.00").Column("from", format: "0.00").Column("to", format: "0.00")
-            .Column("p", format: "0.0000").Column("p, Holm", format: "0.0000");
+            .Column("p", format: TableColumn.PValue).Column("p, Holm", format: TableColumn.PValue);
         foreach (var o in found.Tags)
             table.Row(
                 o.Kind, o.Far, o.Near, o.LogOdds.Value, o.LogOdds.Interval.Low, o.LogOdds.Interval.High, o.PValue,

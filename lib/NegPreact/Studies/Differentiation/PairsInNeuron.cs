@@ -16,8 +16,8 @@ internal sealed record PairsInNeuron(
     int Layer, int Neuron, bool IsTarget, PairSample Pairs, int[] Close, double[] Values, double[] Inputs,
     double Median, double Limit)
 {
-    private readonly (double Mean, double Deviation) spread =
-        Pairs.Candidates.Select(t => Values[t]).MeanStandardDeviation();
+    private readonly (double Mean, double Deviation) midpoints =
+        Close.Select(p => (Values[Pairs.First[p]] + Values[Pairs.Second[p]]) / 2).MeanStandardDeviation();
 
     public int[] Far { get; } = [.. Close.Where(p => Distance(Pairs, Values, p) >= Limit)];
 
@@ -78,7 +78,7 @@ internal sealed record PairsInNeuron(
             .Select(p => new PairDistance(Inputs[p], Output(p) / Median, kind, Pairs.Words(p)));
     }
 
-    private double ExpectedShare(int pair) => GaussianShare.Of(Output(pair), spread.Mean, spread.Deviation);
+    private double ExpectedShare(int pair) => GaussianShare.Of(Output(pair), midpoints.Mean, midpoints.Deviation);
 
     private static double Distance(PairSample pairs, double[] values, int pair) =>
         Math.Abs(values[pairs.First[pair]] - values[pairs.Second[pair]]);

@@ -90,12 +90,12 @@ public static class DiscoveryFigures
     public static Claim StandOut(this DiscoveryResult found) => Claim.Of(
         "wasserstein-neurons-stand-out",
         $"The top {found.Settings.Percent} % of each layer stand out from the median neuron further than those of "
-            + $"others do: {found.Standing.Others}.",
+            + "the same model before its training do, or, where it is not there, than simulated Gaussian neurons.",
         Evidence.Of(found.Standing.Further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest),
         "times the median distance", "paper, section on Wasserstein neurons",
         "Mean distance of the top over the median distance of all: "
             + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others "
-            + $"{Numbers.Text(found.Standing.NullRatio, "0.00")}. "
+            + $"{Numbers.Text(found.Standing.NullRatio, "0.00")} ({found.Standing.Others}). "
             + "The highest of many lie far from the median even by chance, hence the comparison.")
         .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
 

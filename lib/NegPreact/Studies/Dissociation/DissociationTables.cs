@@ -10,7 +10,7 @@ public static class DissociationTables
         var other = found.Untouched.Scores[Ability.NonGrammar].Name;
         var table = new Table($"The halves of the dissociations, {StudyNames.OfEachLayer(percent)}").Show(100)
             .Column("control").Column("half").EstimateColumns("difference", "% points", "0.00")
-            .Column("p", format: "0.000").EstimateColumns("whose own loss", "% points", "0.00");
+            .Column("p", format: TableColumn.PValue).EstimateColumns("whose own loss", "% points", "0.00");
         foreach (var ((grammar, than), apart) in dose.Dissociations)
         {
             Add(than, $"{found.Untouched.Scores[grammar].Name}: the target costs more", apart.First);
@@ -34,7 +34,7 @@ public static class DissociationTables
             + $"{StudyNames.OfEachLayer(percent)}").Show(100)
             .Column("control").Column("grammar").Column("more in grammar", "% points", "0.00")
             .Column("more without", "% points", "0.00")
-            .EstimateColumns("interaction", "% points", "0.00").Column("p", format: "0.000")
+            .EstimateColumns("interaction", "% points", "0.00").Column("p", format: TableColumn.PValue)
             .EstimateColumns("interaction of margins", "sd", "0.0000")
             .Column("log odds, grammar", format: "0.00").Column("log odds, without", format: "0.00");
         foreach (var ((grammar, than), apart) in dose.Dissociations)

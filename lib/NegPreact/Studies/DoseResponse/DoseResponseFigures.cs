@@ -46,7 +46,7 @@ public static class DoseResponseFigures
             .Column("random, lowest", format: "0.000").Column("random, mean", format: "0.000")
             .Column("random, highest", format: "0.000")
             .EstimateColumns("loss beyond random sets", "nats", "0.0000")
-            .Column("random sets that do as much").Column("p", format: "0.000");
+            .Column("random sets that do as much").Column("p", format: TableColumn.PValue);
         foreach (var d in found.Doses)
         {
             double[] random = [.. d.Random.Select(found.Perplexity)];
@@ -73,7 +73,7 @@ public static class DoseResponseFigures
             .EstimateColumns("flipping costs", "% of perplexity", "0.000")
             .EstimateColumns("flipping beyond twice zeroing", "% of perplexity", "0.000")
             .EstimateColumns("flipping beyond flipping in random sets", "% of perplexity", "0.000")
-            .Column("p, random sets", format: "0.000");
+            .Column("p, random sets", format: TableColumn.PValue);
         foreach (var percent in found.Settings.Percents)
         {
             var (zero, flip) = (

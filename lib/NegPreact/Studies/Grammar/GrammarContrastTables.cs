@@ -92,8 +92,9 @@ public static class GrammarContrastTables
         var table = new Table($"How much more do the Wasserstein neurons cost? {StudyNames.OfEachLayer(percent)}")
             .Show(All)
             .Column("items").Column("than").EstimateColumns("accuracy", "% points", "0.00")
-            .EstimateColumns("mean of paradigms", "% points", "0.00").Column("p", format: "0.000").Column("more?")
-            .EstimateColumns("mean margin", "nats", "0.0000").Column("p, margin", format: "0.000");
+            .EstimateColumns("mean of paradigms", "% points", "0.00").Column("p", format: TableColumn.PValue)
+                .Column("more?")
+            .EstimateColumns("mean margin", "nats", "0.0000").Column("p, margin", format: TableColumn.PValue);
         foreach (var ((ability, than), loss) in found.At(percent).Beyond)
         {
             var accuracy = GrammarContrastClaims.EvidenceOf(loss);
@@ -124,7 +125,7 @@ public static class GrammarContrastTables
             $"{scores.Name}: Wasserstein neurons against {found.NameOf(against)}, {StudyNames.OfEachLayer(percent)}")
             .Show(All)
             .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0")
-            .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: "0.0000")
+            .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: TableColumn.PValue)
             .Column(ranked ? "p, corrected (largest of all)" : "p, corrected (Holm)", format: "0.0000");
         foreach (var (group, loss) in scores.Groups.Zip(dose.Beyond[(ability, against)].Groups))
         {

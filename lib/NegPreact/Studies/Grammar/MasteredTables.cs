@@ -11,7 +11,7 @@ public static class MasteredTables
         ArgumentNullException.ThrowIfNull(found);
         var table = new Table("Which paradigms does the untouched model master?").Show(100)
             .Column("pairs").Column("phenomenon").Column("paradigm").Column("judged by, pairs")
-            .Column("accuracy", "%", "0.0").Column("p of guessing", format: "0.0000").Column("mastered?");
+            .Column("accuracy", "%", "0.0").Column("p of guessing", format: TableColumn.PValue).Column("mastered?");
         foreach (var (ability, mastered) in found.Mastered)
         {
             foreach (var p in mastered.Paradigms)

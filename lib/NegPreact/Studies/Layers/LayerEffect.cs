@@ -26,6 +26,18 @@ internal static class LayerNames
     public static string Name(this LayerSweepResult found, Selection neurons) =>
         StudyNames.MeanOf(neurons.Name, found.Sets[neurons].Count);
 
+    /// <summary>
+    /// With the number of sets behind an effect, which need not be the same in each choice of layers.
+    /// </summary>
+    public static string Name(
+        this LayerSweepResult found, Selection neurons, LayerEffect effect, params IEnumerable<LayerRange> layers)
+    {
+        int[] sets = [.. layers.Select(l => found.Statistics(effect, neurons, l).Count).Distinct().Order()];
+        return sets is [var only]
+            ? StudyNames.MeanOf(neurons.Name, only)
+            : $"{neurons.Name}, mean of {sets[0]} to {sets[^1]}";
+    }
+
     public static string Name(this LayerEffect effect) => effect switch
     {
         LayerEffect.Loss => "rise of the loss",

@@ -11,7 +11,8 @@ public static class LayerSweepFigures
         found.Axis(effect),
         [
             .. found.Sets.Keys.SelectMany(neurons => found.Groups.Select((group, g) => new Bar(
-                group.Name, found.Effect(effect, neurons, LayerRange.Alone(g)), found.Name(neurons)))),
+                group.Name, found.Effect(effect, neurons, LayerRange.Alone(g)),
+                found.Name(neurons, effect, LayerRange.Alone(g))))),
         ]);
 
     /// <summary>The effect of more and more layers, and beside it the target's single layers added up.</summary>
@@ -27,7 +28,9 @@ public static class LayerSweepFigures
             new Axis(found.IsByLayer ? "layers ablated" : "groups of layers ablated"), found.Axis(effect),
             [
                 .. found.Sets.Keys.Select(
-                    neurons => new LineSeries(found.Name(neurons), [.. counts.Select(count => Point(neurons, count))])),
+                    neurons => new LineSeries(
+                        found.Name(neurons, effect, counts.Select(Range)),
+                        [.. counts.Select(count => Point(neurons, count))])),
                 new LineSeries("highest distance, single layers added up",
                     [.. counts.Select(count => new LinePoint(count, Layers(count).Sum(g => Single(g))))]),
             ]);
@@ -36,18 +39,17 @@ public static class LayerSweepFigures
 
         double Single(int group) => found.MeanEffect(effect, Selection.Target, LayerRange.Alone(group));
 
-        LinePoint Point(Selection neurons, int count)
-        {
-            var layers = new LayerRange(Layers(count).First(), Layers(count).Last());
-            return new LinePoint(count, found.Effect(effect, neurons, layers));
-        }
+        LayerRange Range(int count) => new(Layers(count).First(), Layers(count).Last());
+
+        LinePoint Point(Selection neurons, int count) => new(count, found.Effect(effect, neurons, Range(count)));
     }
 
     /// <summary>The single layers' effects added up, beside the effect of all layers at once.</summary>
     public static Figure Additivity(this LayerSweepResult found, LayerEffect effect) => Charts.Forest(
         $"Single layers added up, and all at once: {effect.Name()}, {found.Dose()}", "neurons", found.Axis(effect),
         [
-            .. found.Sets.Keys.Select(neurons => (Name: found.Name(neurons), Adds: found.Additivity(effect, neurons)))
+            .. found.Sets.Keys.Select(neurons => (
+                Name: found.Name(neurons, effect, found.AllLayers), Adds: found.Additivity(effect, neurons)))
             .SelectMany(s => new[]
             {
                 new ForestRow(s.Name, s.Adds.Sum, "single layers added up"),

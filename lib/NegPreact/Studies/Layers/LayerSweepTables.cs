@@ -74,8 +74,9 @@ public static class LayerSweepTables
         var table = new Table($"One layer ablated at a time, {found.Dose()}: {effect.Name()} "
             + $"({found.Unit(effect)}), the target against random sets in the same layer")
             .Column(LayerNames.Ablated(found)).EstimateColumns("target", format: "0.0000")
-            .EstimateColumns("less random sets", format: "0.0000").Column("sets that do as much").Column("p")
-            .Column("p, corrected (largest of all)", format: "0.000");
+            .EstimateColumns("less random sets", format: "0.0000").Column("sets that do as much")
+                .Column("p", format: TableColumn.PValue)
+            .Column("p, corrected (largest of all)", format: TableColumn.PValue);
         foreach (var (g, c) in contrasts.Index())
             table.Row(found.Layers(ranges[g]), c.Own, c.Beyond, c.AtLeast, c.PValue, corrected?[g]);
         return table.Note($"p: {contrasts[0].Test}. 95 % intervals: Student's t over the items; those of the "

@@ -16,9 +16,9 @@ public sealed class ClaimLedger
         Rows = rows;
         corrected = [];
         foreach (var family in rows.Where(r => !r.IsPrimary && r.Claim.Evidence is not null).GroupBy(
-            r => (r.Claim.On?.WeightsSha256, r.Claim.On?.Model)))
+            r => r.Claim.On?.Model))
             foreach (var (row, p) in family.Zip(Holm.Adjust([.. family.Select(r => r.Claim.Evidence!.Continuous)])))
-                corrected.Add(row, p);
+                corrected.Add(row, Math.Max(p, row.Claim.Evidence!.PValue));
     }
 
     /// <summary>

@@ -87,7 +87,9 @@ public static class ModelVariantsFigures
                 [
                     $"{first.Statement} Text: {found[0].Text}.", .. Rule(first),
                     .. judged.Where(j => j.Claim.Evidence is not null).Select(
-                        j => $"{j.Name}: {j.Claim.Evidence!.Test}, p-value {Numbers.PValue(j.Claim.Evidence.PValue)}."),
+                        j => $"{j.Name}: {j.Claim.Evidence!.Test}, p-value {Numbers.PValue(j.Claim.Evidence.PValue)}"
+                            + (j.Claim.Evidence.LacksOwn ? "; but what the target costs by itself is not shown to be "
+                                + "above zero." : ".")),
                 ]),
             [.. judged.Select(j => j.Claim)]);
     }
@@ -99,7 +101,7 @@ public static class ModelVariantsFigures
         var table = new Table($"Perplexity over the untouched model's, and loss beyond {sets}").Show(100)
             .Column("model").Column("ablation").Column("dose", "% of each layer", "0.#")
             .Column("Wasserstein neurons", "times", "0.00000").Column("random, mean", "times", "0.00000")
-            .EstimateColumns("loss beyond random sets", "nats", "0.00000").Column("p", format: "0.000");
+            .EstimateColumns("loss beyond random sets", "nats", "0.00000").Column("p", format: TableColumn.PValue);
         foreach (var m in found.Models)
             foreach (var d in m.Doses?.Doses ?? [])
                 table.Row(

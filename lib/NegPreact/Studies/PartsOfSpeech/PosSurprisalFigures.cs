@@ -94,7 +94,8 @@ public static class PosSurprisalFigures
             table.Column(name, "bits", "0.000")
                 .Column($"from ({name})", "bits", "0.000").Column($"to ({name})", "bits", "0.000");
             if (name == "beyond random")
-                table.Column("p", format: "0.000").Column("p, corrected (largest of all)", format: "0.000");
+                table.Column("p", format: TableColumn.PValue).Column(
+                    "p, corrected (largest of all)", format: TableColumn.PValue);
         }
 
         foreach (var row in rows)
