@@ -31,12 +31,15 @@ public class ClassMeansTests
     [Fact]
     public void Classes_tested_together_are_corrected_by_the_largest_statistic_of_each_set()
     {
-        // In X the target is the largest of all, in Y the smallest; set 2 has a Y as far out as the target's X.
-        var x = Against(3, 1, 2, 0);
-        var y = Against(0, 1, 3, 2);
-        Assert.Equal([0.25], AgainstSets.Adjust([x]));
-        Assert.Equal([0.5, 1], AgainstSets.Adjust([x, y]));
-        Assert.Equal(1, x.MeanOfSets.Value, 1e-12);
+        // In X the target is the largest of all, in Y the smallest.
+        double[] sets = [.. Enumerable.Range(0, SetContrast.RankedSets).Select(k => (double)k)];
+        var (x, y) = (Against(100, sets), Against(-1, sets));
+        Assert.Equal([0.025], AgainstSets.Adjust([x]));
+        Assert.Equal([0.025, 1], AgainstSets.Adjust([x, y]));
+        Assert.Equal(19, x.MeanOfSets.Value, 1e-12);
+        // Ranks of a few sets decide nothing: Holm's correction of Student's t.
+        AgainstSets[] few = [Against(3, 1, 2, 0), Against(0, 1, 3, 2)];
+        Assert.Equal(Holm.Adjust([.. few.Select(f => f.Contrast.PValue)]), AgainstSets.Adjust(few));
 
         static AgainstSets Against(double target, params double[] sets) =>
             new(new(target, [0.1, -0.1], 1), [.. sets.Select(s => new SampleStatistic(s, [0.1, -0.1], 1))]);

@@ -37,7 +37,7 @@ public sealed class DiscoveryTests : IDisposable
             / ((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
         Assert.Equal(ratio, found.Standing.NullRatio, 1e-12);
         Assert.Equal(found.Standing.Ratio - ratio, found.StandOut().Estimate!.Value, 1e-12);
-        Assert.Contains("step 0", found.StandOut().Statement, StringComparison.Ordinal);
+        Assert.Contains("step 0", found.StandOut().Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
