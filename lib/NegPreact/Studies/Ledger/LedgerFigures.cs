@@ -62,7 +62,7 @@ public static class LedgerFigures
                     models.Count == 1 ? "" : Model(r))),
         ];
         return Charts.Forest(
-            "How large is each effect?", "primary test", new Axis("effect", "smallest effects"),
+            "How large is each effect?", "primary test", new Axis("effect"),
             rows,
             "Forest plot: for each primary test the effect less the value of no effect, in units of the smallest "
                 + "effect that matters, with its 95 % interval. Entirely between -1 and 1: negligible.");
