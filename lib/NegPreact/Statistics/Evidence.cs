@@ -27,6 +27,9 @@ public sealed record Evidence(Estimate Effect, SmallestEffect Smallest, double P
     /// <summary>What <see cref="Own"/> is of, in words.</summary>
     public string OwnOf { get; init; } = "The target by itself";
 
+    /// <summary>The same, judged by another primary test, whose p-value corrections use too.</summary>
+    internal Evidence By(double p, string test) => this with { PValue = p, Continuous = p, Test = test };
+
     /// <summary>The same with a name for <see cref="Own"/>; the usual one where null.</summary>
     internal Evidence Named(string? own) => own is null ? this : this with { OwnOf = own };
 

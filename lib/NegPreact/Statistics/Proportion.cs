@@ -29,6 +29,10 @@ public static class Proportion
             successes == 0 ? 0 : middle - half, successes == trials ? 1 : middle + half, level));
     }
 
+    /// <summary>The binomial probability of at least so many successes.</summary>
+    internal static double AtLeast(int successes, int trials, double chance) =>
+        successes == 0 ? 1 : 1 - Binomial.CDF(chance, trials, successes - 1);
+
     /// <summary>How many standard deviations a two-sided normal interval of a level reaches to either side.</summary>
     internal static double Quantile(double level) => Normal.InvCDF(0, 1, 0.5 + (Interval.CheckedLevel(level) / 2));
 }

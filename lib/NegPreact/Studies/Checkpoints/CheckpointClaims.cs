@@ -38,11 +38,8 @@ public static class CheckpointClaims
             found, "wasserstein-neurons-stay", $"The neurons that are the top {found.Settings.Percent} % at step "
             + $"{Numbers.Count(found.ForwardStep)} are the top at the last step more often than neurons drawn "
             + "at random.",
-            evidence with
-            {
-                PValue = overlap.PValue, Continuous = overlap.PValue,
-                Test = "exact probability that random sets share as many (hypergeometric, layer by layer)",
-            },
+            evidence.By(
+                overlap.PValue, "exact probability that random sets share as many (hypergeometric, layer by layer)"),
             "% of them",
             $"{overlap.Common} of {found.Forward.Count}; by chance {Numbers.Text(overlap.ExpectedCommon, "0.00")}. "
             + "Wilson's interval.") with
@@ -82,9 +79,9 @@ public static class CheckpointClaims
 
     private static Evidence? OverSteps(SpearmanOfFew? rho) => rho is null
         ? null
-        : Evidence.Of(rho.Estimate, SmallestEffect.Correlation) with
+        : Evidence.Of(rho.Estimate, SmallestEffect.Correlation).By(
+            rho.PValue, "permutation test over the steps") with
         {
-            PValue = rho.PValue, Continuous = rho.PValue, Test = "permutation test over the steps",
             StandardError = 0, // on the scale of Fisher's z, where it says nothing about how large a rho is seen
         };
 

@@ -81,15 +81,13 @@ public static class CheckpointTables
         if (last.Frozen is not { } frozen)
             return table.Note("The early step is the last one, so there is nothing to freeze.");
         var measures = Enum.GetValues<CheckpointMeasure>();
-        var early = measures.Select(by => CheckpointEffect.Of(last, frozen, by)).ToArray();
-        var sets = measures.Select(by => CheckpointEffect.OfRandom(last, by)).ToArray();
-        var corrected = last.Random.Count < 2 ? null : MaxStatistic.Adjust(
-            [.. early.Select(e => e.Value)],
-            [.. last.Random.Select((_, set) => sets.Select(by => by[set].Value).ToArray())]);
+        AgainstSets[] early = [.. measures.Select(
+            by => new AgainstSets(CheckpointEffect.Of(last, frozen, by), CheckpointEffect.OfRandom(last, by)))];
+        var corrected = AgainstSets.Largest(early);
         foreach (var (m, by) in measures.Index())
             table.Row(
-                found.Name(by), found.Unit(by), early[m].Estimate(), SetContrast.Of(early[m], sets[m]).Beyond,
-                corrected?[m], CheckpointEffect.Of(last, last.Target, by).Less(early[m]).Estimate());
+                found.Name(by), found.Unit(by), early[m].Target.Estimate(), early[m].Contrast.Beyond,
+                corrected?[m], CheckpointEffect.Of(last, last.Target, by).Less(early[m].Target).Estimate());
         return table.Note($"Exploratory, against {last.Random.Count} random sets; above 0: worse.");
     }
 

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace NegPreact;
 
 /// <summary>
@@ -44,9 +42,7 @@ internal static class AccuracyContrast
         int[] items = [.. group?.Items ?? Enumerable.Range(0, better.Right.Count)];
         var counts = McNemar.Exact(
             [.. items.Select(i => better.Right[i])], [.. items.Select(i => worse.Right[i])]);
-        return counts.OnlyFirst == 0
-            ? 1
-            : 1 - Binomial.CDF(0.5, counts.OnlyFirst + counts.OnlySecond, counts.OnlyFirst - 1);
+        return Proportion.AtLeast(counts.OnlyFirst, counts.OnlyFirst + counts.OnlySecond, 0.5);
     }
 
     /// <summary>How many items.</summary>

@@ -22,9 +22,13 @@ internal sealed record AgainstSets(SampleStatistic Target, IReadOnlyList<SampleS
     /// are fewer sets than it needs.
     /// </summary>
     public static double[] Adjust(IReadOnlyList<AgainstSets> tests) =>
-        tests is [{ Sets.Count: >= SetContrast.RankedSets and var sets }, ..]
-        ? MaxStatistic.Adjust(
+        tests is [{ Sets.Count: >= SetContrast.RankedSets }, ..]
+            ? Largest(tests)!
+            : Holm.Adjust([.. tests.Select(t => t.Contrast.PValue)]);
+
+    /// <summary>The p-values corrected by the largest statistic, however many sets; null for a single one.</summary>
+    public static double[]? Largest(IReadOnlyList<AgainstSets> tests) => tests[0].Sets.Count < 2 ? null
+        : MaxStatistic.Adjust(
             [.. tests.Select(t => t.Target.Value)],
-            [.. Enumerable.Range(0, sets).Select(s => tests.Select(t => t.Sets[s].Value).ToArray())])
-        : Holm.Adjust([.. tests.Select(t => t.Contrast.PValue)]);
+            [.. tests[0].Sets.Select((_, s) => tests.Select(t => t.Sets[s].Value).ToArray())]);
 }

@@ -17,13 +17,11 @@ internal static class EffectEvidence
     {
         var corrected = 1 - (2 * Evidence.Alpha / effects.Count);
         var each = effects.Select(e => Above(e, smallest)).OrderBy(e => e.Effect.Value).ToArray();
-        return each[0] with
+        return each[0].By(
+            each.Max(e => e.PValue), $"the largest p-value of {effects.Count} by Student's t over the items") with
         {
             Effect = new(each[0].Effect.Value, new(
                 effects.Min(e => e.Estimate().Interval.Low), effects.Min(e => e.Estimate(corrected).Interval.High))),
-            PValue = each.Max(e => e.PValue),
-            Continuous = each.Max(e => e.PValue),
-            Test = $"the largest p-value of {effects.Count} by Student's t over the items",
         };
     }
 }

@@ -9,12 +9,12 @@ internal static class ScoreLoss
     /// <summary>Loss of accuracy, a share of the items: of all, or of one group's.</summary>
     public static SampleStatistic Accuracy(ItemScores untouched, ItemScores condition, ItemGroup? group = null) =>
         SampleStatistic.Mean(
-            Less(Ones(untouched), Ones(condition)), group?.Templates ?? untouched.Groups.SelectMany(g => g.Templates));
+            Ones(untouched).Less(Ones(condition)), group?.Templates ?? untouched.Groups.SelectMany(g => g.Templates));
 
     /// <summary>Loss of accuracy where each template counts as one: the items stand for other templates.</summary>
     public static SampleStatistic OverTemplates(ItemScores untouched, ItemScores condition)
     {
-        var lost = Less(Ones(untouched), Ones(condition));
+        var lost = Ones(untouched).Less(Ones(condition));
         return SampleStatistic.Mean(
             [.. untouched.Groups.SelectMany(g => g.Templates).Select(t => t.Average(i => lost[i]))]);
     }
@@ -22,7 +22,7 @@ internal static class ScoreLoss
     /// <summary>Loss of the mean margin, in its own unit or as so many of another.</summary>
     public static SampleStatistic Margin(ItemScores untouched, ItemScores condition, double unit = 1) =>
         SampleStatistic.Mean(
-            [.. Less(untouched.Margins, condition.Margins).Select(m => m / unit)],
+            [.. untouched.Margins.Less(condition.Margins).Select(m => m / unit)],
             untouched.Groups.SelectMany(g => g.Templates));
 
     /// <summary>
@@ -45,7 +45,4 @@ internal static class ScoreLoss
     public static int Templates(ItemScores scores) => scores.Groups.Sum(g => g.Templates.Count);
 
     private static double[] Ones(ItemScores scores) => [.. scores.Right.Select(right => right ? 1.0 : 0.0)];
-
-    private static double[] Less(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
-        [.. first.Zip(second, (a, b) => a - b)];
 }

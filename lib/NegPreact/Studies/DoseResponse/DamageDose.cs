@@ -53,7 +53,7 @@ public static class DamageDose
         }
 
         SampleStatistic Rise(NeuronSet neurons) => SampleStatistic.Mean(
-            [.. Losses(new(neurons, settings.Ablation)).Zip(untouched, (ablated, before) => ablated - before)]);
+            Losses(new(neurons, settings.Ablation)).Less(untouched));
 
         IReadOnlyList<double> Losses(Intervention intervention)
         {

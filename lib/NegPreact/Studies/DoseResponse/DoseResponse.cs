@@ -45,7 +45,7 @@ public static class DoseResponse
             dense * Math.Exp(everything.Value));
 
         SampleStatistic Rise(Intervention intervention) =>
-            SampleStatistic.Mean([.. Losses(intervention).Zip(untouched, (ablated, before) => ablated - before)]);
+            SampleStatistic.Mean(Losses(intervention).Less(untouched));
 
         IReadOnlyList<double> Losses(Intervention intervention)
         {

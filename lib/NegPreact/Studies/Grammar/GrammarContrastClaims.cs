@@ -68,10 +68,8 @@ public static class GrammarContrastClaims
     /// <summary>What a loss of accuracy is judged by, in percentage points.</summary>
     internal static Evidence EvidenceOf(ScoreDrop drop) => drop.Contrast is { } contrast
         ? InPoints(Evidence.Of(contrast, SmallestEffect.Accuracy))
-        : Evidence.Of(drop.Accuracy.Percent(), SmallestEffect.Accuracy) with
-        {
-            PValue = drop.PValue!.Value, Continuous = drop.PValue.Value, Test = AccuracyContrast.ExactTest,
-        };
+        : Evidence.Of(drop.Accuracy.Percent(), SmallestEffect.Accuracy)
+            .By(drop.PValue!.Value, AccuracyContrast.ExactTest);
 
     /// <summary>Evidence on shares, in percentage points.</summary>
     internal static Evidence InPoints(Evidence shares) => shares.Map(share => 100 * share, SmallestEffect.Accuracy);

@@ -32,8 +32,7 @@ public sealed record GrammarContrastResult(
         return SetMean.Of(
             [
                 .. conditions.Select(c => SampleStatistic.Mean(
-                    [.. c.Perplexity.WindowLosses.Zip(
-                        Untouched.Perplexity.WindowLosses, (with, plain) => with - plain)])),
+                    c.Perplexity.WindowLosses.Less(Untouched.Perplexity.WindowLosses))),
             ]).Map(Math.Exp);
     }
 }

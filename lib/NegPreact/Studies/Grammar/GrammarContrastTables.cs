@@ -126,7 +126,7 @@ public static class GrammarContrastTables
             .Show(All)
             .Column("phenomenon").Column("items").Column("untouched", "%", "0.0").Column("target", "%", "0.0")
             .EstimateColumns("target loses more by", "% points", "0.0").Column("p", format: TableColumn.PValue)
-            .Column(ranked ? "p, corrected (largest of all)" : "p, corrected (Holm)", format: "0.0000");
+            .Column(ranked ? "p, corrected (largest of all)" : "p, corrected (Holm)", format: TableColumn.PValue);
         foreach (var (group, loss) in scores.Groups.Zip(dose.Beyond[(ability, against)].Groups))
         {
             var more = loss.Accuracy.Percent();

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace NegPreact;
 
 /// <summary>
@@ -63,7 +61,7 @@ public sealed record MasteredPairs(PairSuite Scored, IReadOnlyList<ParadigmMaste
         ParadigmMastery Judge(MinimalPair pair, bool[] right)
         {
             var count = right.Count(r => r);
-            var p = count == 0 ? 1 : 1 - Binomial.CDF(Chance, right.Length, count - 1);
+            var p = Proportion.AtLeast(count, right.Length, Chance);
             return new(pair.Paradigm, pair.Phenomenon, right.Length, count, p, p <= settings.MasteredAt);
         }
     }

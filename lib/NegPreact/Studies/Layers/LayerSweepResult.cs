@@ -50,7 +50,7 @@ public sealed record LayerSweepResult(
 
     /// <summary>What ablating the target in these layers does beyond the random sets.</summary>
     public SetContrast BeyondRandom(LayerEffect effect, LayerRange layers) =>
-        SetContrast.Of(OfTarget(effect, layers), Statistics(effect, Control.RandomSets, layers));
+        AgainstRandom(effect, layers).Contrast;
 
     /// <summary>The mean effect on the pairs of each phenomenon, in their order.</summary>
     /// <param name="effect">One that is measured on pairs.</param>
@@ -110,6 +110,9 @@ public sealed record LayerSweepResult(
         Statistics(effect, Selection.Target, layers).Single();
 
     /// <summary>The same of each set of neurons.</summary>
+    internal AgainstSets AgainstRandom(LayerEffect effect, LayerRange layers) =>
+        new(OfTarget(effect, layers), Statistics(effect, Control.RandomSets, layers));
+
     internal IReadOnlyList<SampleStatistic> Statistics(LayerEffect effect, Selection neurons, LayerRange layers)
     {
         var paradigms = IsOnPairs(effect) ? Phenomena.SelectMany(p => p.Templates) : null;

@@ -66,11 +66,9 @@ public static class LayerSweepTables
     public static Table BeyondRandomByLayer(this LayerSweepResult found, LayerEffect effect)
     {
         LayerRange[] ranges = [.. found.Groups.Select((_, g) => LayerRange.Alone(g))];
-        SetContrast[] contrasts = [.. ranges.Select(range => found.BeyondRandom(effect, range))];
-        var sets = ranges.Select(range => found.Statistics(effect, Control.RandomSets, range)).ToArray();
-        double[]? corrected = contrasts[0].Sets < 2 ? null : MaxStatistic.Adjust(
-            [.. contrasts.Select(c => c.Own.Value)],
-            [.. Enumerable.Range(0, contrasts[0].Sets).Select(set => sets.Select(s => s[set].Value).ToArray())]);
+        AgainstSets[] tests = [.. ranges.Select(range => found.AgainstRandom(effect, range))];
+        SetContrast[] contrasts = [.. tests.Select(t => t.Contrast)];
+        var corrected = AgainstSets.Largest(tests);
         var table = new Table($"One layer ablated at a time, {found.Dose()}: {effect.Name()} "
             + $"({found.Unit(effect)}), the target against random sets in the same layer")
             .Column(LayerNames.Ablated(found)).EstimateColumns("target", format: "0.0000")

@@ -36,7 +36,7 @@ internal sealed class ScoredText
         {
             var bits = Bits(intervention);
             progress.Report(++done);
-            return [.. bits.Zip(dense, (ablated, untouched) => ablated - untouched)];
+            return bits.Less(dense);
         }
     }
 
