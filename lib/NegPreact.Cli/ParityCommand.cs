@@ -32,12 +32,13 @@ internal static class ParityCommand
         {
             Description = "The type for products with the model's matrices: float32 or bfloat16.",
         };
+        var accept = RunCommand.AcceptUnknown();
         var command = new Command(
             "parity",
             "Compares logits, pre-activations and scores with those of a reference implementation; exit code 1 if any "
                 + "differ.")
         {
-            folders, tolerance, device, compute,
+            folders, tolerance, device, compute, accept,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,6 +48,7 @@ internal static class ParityCommand
             {
                 Device = parsed.GetValue(device) ?? options.Device,
                 Compute = parsed.GetValue(compute) ?? options.Compute,
+                AcceptUnknown = parsed.GetValue(accept) is { Length: > 0 } fields ? fields : options.AcceptUnknown,
             };
             foreach (var folder in parsed.GetValue(folders)!)
                 agrees &= Agrees(folder, options, parsed.GetValue(tolerance), cancellation);

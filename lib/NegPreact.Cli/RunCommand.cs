@@ -55,6 +55,7 @@ internal static class RunCommand
             },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];
+        var accept = AcceptUnknown();
         var quick = new Option<bool>("--quick")
         {
             Description = "Fewer sets and items: a faster first look, with wider intervals.",
@@ -67,7 +68,7 @@ internal static class RunCommand
             "run",
             "Runs the notebooks and writes them as pages (HTML) and as Jupyter notebooks.")
         {
-            only, output, quick, fresh,
+            only, output, quick, fresh, accept,
         };
         foreach (var setting in settings)
             command.Add(setting);
@@ -78,6 +79,8 @@ internal static class RunCommand
                 if (parsed.GetValue(setting) is { } value)
                     chosen.Add(
                         setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
+            if (parsed.GetValue(accept) is { Length: > 0 } fields)
+                chosen.Add("accept-unknown", string.Join(',', fields));
             if (parsed.GetValue(quick))
                 chosen.Add("quick", "yes");
             // Notebooks and library read them from the environment; they know nothing of this program.
@@ -90,6 +93,15 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary>The option that lets fields of config.json be that the library does not know.</summary>
+    internal static Option<string[]> AcceptUnknown() => new("--accept-unknown")
+    {
+        Description = "A field of config.json that the library does not know and that the forward pass does not need; "
+            + "may be given several times. Results say so.",
+        Arity = ArgumentArity.OneOrMore,
+        HelpName = "FIELD",
+    };
 
     private static bool IsFolder(string option, string value) =>
         option == "--model" ? Directory.Exists(value) : option == "--store" && value != "off";

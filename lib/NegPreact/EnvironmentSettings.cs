@@ -33,6 +33,10 @@ public static class EnvironmentSettings
     /// <summary>Whether it is set to yes.</summary>
     internal static bool IsYes(string name) => Find(name) == "yes";
 
+    /// <summary>Values separated by commas; none where it was not set.</summary>
+    internal static string[] List(string name) => Find(name)?.Split(
+        ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>One of several values, upper or lower case; the first of them where it was not set.</summary>
     /// <exception cref="NegPreactException">It has another value.</exception>
     internal static T Choice<T>(string name)

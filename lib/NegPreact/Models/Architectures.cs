@@ -27,7 +27,7 @@ internal static class Architectures
     /// </exception>
     public static CausalModel Load(string folder, WeightFolder weights, Device device, LoadOptions options)
     {
-        var config = ConfigReader.Open(folder);
+        var config = ConfigReader.Open(folder, options.AcceptUnknown);
         var family = FamilyOf(config);
         var blueprint = family.Read(config);
         using var parameters = new FolderParameters(weights, family.Prefix, device, options);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -5,50 +6,31 @@ namespace NegPreact.Models;
 
 /// <summary>
 /// Reads config.json strictly: each field is either asked for, known to have no part in the arithmetic of scoring a
-/// text, or refused by name. Nothing that would change the mathematics is ever ignored.
+/// text (<see cref="ConfigFields"/>), accepted by the user, or refused by name. Nothing that would change the
+/// mathematics is ever ignored.
 /// </summary>
 internal sealed class ConfigReader
 {
-    // Generation, training, bookkeeping: none of these enters a forward pass in evaluation.
-    private static readonly HashSet<string> Inert = new(StringComparer.Ordinal)
-    {
-        "_name_or_path", "_commit_hash", "architectures", "model_type", "transformers_version", "torch_dtype", "dtype",
-            "auto_map",
-        "bos_token_id", "eos_token_id", "pad_token_id", "sep_token_id", "decoder_start_token_id", "unk_token_id",
-        "tokenizer_class",
-        "initializer_range", "use_cache", "output_attentions", "output_hidden_states", "return_dict",
-        "use_return_dict", "torchscript",
-        "attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop", "dropout",
-        "classifier_dropout", "layerdrop",
-        "gradient_checkpointing", "problem_type", "id2label", "label2id", "num_labels", "task_specific_params",
-        "prefix", "finetuning_task",
-        "max_length", "min_length", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty",
-        "temperature",
-        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size",
-        "encoder_no_repeat_ngram_size",
-        "bad_words_ids", "num_return_sequences", "chunk_size_feed_forward", "output_scores", "return_dict_in_generate",
-        "forced_bos_token_id", "forced_eos_token_id", "remove_invalid_values", "exponential_decay_length_penalty",
-        "suppress_tokens",
-        "begin_suppress_tokens", "pruned_heads", "tf_legacy_loss", "use_bfloat16", "max_position_embeddings",
-        "_attn_implementation",
-        "attn_implementation", "_attn_implementation_autoset", "activation_dropout", "init_std", "summary_type",
-        "summary_use_proj",
-        "summary_activation", "summary_proj_to_labels", "summary_first_dropout",
-    };
+    private const int LongestValue = 60; // characters, in a message
 
     private readonly JsonElement root;
+    private readonly IReadOnlyCollection<string> accepted;
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly List<string> unsupported = [];
+    private readonly Dictionary<string, ConfigReader> parts = new(StringComparer.Ordinal);
 
-    private ConfigReader(string path, JsonElement root)
+    private ConfigReader(string path, JsonElement root, IReadOnlyCollection<string> accepted)
     {
-        Path = path;
-        this.root = root;
+        (Path, this.root, this.accepted) = (path, root, accepted);
     }
 
     /// <summary>The file, or the part of it, for messages.</summary>
     public string Path { get; }
 
-    public static ConfigReader Open(string folder)
+    /// <summary>Opens the config.json of a model's folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="accepted">Fields that are let be if the library does not know them.</param>
+    public static ConfigReader Open(string folder, IReadOnlyCollection<string>? accepted = null)
     {
         var path = System.IO.Path.Combine(folder, "config.json");
         if (!Directory.Exists(folder))
@@ -64,7 +46,7 @@ internal sealed class ConfigReader
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NegPreactException(
                     ErrorKind.ConfigField, $"{path} is not a JSON object; get the file again.");
-            return new ConfigReader(path, document.RootElement.Clone());
+            return new ConfigReader(path, document.RootElement.Clone(), accepted ?? []);
         }
         catch (JsonException e)
         {
@@ -75,7 +57,7 @@ internal sealed class ConfigReader
 
     /// <summary>A configuration that is in no file.</summary>
     public static ConfigReader Of(JsonObject config, string name) => new(
-        name, JsonSerializer.SerializeToElement(config));
+        name, JsonSerializer.SerializeToElement(config), []);
 
     public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
         ? t.GetString()!
@@ -136,42 +118,79 @@ internal sealed class ConfigReader
     {
         if (Value(name) is { } value && (
             value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ToString() != only)))
-            throw NotSupported(name, value, only);
+            unsupported.Add(Unsupported(name, value, only));
     }
 
-    /// <summary>A nested object, or null where it is absent or null.</summary>
-    public ConfigReader? Part(string name) => Value(name) switch
+    /// <summary>A field that repeats a number which was read elsewhere; an absent one is fine.</summary>
+    public void RequireSame(string name, double number)
+    {
+        if (Value(name) is { } value
+            && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var n) && n == number))
+            unsupported.Add(Unsupported(name, value, number.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The rotary fields in a nested object, or null where it is absent or null.</summary>
+    public ConfigReader? RotaryPart(string name) => Value(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Object } o => new ConfigReader($"{Path}, '{name}'", o),
+        { ValueKind: JsonValueKind.Object } o => parts[name] = new ConfigReader($"{Path}, '{name}'", o, []),
         { } other => throw Wrong(name, other, "an object or null"),
     };
 
-    /// <summary>A field that exists elsewhere but is supported here with one value only.</summary>
-    public void Require(string name, string only)
-    {
-        if (Value(name) is { } value && value.ToString() != only)
-            throw NotSupported(name, value, only);
-    }
-
-    /// <summary>Fields that say nothing here, for a reason that the caller gives.</summary>
-    public void Ignore(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            asked.Add(name);
-    }
-
-    /// <summary>Refuses every field that nobody asked for and that is not known to be inert.</summary>
+    /// <summary>
+    /// Refuses every field that nobody asked for, that is not known to be inert or neutral and was not accepted, all
+    /// of them at once.
+    /// </summary>
     public void RefuseUnknown()
     {
-        foreach (var field in root.EnumerateObject())
-            if (!asked.Contains(field.Name) && !Inert.Contains(field.Name)
-                && field.Value.ValueKind != JsonValueKind.Null)
+        var unknown = Check(ConfigFields.Of(ModelType)).ToList();
+        List<string> inside = [.. parts.SelectMany(
+            p => p.Value.Check(ConfigFields.Rotary).Select(f => $"{p.Value.Named(f)} inside '{p.Key}'"))];
+        List<string> wrong = [.. unsupported, .. parts.SelectMany(
+            p => p.Value.unsupported.Select(f => $"{f} inside '{p.Key}'"))];
+        if (unknown.Count + inside.Count == 0)
+        {
+            if (wrong.Count > 0)
                 throw new NegPreactException(
-                    ErrorKind.ConfigField, $"{Path} has the field '{field.Name}' ({field.Value}), which this library "
-                    + "does not know and so cannot honour; if it has no part in the forward pass, delete it from "
-                    + "config.json.");
+                    ErrorKind.Architecture, $"{Path} sets {Listed(wrong)}, which changes the computation and is not "
+                    + "supported here; use another model.");
+            return;
+        }
+
+        var also = wrong.Count > 0 ? $"sets {Listed(wrong)}, which is not supported here, and " : "";
+        List<string> all = [.. unknown.Select(Named), .. inside];
+        var (fields, them) = all.Count == 1 ? ("the field", "it") : ("the fields", "them");
+        var advice = wrong.Count + inside.Count > 0
+            ? "use another model."
+            : $"if the forward pass does not need {them}, delete {them} in a copy of the folder, or accept {them} by "
+                + $"name ({string.Join(' ', unknown.Select(f => $"--accept-unknown {f}"))}).";
+        throw new NegPreactException(
+            ErrorKind.ConfigField, $"{Path} {also}has {fields} {Listed(all)}, which this library does not know and so "
+            + $"cannot honour; {advice}");
     }
+
+    // The names of unknown fields; those that are known and not neutral go to the unsupported ones.
+    private IEnumerable<string> Check(ConfigFields known)
+    {
+        foreach (var field in root.EnumerateObject())
+        {
+            if (asked.Contains(field.Name) || known.IsInert(field.Name)
+                || field.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            if (known.Neutral(field.Name) is not { } only)
+            {
+                if (!accepted.Contains(field.Name))
+                    yield return field.Name;
+            }
+            else if (!JsonElement.DeepEquals(field.Value, only))
+            {
+                unsupported.Add(Unsupported(
+                    field.Name, field.Value, only.ValueKind == JsonValueKind.Null ? "null" : only.ToString()));
+            }
+        }
+    }
+
+    private string Named(string field) => $"'{field}' ({Short(root.GetProperty(field))})";
 
     private JsonElement? Value(string name)
     {
@@ -179,9 +198,14 @@ internal sealed class ConfigReader
         return root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    private NegPreactException NotSupported(string name, JsonElement value, string only) =>
-        new(ErrorKind.Architecture, $"{Path} sets '{name}' to {value}, which changes the computation and is not "
-        + $"supported here (only {only} is); use another model.");
+    private static string Unsupported(string name, JsonElement value, string only) =>
+        $"'{name}' to {Short(value)} (only {only} is)";
+
+    private static string Short(JsonElement value) =>
+        value.ToString() is { Length: > LongestValue } text ? text[..LongestValue] + "…" : value.ToString();
+
+    private static string Listed(List<string> items) =>
+        items.Count == 1 ? items[0] : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
 
     private NegPreactException Missing(string name) => new(
         ErrorKind.ConfigField, $"{Path} has no '{name}'; get the file again.");

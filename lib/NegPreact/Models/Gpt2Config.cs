@@ -10,11 +10,6 @@ internal sealed record Gpt2Config(
     public static Gpt2Config Read(ConfigReader config)
     {
         var hidden = config.Size("n_embd");
-        config.Require("scale_attn_weights", "True");
-        config.Require("scale_attn_by_inverse_layer_idx", "False");
-        config.Require("add_cross_attention", "False");
-        // An older name of n_positions, and a choice that matters in half precision only.
-        config.Ignore("n_ctx", "reorder_and_upcast_attn");
         return new Gpt2Config(
             config.Size("vocab_size"), hidden, config.Size("n_inner", 4 * hidden), config.Size("n_layer"),
             config.Heads("n_head", hidden), config.Size("n_positions", 1024), config.Number("layer_norm_epsilon", 1e-5),

@@ -12,14 +12,16 @@ internal sealed record GptNeoXConfig(
         var hidden = config.Size("hidden_size");
         var heads = config.Heads("num_attention_heads", hidden);
         // Newer exports move the two rotary fields into rope_parameters.
-        var newer = config.Part("rope_parameters");
+        var newer = config.RotaryPart("rope_parameters");
         var theta = config.Number("rotary_emb_base", 10_000);
         var share = config.Number("rotary_pct", 0.25);
         theta = newer?.Number("rope_theta", theta) ?? theta;
         share = newer?.Number("partial_rotary_factor", share) ?? share;
-        var part = newer ?? config.Part("rope_scaling");
+        // Releases between wrote the same numbers under these names as well.
+        config.RequireSame("rope_theta", theta);
+        config.RequireSame("partial_rotary_factor", share);
+        var part = newer ?? config.RotaryPart("rope_scaling");
         var scaling = RotaryScaling.Read(part);
-        part?.RefuseUnknown();
         var dims = (int)(hidden / heads * share);
         if (dims is 0 || dims % 2 != 0)
             throw new NegPreactException(

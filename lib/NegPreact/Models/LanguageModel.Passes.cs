@@ -119,7 +119,8 @@ public sealed partial class LanguageModel
                     ? ids[r][i]
                     : throw new NegPreactException(
                         ErrorKind.Vocabulary, $"Token id {ids[r][i]} is outside the model's vocabulary of "
-                        + $"{Network.VocabularySize}; text and model use different tokenizers.");
+                        + $"{Network.VocabularySize}; text and model use different tokenizers, or the text holds a "
+                        + "token that was added without a row in the embedding.");
         return tensor(flat, [ids.Count, length], device: device);
     }
 }

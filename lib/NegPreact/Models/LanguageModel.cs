@@ -88,11 +88,12 @@ public sealed partial class LanguageModel : IDisposable
             : null;
         var sha256 = weights.Sha256;
         var network = DeviceMemory.Explained(() => Architectures.Load(folder, weights, device, options));
-        if (found is not null && found.VocabularySize > network.VocabularySize)
+        // A token added after training (<pad>, say) may lie beyond the embedding; a text that holds it is refused.
+        if (found is not null && found.NeededVocabulary > network.VocabularySize)
         {
             network.Dispose();
             throw new NegPreactException(
-                ErrorKind.Vocabulary, $"The tokenizer in {folder} has ids up to {found.VocabularySize - 1}, but the "
+                ErrorKind.Vocabulary, $"The tokenizer in {folder} has ids up to {found.NeededVocabulary - 1}, but the "
                 + $"model knows only {network.VocabularySize}; they belong to different models.");
         }
 
@@ -101,7 +102,8 @@ public sealed partial class LanguageModel : IDisposable
     }
 
     /// <summary>
-    /// What the last digits of its numbers depend on besides weights and config.json; null for float32 on the CPU.
+    /// What its numbers depend on besides weights and config.json: the type and place of the computation, and fields
+    /// that were accepted unknown; null for float32 on the CPU with none.
     /// </summary>
     internal string? Arithmetic { get; }
 

@@ -67,8 +67,6 @@ internal sealed class Llama : CausalModel
 
     private static LlamaConfig Read(ConfigReader config)
     {
-        // Tensor-parallel slices of pretraining_tp > 1 change the rounding of every projection.
-        config.Require("pretraining_tp", "1");
         var bias = config.Flag("attention_bias", false);
         return LlamaConfig.Read(config, keyHeads: config.Size("num_attention_heads")) with
         {

@@ -36,12 +36,11 @@ internal sealed record LlamaConfig(
                 ErrorKind.ConfigField, $"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first "
                 + "must be a multiple of the second.");
         // Newer exports move the rotary fields into rope_parameters.
-        var newer = config.Part("rope_parameters");
+        var newer = config.RotaryPart("rope_parameters");
         var theta = config.Number("rope_theta", 10_000);
         theta = newer?.Number("rope_theta", theta) ?? theta;
-        var part = newer ?? config.Part("rope_scaling");
+        var part = newer ?? config.RotaryPart("rope_scaling");
         var scaling = RotaryScaling.Read(part);
-        part?.RefuseUnknown();
         headSize = config.Size("head_dim", headSize ?? hidden / heads);
         if (headSize % 2 != 0)
             throw new NegPreactException(

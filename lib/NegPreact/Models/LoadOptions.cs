@@ -33,9 +33,16 @@ public sealed record LoadOptions
     public TokenizerSource Tokenizer { get; init; }
 
     /// <summary>
+    /// Fields of config.json that are let be if the library does not know them. Name only fields that the forward pass
+    /// does not read: the library cannot tell. Fields that it knows to change the computation are refused all the same.
+    /// </summary>
+    public IReadOnlyList<string> AcceptUnknown { get; init; } = [];
+
+    /// <summary>
     /// The options that <c>NEGPREACT_DEVICE</c> (cpu, cuda, automatic), <c>NEGPREACT_COMPUTE</c> (float32, bfloat16),
-    /// <c>NEGPREACT_TF32</c> (yes) and <c>NEGPREACT_TOKENIZER</c> (folder, bytes) ask for; the defaults where they are
-    /// not set. <c>negpreact run --device</c>, <c>--compute</c> and <c>--tokenizer</c> set them.
+    /// <c>NEGPREACT_TF32</c> (yes), <c>NEGPREACT_TOKENIZER</c> (folder, bytes) and <c>NEGPREACT_ACCEPT_UNKNOWN</c>
+    /// (fields, separated by commas) ask for; the defaults where they are not set. <c>negpreact run --device</c>,
+    /// <c>--compute</c>, <c>--tokenizer</c> and <c>--accept-unknown</c> set them.
     /// </summary>
     /// <exception cref="NegPreactException">A variable has another value.</exception>
     public static LoadOptions FromEnvironment() => new()
@@ -44,6 +51,7 @@ public sealed record LoadOptions
         Compute = EnvironmentSettings.Choice<ComputeType>("compute"),
         Tf32 = EnvironmentSettings.IsYes("tf32"),
         Tokenizer = EnvironmentSettings.Choice<TokenizerSource>("tokenizer"),
+        AcceptUnknown = EnvironmentSettings.List("accept-unknown"),
     };
 
     /// <summary>Whether two-byte matrices stay as they are stored.</summary>
@@ -71,13 +79,17 @@ public sealed record LoadOptions
         : wanted != ComputeDevice.Cpu && available;
 
     /// <summary>
-    /// What the last digits of a model's numbers depend on besides the model; null for float32 on the CPU.
+    /// What a model's numbers depend on besides the model: how the last digits are computed, and which fields of
+    /// config.json are not honoured; null for float32 on the CPU with all of them.
     /// </summary>
     internal string? Arithmetic(Device device)
     {
         var cuda = device.type == TorchSharp.DeviceType.CUDA;
         string?[] parts = [cuda ? "cuda" : null, cuda && Tf32 ? "tf32" : null,
-            Compute == ComputeType.Float32 ? null : "bfloat16"];
+            Compute == ComputeType.Float32 ? null : "bfloat16",
+            AcceptUnknown.Count == 0
+                ? null
+                : $"without {string.Join(',', AcceptUnknown.Distinct().Order(StringComparer.Ordinal))}"];
         return parts.Any(p => p is not null) ? string.Join(' ', parts.OfType<string>()) : null;
     }
 

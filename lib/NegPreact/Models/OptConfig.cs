@@ -10,7 +10,6 @@ internal sealed record OptConfig(
     public static OptConfig Read(ConfigReader config)
     {
         var hidden = config.Size("hidden_size");
-        config.Require("layer_norm_elementwise_affine", "True");
         var before = config.Flag("do_layer_norm_before", true);
         // Set by converters of models that were trained without the last norm.
         var removed = config.Flag("_remove_final_layer_norm", false);

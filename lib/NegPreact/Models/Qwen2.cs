@@ -8,18 +8,11 @@ internal static class Qwen2
         "qwen2", "silu", "Qwen 2 and 2.5, full attention only", config =>
     {
         RefuseWindow(config);
-        config.Require("use_mrope", "False");
         return LlamaConfig.Read(config, keyHeads: null) with { InputBias = true };
     });
 
     /// <summary>
-    /// Refuses sliding windows in some of the layers, in which releases of transformers differ from each other. The
-    /// size of the window and the layers that would have it say nothing where there is none.
+    /// Refuses sliding windows in some of the layers, in which releases of transformers differ from each other.
     /// </summary>
-    public static void RefuseWindow(ConfigReader config)
-    {
-        config.Require("use_sliding_window", "False");
-        config.RequireAll("layer_types", "full_attention");
-        config.Ignore("sliding_window", "max_window_layers");
-    }
+    public static void RefuseWindow(ConfigReader config) => config.RequireAll("layer_types", "full_attention");
 }

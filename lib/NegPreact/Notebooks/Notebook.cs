@@ -53,6 +53,9 @@ public static class Notebook
         NegPreact.Numbers.Count(TorchSharp.torch.get_num_threads(), "thread"),
         .. Setting("device", "") is { Length: > 0 } device ? [$"computing on {device}"] : Array.Empty<string>(),
         .. Setting("compute", "") is { Length: > 0 } compute ? [$"in {compute}"] : Array.Empty<string>(),
+        .. Setting("accept-unknown", "") is { Length: > 0 } fields
+            ? [$"without regard to {fields} in config.json"]
+            : Array.Empty<string>(),
         .. Setting("data", "") is { Length: > 0 } data ? [$"with the data {data}"] : Array.Empty<string>(),
         .. Store is { } store ? [$"results kept in {Shown(store.Folder)}"] : Array.Empty<string>(),
         .. Setting("quick", "") == "yes" ? ["a quick run with fewer sets and items than usual"] : Array.Empty<string>(),

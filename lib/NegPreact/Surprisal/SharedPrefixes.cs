@@ -81,7 +81,8 @@ public static class SharedPrefixes
             if (Array.Find(text, id => id < 0 || id >= vocabulary) is not 0 and var wrong)
                 throw new NegPreactException(
                     ErrorKind.Vocabulary, $"Token id {wrong} is outside the model's vocabulary of {vocabulary}; text "
-                    + "and model use different tokenizers.");
+                    + "and model use different tokenizers, or the text holds a token that was added without a row in "
+                    + "the embedding.");
         }
     }
 }

@@ -8,7 +8,9 @@ namespace NegPreact.Sweeps;
 /// <param name="Tokenizer">SHA-256 of its tokenizer, with the ids that begin and end a text.</param>
 public sealed record SweepModel(string Weights, string Config, string Tokenizer)
 {
-    /// <summary>Where and in what it computes; null for float32 on the CPU.</summary>
+    /// <summary>
+    /// Where and in what it computes, and without which fields of config.json; null for float32 on the CPU with all.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Arithmetic { get; init; }
 }

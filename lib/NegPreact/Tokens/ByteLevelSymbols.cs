@@ -8,11 +8,17 @@ internal sealed class ByteLevelSymbols(int[] byteIds) : ISymbols
 {
     private static readonly UTF8Encoding utf8 = new(false, throwOnInvalidBytes: true);
 
-    public Piece[] Read(ReadOnlySpan<char> word) => Array.ConvertAll(Bytes(word), b => byteIds[b] >= 0
-        ? new Piece(byteIds[b], 1)
-        : throw new NegPreactException(
-            ErrorKind.Vocabulary, $"The text holds the byte 0x{b:X2}, for which the tokenizer's vocabulary has "
-            + "no token."));
+    private const int Shown = 24; // bytes of a long word on either side of the one that is missing
+
+    public Piece[] Read(ReadOnlySpan<char> word)
+    {
+        var bytes = Bytes(word);
+        var missing = Array.FindIndex(bytes, b => byteIds[b] < 0);
+        return missing < 0 ? Array.ConvertAll(bytes, b => new Piece(byteIds[b], 1))
+            : throw new NegPreactException(
+                ErrorKind.Vocabulary, $"The text '{Near(bytes, missing)}' holds the byte 0x{bytes[missing]:X2}, for "
+                + "which the tokenizer's vocabulary has no token.");
+    }
 
     public string Spell(ReadOnlySpan<char> word) => ByteSymbols.Write(Bytes(word));
 
@@ -22,4 +28,7 @@ internal sealed class ByteLevelSymbols(int[] byteIds) : ISymbols
         utf8.GetBytes(word, bytes);
         return bytes;
     }
+
+    private static string Near(byte[] bytes, int at) => ByteSymbols.Readable(
+        bytes.AsSpan(Math.Max(0, at - Shown)..Math.Min(bytes.Length, at + Shown)));
 }

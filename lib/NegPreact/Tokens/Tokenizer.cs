@@ -35,14 +35,22 @@ public sealed class Tokenizer
     public int VocabularySize => model.Size;
 
     /// <summary>
-    /// The id that begins a text: the `bos_token` of `tokenizer_config.json`; where that file is missing, what the
-    /// post-processor puts first, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
+    /// The largest id + 1 of what texts give in which no added token is written out: a model that knows these reads
+    /// every such text.
+    /// </summary>
+    internal int NeededVocabulary =>
+        pipeline.Before.Concat(pipeline.After).Append(BeginOfTextId ?? -1).Append(EndOfTextId ?? -1)
+        .Append(model.OwnSize - 1).Max() + 1;
+
+    /// <summary>
+    /// The id that begins a text: the `bos_token` of `tokenizer_config.json` or `special_tokens_map.json`; where they
+    /// name none, that of the class; where the first is missing, what the post-processor puts first, or else the
+    /// special token `&lt;|endoftext|&gt;`; null where there is none.
     /// </summary>
     public int? BeginOfTextId { get; private init; }
 
     /// <summary>
-    /// The id that ends a text: the `eos_token` of `tokenizer_config.json`; where that file is missing, what the
-    /// post-processor puts last, or else the special token `&lt;|endoftext|&gt;`; null where there is none.
+    /// The id that ends a text: the `eos_token`, found as <see cref="BeginOfTextId"/> is; null where there is none.
     /// </summary>
     public int? EndOfTextId { get; private init; }
 
@@ -57,8 +65,8 @@ public sealed class Tokenizer
 
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="folderOrFile">
-    /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; a `tokenizer_config.json` beside it
-    /// is read too.
+    /// A folder that holds `tokenizer.json` or `tokenizer.json.gz`, or such a file; `tokenizer_config.json` and
+    /// `special_tokens_map.json` beside it are read too, and `config.json` for the class of the tokenizer.
     /// </param>
     /// <exception cref="NegPreactException">
     /// The file is missing or broken, or asks for something that is not supported (named in the message).

@@ -9,7 +9,7 @@ internal sealed class TokenizerFile
     private const string Name = "tokenizer.json";
     private const string Usual = "<|endoftext|>";
 
-    private TokenizerFile(string path, byte[] bytes, JsonElement root)
+    private TokenizerFile(string path, byte[] bytes, JsonElement root, TokenizerSettings settings)
     {
         Path = path;
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -18,18 +18,10 @@ internal sealed class TokenizerFile
         Model = new TokenizerModel(root, Pipeline.Decoder, path);
         if (Model.IsCutAtMarks)
             Pipeline.CutAtMarks();
-        var config = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "tokenizer_config.json");
-        if (File.Exists(config))
-        {
-            using var document = Parse(config, File.ReadAllBytes(config));
-            BeginOfTextId = Named(document.RootElement, "bos_token", config);
-            EndOfTextId = Named(document.RootElement, "eos_token", config);
-            Surround(document.RootElement, config);
-            return;
-        }
         int? usual = Model.Added.FirstOrDefault(t => t.Special && t.Content == Usual)?.Id;
-        BeginOfTextId = Pipeline.Before.Count > 0 ? Pipeline.Before[0] : usual;
-        EndOfTextId = Pipeline.After.Count > 0 ? Pipeline.After[^1] : usual;
+        BeginOfTextId = Named(settings, "bos_token", Pipeline.Before.Count > 0 ? Pipeline.Before[0] : usual);
+        EndOfTextId = Named(settings, "eos_token", Pipeline.After.Count > 0 ? Pipeline.After[^1] : usual);
+        Surround(settings);
     }
 
     /// <summary>The file that was read.</summary>
@@ -64,12 +56,13 @@ internal sealed class TokenizerFile
                 $"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
         path = System.IO.Path.GetFullPath(path);
         var folder = System.IO.Path.GetDirectoryName(path)!;
-        var bytes = path == VocabularyAndMerges.VocabularyOf(folder) ? VocabularyAndMerges.ToTokenizerJson(folder)
-            : Bytes(path);
-        using var document = Parse(path, bytes);
         try
         {
-            return new TokenizerFile(path, bytes, document.RootElement);
+            var settings = new TokenizerSettings(folder);
+            var bytes = path == VocabularyAndMerges.VocabularyOf(folder)
+                ? VocabularyAndMerges.ToTokenizerJson(folder, settings) : Bytes(path);
+            using var document = Parse(path, bytes);
+            return new TokenizerFile(path, bytes, document.RootElement, settings);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -99,7 +92,9 @@ internal sealed class TokenizerFile
         }
     }
 
-    private static JsonDocument Parse(string path, byte[] bytes)
+    /// <summary>The JSON of a file.</summary>
+    /// <exception cref="NegPreactException">It is not JSON.</exception>
+    public static JsonDocument Parse(string path, byte[] bytes)
     {
         try
         {
@@ -113,32 +108,31 @@ internal sealed class TokenizerFile
     }
 
     // What these classes of transformers put around a text, they take from two flags and not from tokenizer.json.
-    private void Surround(JsonElement config, string path)
+    private void Surround(TokenizerSettings settings)
     {
-        if (!config.TryGetProperty("tokenizer_class", out var type) || type.ToString() is not (
-            "LlamaTokenizer" or "LlamaTokenizerFast"))
+        if (settings.Config is not { } config || !config.TryGetProperty("tokenizer_class", out var type)
+            || type.ToString() is not ("LlamaTokenizer" or "LlamaTokenizerFast"))
             return;
         Pipeline.Before = Asked("add_bos_token", "bos_token", BeginOfTextId) ?? Pipeline.Before;
         Pipeline.After = Asked("add_eos_token", "eos_token", EndOfTextId) ?? Pipeline.After;
 
-        int[]? Asked(string flag, string name, int? id) => !config.TryGetProperty(flag, out var value)
-            || value.ValueKind == JsonValueKind.Null ? null
+        int[]? Asked(string flag, string name, int? id) =>
+            TokenizerSettings.Property(config, flag) is not { } value ? null
             : !value.GetBoolean() ? []
             : id is { } known ? [known]
             : throw new NegPreactException(
-                ErrorKind.TokenizerFile, $"{path} sets {flag}, but names no {name}; correct one of the two.");
+                ErrorKind.TokenizerFile, $"{settings.Path} sets {flag}, but names no {name}; correct one of the two.");
     }
 
-    // A token in tokenizer_config.json is null, its text, or an object with the text as `content`.
-    private int? Named(JsonElement config, string name, string path)
+    // What a file says, else the class's own token where the vocabulary has it, else what tokenizer.json itself says.
+    private int? Named(TokenizerSettings settings, string name, int? otherwise)
     {
-        if (!config.TryGetProperty(name, out var token) || token.ValueKind == JsonValueKind.Null)
-            return null;
-        var text = token.ValueKind == JsonValueKind.Object ? token.GetProperty("content").GetString()
-            : token.GetString();
-        return text is null ? null : Model.Find(text)
-            ?? throw new NegPreactException(
-                ErrorKind.TokenizerFile, $"{path} names the {name} '{text}', which {Path} does not hold; correct one "
-                + "of the two.");
+        if (settings.Source(name) is { } source)
+            return settings.Token(name) is not { } text ? null : Model.Find(text)
+                ?? throw new NegPreactException(
+                    ErrorKind.TokenizerFile, $"{source} names the {name} '{text}', which {Path} does not hold; correct "
+                    + "one of the two.");
+        return (TokenizerSettings.ClassToken(settings.Class, name) is { } own ? Model.Find(own) : null)
+            ?? (settings.Config is null ? otherwise : null);
     }
 }

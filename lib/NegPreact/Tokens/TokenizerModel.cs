@@ -42,6 +42,7 @@ internal sealed class TokenizerModel
                 : throw new NegPreactException(
                     ErrorKind.TokenizerFile, $"{path}: two tokens have the id {id}, one of them '{text}'; ids must "
                     + "be unique.");
+        OwnSize = vocabulary.Values.Except(added.Select(t => t.Id)).DefaultIfEmpty(-1).Max() + 1;
         if (!decoder.IsCharacterLevel)
             foreach (var token in added)
                 bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
@@ -53,7 +54,7 @@ internal sealed class TokenizerModel
     /// </summary>
     public TokenizerModel(int size, string path)
     {
-        this.path = path;
+        (this.path, OwnSize) = (path, size);
         Pairs = new BytePairs(
             new ByteLevelSymbols([.. Enumerable.Range(0, 256).Select(b => b % size)]), [], whole: null);
         bytes = [.. Enumerable.Range(0, size).Select(id => id < 256 ? [(byte)id] : Encoding.ASCII.GetBytes($"<{id}>"))];
@@ -70,6 +71,9 @@ internal sealed class TokenizerModel
 
     /// <summary>The largest id + 1.</summary>
     public int Size => bytes.Length;
+
+    /// <summary>The largest id + 1 of the tokens that were not added.</summary>
+    public int OwnSize { get; }
 
     /// <summary>The added tokens, in the file's order.</summary>
     public IReadOnlyList<AddedToken> Added => added;

@@ -117,6 +117,12 @@ internal sealed partial class TokenizerPipeline
                 + "last place; a byte-level tokenizer has 'ByteLevel' there.");
         foreach (var split in parts[..^1])
         {
+            if (Type(split) == "Digits")
+            {
+                splitters.Add(split.GetProperty("individual_digits").GetBoolean() ? WordSplitter.SingleDigits
+                    : WordSplitter.Digits);
+                continue;
+            }
             if (Type(split) != "Split" || split.GetProperty("behavior").GetString() != "Isolated"
                 || Flag(split, "invert", false)
                 || !split.GetProperty("pattern").TryGetProperty("Regex", out var regex)

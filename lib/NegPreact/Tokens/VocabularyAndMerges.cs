@@ -9,6 +9,8 @@ namespace NegPreact.Tokens;
 /// </summary>
 internal static class VocabularyAndMerges
 {
+    private const string Gpt2 = "GPT2Tokenizer";
+
     private static readonly string[] Specials = ["bos_token", "eos_token", "unk_token", "pad_token"];
 
     /// <summary>Whether a folder holds the two files.</summary>
@@ -19,54 +21,80 @@ internal static class VocabularyAndMerges
 
     /// <summary>What transformers' GPT2Tokenizer does with the two files, as a `tokenizer.json`.</summary>
     /// <exception cref="NegPreactException">A file is broken, or another class reads them.</exception>
-    public static byte[] ToTokenizerJson(string folder)
+    public static byte[] ToTokenizerJson(string folder, TokenizerSettings settings)
     {
-        var vocabulary = Object(VocabularyOf(folder))!;
-        var config = Object(Path.Combine(folder, "tokenizer_config.json")) ?? [];
-        var type = config["tokenizer_class"]?.ToString() ?? "GPT2Tokenizer";
-        if (type is not ("GPT2Tokenizer" or "GPT2TokenizerFast"))
-            throw new UnsupportedTokenizerException($"{folder}: vocab.json and merges.txt of a {type} are not "
-                + "supported, only those of a GPT2Tokenizer; put the model's tokenizer.json there.");
-        var ids = Specials.Select(name => Content(config[name])).Where(text => text is not null).Distinct()
-            .ToDictionary(text => text!, text => vocabulary[text!]?.GetValue<int>()
-                ?? throw new NegPreactException(
-                    ErrorKind.TokenizerFile, $"{folder}: tokenizer_config.json names the token '{text}', which "
-                    + "vocab.json does not hold; correct one of the two."));
+        var vocabulary = TokenizerSettings.Object(VocabularyOf(folder))!.Value;
+        RefuseOtherClasses(folder, settings, vocabulary);
+        var added = Added(folder, settings, vocabulary);
         var byteLevel = new JsonObject { ["type"] = "ByteLevel",
-            ["add_prefix_space"] = config["add_prefix_space"]?.GetValue<bool>() ?? false, ["trim_offsets"] = true };
-        var bos = config["add_bos_token"]?.GetValue<bool>() == true ? Content(config["bos_token"]) : null;
+            ["add_prefix_space"] = Flag(settings, "add_prefix_space"), ["trim_offsets"] = true };
+        var bos = Flag(settings, "add_bos_token") ? Special(settings, "bos_token", vocabulary) : null;
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
-            ["added_tokens"] = new JsonArray([.. ids.Select(t => new JsonObject
-            {
-                ["id"] = t.Value, ["content"] = t.Key, ["special"] = true, ["single_word"] = false, ["lstrip"] = false,
-                    ["rstrip"] = false, ["normalized"] = false,
-            })]),
+            ["added_tokens"] = new JsonArray([.. added.Values]),
             ["normalizer"] = null,
             ["pre_tokenizer"] = byteLevel,
-            ["post_processor"] = bos is null ? byteLevel.DeepClone() : Begins(bos, ids[bos]),
+            ["post_processor"] = bos is null ? byteLevel.DeepClone() : Begins(bos, added[bos]["id"]!.GetValue<int>()),
             ["decoder"] = byteLevel.DeepClone(),
-            ["model"] = new JsonObject { ["type"] = "BPE", ["vocab"] = vocabulary,
+            ["model"] = new JsonObject { ["type"] = "BPE", ["vocab"] = JsonObject.Create(vocabulary),
                 ["merges"] = Merges(MergesOf(folder)) },
         });
     }
 
     private static string MergesOf(string folder) => Path.Combine(folder, "merges.txt");
 
-    private static JsonObject? Object(string path)
+    // Other classes cut and normalize text in other ways by the same two files (Qwen's, CLIP's, RoBERTa's).
+    private static void RefuseOtherClasses(string folder, TokenizerSettings settings, JsonElement vocabulary)
     {
-        try
-        {
-            return !File.Exists(path) ? null : JsonNode.Parse(File.ReadAllText(path)) as JsonObject
-                ?? throw new NegPreactException(
-                    ErrorKind.TokenizerFile, $"{path} is not a JSON object; fetch the file again.");
-        }
-        catch (JsonException e)
-        {
-            throw new NegPreactException(
-                ErrorKind.TokenizerFile, $"{path} is not JSON (line {e.LineNumber + 1}); fetch the file again.", e);
-        }
+        var type = settings.Class ?? (settings.Family is { } family ? $"model of type {family}" : null);
+        if (type is null && Specials.All(name => Special(settings, name, vocabulary) is null))
+            type = "class that no file names";
+        if (type is not (null or Gpt2 or "GPT2TokenizerFast"))
+            throw new UnsupportedTokenizerException($"{folder}: vocab.json and merges.txt of a {type} are not "
+                + "supported, only those of a GPT2Tokenizer; put the model's tokenizer.json there.");
     }
+
+    // What the files describe, then what they or else the class name, by content.
+    private static Dictionary<string, JsonObject> Added(
+        string folder, TokenizerSettings settings, JsonElement vocabulary)
+    {
+        var named = Specials.Select(name => Special(settings, name, vocabulary)).OfType<string>().Distinct().ToList();
+        var added = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        if (TokenizerSettings.Property(settings.Config, "added_tokens_decoder") is { } described)
+            foreach (var token in described.EnumerateObject())
+            {
+                var copy = JsonObject.Create(token.Value)!;
+                copy["id"] = int.TryParse(token.Name, out var id) ? id : throw new NegPreactException(
+                    ErrorKind.TokenizerFile, $"{settings.Path}: '{token.Name}' among the added_tokens_decoder is no "
+                    + "id; correct the file.");
+                added[token.Value.GetProperty("content").GetString()!] = copy;
+            }
+        else if (TokenizerSettings.Object(Path.Combine(folder, "added_tokens.json")) is { } list)
+            foreach (var token in list.EnumerateObject())
+                added[token.Name] = Token(token.Value.GetInt32(), token.Name, named.Contains(token.Name));
+        foreach (var text in named.Where(text => !added.ContainsKey(text)))
+            added[text] = Token(
+                vocabulary.TryGetProperty(text, out var id) ? id.GetInt32() : throw new NegPreactException(
+                    ErrorKind.TokenizerFile, $"{folder}: the special token '{text}' is named, but neither vocab.json "
+                    + "nor the added tokens hold it; correct one of the files."), text, special: true);
+        return added;
+    }
+
+    // The class's own token counts where the vocabulary has it.
+    private static string? Special(TokenizerSettings settings, string name, JsonElement vocabulary) =>
+        settings.Source(name) is not null ? settings.Token(name)
+        : TokenizerSettings.ClassToken(settings.Class ?? Gpt2, name) is { } text
+            && vocabulary.TryGetProperty(text, out _) ? text
+        : null;
+
+    private static JsonObject Token(int id, string content, bool special) => new()
+    {
+        ["id"] = id, ["content"] = content, ["special"] = special, ["single_word"] = false, ["lstrip"] = false,
+        ["rstrip"] = false, ["normalized"] = !special,
+    };
+
+    private static bool Flag(TokenizerSettings settings, string name) =>
+        TokenizerSettings.Property(settings.Config, name)?.GetBoolean() ?? false;
 
     private static JsonArray Merges(string path)
     {
@@ -76,9 +104,6 @@ internal static class VocabularyAndMerges
             merges.Add(line);
         return merges;
     }
-
-    private static string? Content(JsonNode? token) => (
-        token is JsonObject described ? described["content"] : token)?.ToString();
 
     private static JsonObject Begins(string token, int id) => new()
     {

@@ -10,12 +10,29 @@ namespace NegPreact.Tokens;
 /// <remarks>
 /// .NET's Regex works on UTF-16 units, where `\p{L}` never matches a letter beyond U+FFFF. Text that holds such
 /// characters is matched through a shadow: each surrogate pair is replaced by one character of the same general
-/// category. The expressions of byte-level tokenizers ask only for categories, white space and ASCII, so the shadow
-/// matches where the text would.
+/// category that the expression does not name. The expressions of byte-level tokenizers ask only for categories, white
+/// space and characters up to U+FFFF, so the shadow matches where the text would.
 /// </remarks>
-internal sealed partial class WordSplitter(Regex regex)
+internal sealed partial class WordSplitter
 {
-    private static readonly char[] standIns = MakeStandIns();
+    private readonly Regex regex;
+    private readonly char[] standIns;
+
+    private WordSplitter(Regex regex, char[] standIns) => (this.regex, this.standIns) = (regex, standIns);
+
+    /// <summary>The splitter of an expression of this library.</summary>
+    public WordSplitter(Regex regex)
+        : this(regex, StandIns(Named(regex.ToString()))!)
+    {
+    }
+
+    /// <summary>
+    /// Every number is a word of its own, as Hugging Face's `Digits` has it (any of Unicode's numbers, ½ and Ⅷ too).
+    /// </summary>
+    public static WordSplitter SingleDigits { get; } = new(Number());
+
+    /// <summary>A run of numbers is a word; see <see cref="SingleDigits"/>.</summary>
+    public static WordSplitter Digits { get; } = new(Numbers());
 
     /// <summary>
     /// The expression of GPT-2 (Radford et al. 2019): contractions, then runs of letters, digits, the rest, white
@@ -29,8 +46,8 @@ internal sealed partial class WordSplitter(Regex regex)
     public static WordSplitter? FromRegex(string pattern)
     {
         var rest = SameConstruct().Replace(pattern, "x");
-        return DoubtfulConstruct().IsMatch(rest) ? null : new WordSplitter(
-            new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled));
+        return DoubtfulConstruct().IsMatch(rest) || StandIns(Named(rest)) is not { } standIns ? null : new WordSplitter(
+            new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled), standIns);
     }
 
     /// <summary>Appends the ends (exclusive, in UTF-16 units) of the words that `text` falls into, in order.</summary>
@@ -74,22 +91,40 @@ internal sealed partial class WordSplitter(Regex regex)
             ends.Add(text.Length);
     }
 
-    private static char[] MakeStandIns()
+    // The characters and ranges an expression names; what only looks like a range does no harm.
+    private static List<(char From, char To)> Named(string pattern) =>
+        [.. NamedCharacters().Matches(pattern).Select(m => (m.Value[0], m.Value[^1]))];
+
+    // By category; null where the expression names all characters of one that occurs beyond U+FFFF.
+    private static char[]? StandIns(List<(char From, char To)> named)
     {
         var made = new char[30];
         for (var c = 0xFFFF; c > 0xFF; c--)
-            made[(int)CharUnicodeInfo.GetUnicodeCategory((char)c)] = (char)c;
-        return made;
+            if (!named.Exists(range => c >= range.From && c <= range.To))
+                made[(int)CharUnicodeInfo.GetUnicodeCategory((char)c)] = (char)c;
+        return Enumerable.Range(0, made.Length).All(i => made[i] != 0 || (UnicodeCategory)i is
+            UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Control or UnicodeCategory.Surrogate) ? made : null;
     }
 
     // Categories, white space, escaped signs, negated classes.
-    [GeneratedRegex(@"\\[pP]\{[A-Z][a-z]?\}|\\[sSrnt]|\\[^\w\s]|(?<=\[)\^")]
+    [GeneratedRegex(@"\\[pP]\{[A-Z][a-z]?\}|\\[sSrnt]|\\[^\w\s\x80-\uFFFF]|(?<=\[)\^")]
     private static partial Regex SameConstruct();
 
     // Other escapes and anchors, classes within classes, possessive quantifiers, groups beyond (?:…), (?i:…),
-    // lookahead.
-    [GeneratedRegex(@"[\\.^$#]|&&|\[[^\]]*\[|[*+?}]\+|\(\?(?!:|i:|!|=)|[^\x00-\x7F]")]
+    // lookahead; characters beyond U+FFFF, and beyond ASCII where case is ignored.
+    [GeneratedRegex(
+        @"[\\.^$#]|&&|\[[^\]]*\[|[*+?}]\+|\(\?(?!:|i:|!|=)|[\uD800-\uDFFF]|\(\?i:[\s\S]*[^\x00-\x7F]")]
     private static partial Regex DoubtfulConstruct();
+
+    [GeneratedRegex(@"[\s\S]-[^\x00-\x7F]|[^\x00-\x7F]")]
+    private static partial Regex NamedCharacters();
+
+    [GeneratedRegex(@"\p{N}", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\p{N}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(
         @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NegPreact.Models;
+using NegPreact.Tests.Tokens;
 using NegPreact.Weights;
 
 namespace NegPreact.Tests.Models;
@@ -129,6 +130,26 @@ public class LoadingTests
         });
         files.AddTokenizer(280);
         files.Load().Dispose();
+    }
+
+    [Fact]
+    public void A_token_added_beyond_the_embedding_is_accepted_until_a_text_holds_it()
+    {
+        using var files = TinyModel.Llama(vocabulary: 280).AddTokenizer(280).Write();
+        var json = JsonNode.Parse(File.ReadAllText(files.File("tokenizer.json")))!;
+        json["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(280, "<pad>", special: true));
+        File.WriteAllText(files.File("tokenizer.json"), json.ToJsonString());
+        using (var model = files.Load())
+        {
+            Assert.Equal(281, model.Tokenizer.VocabularySize);
+            model.Logits([model.Tokenizer.Encode("a text")]).Dispose();
+            Assert.Contains("280", Assert.Throws<NegPreactException>(
+                () => model.Logits([model.Tokenizer.Encode("a <pad>")])).Message, StringComparison.Ordinal);
+        }
+
+        // As the end of a text it would be in every corpus.
+        File.WriteAllText(files.File("tokenizer_config.json"), """{"eos_token": "<pad>"}""");
+        Assert.Contains("280", Assert.Throws<NegPreactException>(() => files.Load()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

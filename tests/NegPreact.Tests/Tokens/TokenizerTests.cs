@@ -38,6 +38,50 @@ public class TokenizerTests
     }
 
     [Fact]
+    public void What_stands_in_for_a_supplementary_letter_is_none_that_the_expression_names()
+    {
+        // Ā to ƿ hold the first letters of each case beyond Latin-1; 𠀀 is a letter, but none of them.
+        var ends = new List<int>();
+        WordSplitter.FromRegex("[Ā-ƿ一-龥]+")!.Split("a\U00020000\U00020000ƻ一𐐀", ends);
+        Assert.Equal([5, 7, 9], ends);
+    }
+
+    [Theory]
+    [InlineData(true, new[] { 1, 2, 3, 4, 5, 6, 8, 9 })]
+    [InlineData(false, new[] { 1, 3, 4, 8, 9 })]
+    public void Digits_are_cut_one_by_one_or_as_runs(bool individual, int[] expected)
+    {
+        // Beside 0 to 9 all that Unicode calls a number: ½, Ⅷ and 𝟘, but not the ideograph 三.
+        var ends = new List<int>();
+        (individual ? WordSplitter.SingleDigits : WordSplitter.Digits).Split("a12三½Ⅷ𝟘b", ends);
+        Assert.Equal(expected, ends);
+    }
+
+    [Theory]
+    [InlineData(true, new[] { "a", "1", "1", "b" })]
+    [InlineData(false, new[] { "a", "11", "b" })]
+    public void Merges_go_across_digits_only_where_they_are_cut_as_runs(bool individual, string[] expected)
+    {
+        var tokenizer = TinyTokenizer.Make(json =>
+        {
+            json["model"]!["vocab"]!["11"] = 300;
+            json["model"]!["vocab"]!["1b"] = 301;
+            json["model"]!["merges"]!.AsArray().Add("1 1");
+            json["model"]!["merges"]!.AsArray().Add("1 b");
+            var byteLevel = json["pre_tokenizer"]!.DeepClone();
+            byteLevel["add_prefix_space"] = false;
+            byteLevel["use_regex"] = true;
+            json["pre_tokenizer"] = new JsonObject
+            {
+                ["type"] = "Sequence",
+                ["pretokenizers"] = new JsonArray(
+                    new JsonObject { ["type"] = "Digits", ["individual_digits"] = individual }, byteLevel),
+            };
+        });
+        Assert.Equal(expected, Texts(tokenizer, "a11b"));
+    }
+
+    [Fact]
     public void Special_tokens_in_text_are_found_the_longest_first()
     {
         var tokenizer = TinyTokenizer.Make(json =>

@@ -67,7 +67,7 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             try
             {
                 var folder = ModelPlace.Find(place.Model, hub).Folder;
-                Architectures.Read(ConfigReader.Open(folder));
+                Architectures.Read(ConfigReader.Open(folder, LoadOptions.FromEnvironment().AcceptUnknown));
                 tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
                 opened.Add((place.Step, folder, CheckpointWeights.Sha256(folder, stop)));
             }
