@@ -66,7 +66,7 @@ public sealed record Claim(
         {
             Evidence = evidence,
             Threshold = evidence.Threshold,
-            Notes = [.. notes],
+            Notes = [.. notes.Where(note => note.Length > 0)],
         };
     }
 

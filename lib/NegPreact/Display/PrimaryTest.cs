@@ -24,8 +24,8 @@ public sealed record PrimaryTest(
     public static IReadOnlyList<PrimaryTest> All { get; } =
     [
         new(PaperClaim.FarFromGaussian, "wasserstein-neurons-stand-out",
-            "mean Wasserstein distance of the target over the median neuron's", "the same before training", OnePercent,
-            new(0.5, "half the median neuron's distance"), One),
+            "mean Wasserstein distance of a layer's target over its median neuron's", "the same before training",
+            OnePercent, new(0.5, "half the median neuron's distance"), One),
         new(PaperClaim.SeparateBelowZero, "separation-below-zero",
             "share of the separation of close pairs that lies below zero, beyond what the neuron's mean explains",
             "random sets, by rank", OnePercent, SmallestEffect.Share, One),

@@ -61,13 +61,14 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
 
     /// <summary>
     /// Two parts of a suite without a pair in common, both of every paradigm: the first as <see cref="Part(PairSuite,
-    /// int, int)"/> draws it, but never more than half of a paradigm, the second from what is left.
+    /// int, int)"/> draws it, but never more than half of a paradigm, the second from what is left: of a large
+    /// paradigm the same pairs, whatever the size of the first part.
     /// </summary>
     internal static (PairSuite First, PairSuite Second) Apart(PairSuite suite, int first, int second, int seed)
     {
         return (
             Drawn(suite, seed, (order, count) => order[..End(count)]),
-            Drawn(suite, seed, (order, count) => order[End(count)..Math.Min(End(count) + second, count)]));
+            Drawn(suite, seed, (order, count) => order[Math.Max(End(count), count - second)..]));
 
         int End(int count) => Math.Min(first, (count + 1) / 2);
     }

@@ -16,6 +16,7 @@ public sealed class CheckpointsTests : IDisposable
     internal static CheckpointsSettings Settings { get; } = new()
     {
         Percent = 10, Dose = 20, Seeds = [1, 2, 3], SetsBetween = 2, WindowLength = 32, Windows = 12,
+        Mastery = new() { At = 1 },
         Separation = new DifferentiationSettings { Pairs = 400, ClosePercent = 30, FarPercent = 30, RandomSeeds = [1],
         Resamples = 50, MinimumPairs = 2 },
     };
@@ -59,6 +60,26 @@ public sealed class CheckpointsTests : IDisposable
         Assert.Equal([2, 3, 2, 2, 3], found.Steps.Select(s => s.Measured.Random.Count));
         Assert.Equal(effect.Target.Value - effect.Matched.Value, effect.BeyondMatched.Value, 1e-9);
         Assert.Equal(step.Measured.DistancesOf(found.Backward).Count(), found.Backward.Count);
+    }
+
+    [Fact]
+    public void Pairs_are_of_paradigms_that_the_last_state_masters()
+    {
+        var settings = Settings with { Mastery = new() { At = 0.4 } };
+        var found = Run(training, settings);
+        using var model = LanguageModel.Load(Path.Combine(training.Path, "checkpoints", "step000030"));
+        var mastered = MasteredPairs.Of(new MeasuringCache(model), TinyGrammar.Battery, settings.Pairs);
+        foreach (var (ability, of) in mastered)
+        {
+            Assert.Equal(of.Paradigms, found.Mastered[ability].Paradigms);
+            Assert.All(
+                found.Steps, s => Assert.Equal(of.Scored.Pairs.Count, s.Measured.Target.Scores[ability].Right.Count));
+        }
+
+        var none = Run(training, Settings with { Mastery = new() { At = 0 } });
+        Assert.Equal(Verdict.CannotApply, none.HurtsMoreAtTheEnd(CheckpointMeasure.BlimpAccuracy).Verdict);
+        Assert.Equal(Verdict.CannotApply, none.GrammarComesWithDistance(Ability.Tse).Verdict);
+        Assert.NotEqual(Verdict.CannotApply, none.HurtsMoreAtTheEnd(CheckpointMeasure.Loss).Verdict);
     }
 
     [Fact]

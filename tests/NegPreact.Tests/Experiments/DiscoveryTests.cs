@@ -31,10 +31,13 @@ public sealed class DiscoveryTests : IDisposable
 
         using var before = LanguageModel.Load("data/models/tiny-llama/checkpoints/step000000");
         var untrained = NeuronScores.Measure(before, ShortText.Text, Settings.Measurement);
-        var all = untrained.All.Select(s => s.WassersteinDistance!.Value).Order().ToArray();
         var top = NeuronSet.Top(untrained, 1);
-        var ratio = untrained.All.Where(s => top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value)
-            / ((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
+        var ratio = untrained.Layers.Average(layer =>
+        {
+            double[] all = [.. layer.Select(s => s.WassersteinDistance!.Value).Order()];
+            return layer.Where(s => top[s.Layer].Contains(s.Neuron)).Average(s => s.WassersteinDistance!.Value)
+                / ((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
+        });
         Assert.Equal(ratio, found.Standing.NullRatio, 1e-12);
         Assert.Equal(found.Standing.Ratio - ratio, found.StandOut().Estimate!.Value, 1e-12);
         Assert.Contains("step 0", found.StandOut().Notes[0], StringComparison.Ordinal);
@@ -43,14 +46,17 @@ public sealed class DiscoveryTests : IDisposable
     [Fact]
     public void How_far_a_top_stands_out_is_held_against_others()
     {
-        // The top quarter of four is one neuron: 10 over the median 2.5, and 2 over the median 1.
-        var standing = StandingOut.Of([[1, 2, 3, 10]], [[1, 1, 1, 2]], Settings with { Percent = 25 }, "others");
-        Assert.Equal((4.0, 2.0, 2.0), (standing.Ratio, standing.NullRatio, standing.Further.Value));
-        Assert.True(standing.Further.Interval.Low < 2 && standing.Further.Interval.High > 2);
-        // The top is chosen in each layer: 10 and 4 over the median 2.5 of 1, 2, 2, 3, 3, 4, 10 and 1.
-        Assert.Equal(
-            7 / 2.5, StandingOut.Of([[1, 2, 3, 10], [1, 2, 3, 4]], [[1, 1, 1, 1]], Settings with { Percent = 25 }, "")
-                .Ratio, 1e-12);
+        // The top quarter of four is one neuron: 10 and 5 over the median 2.5, and 2 and 3 over the median 1.
+        var settings = Settings with { Percent = 25 };
+        double[][] layers = [[10, 2, 3, 1], [1, 2, 3, 5]];
+        var standing = StandingOut.Of(layers, [[1, 1, 1, 2], [1, 1, 1, 3]], settings, "others");
+        Assert.Equal((3.0, 2.5), (standing.Ratio, standing.NullRatio));
+        // 4 - 2 and 2 - 3; two layers leave one degree of freedom.
+        Assert.Equal(0.5, standing.Further!.Value, 1e-12);
+        Assert.Equal(0.5 - (12.7062047 * 1.5), standing.Further.Interval.Low, 1e-5);
+        // One layer of others for all.
+        Assert.Equal(1.0, StandingOut.Of(layers, [[1, 1, 1, 2]], settings, "").Further!.Value, 1e-12);
+        Assert.Null(StandingOut.Of([[1, 2, 3, 10]], [[1, 1, 1, 2]], settings, "").Further);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace NegPreact.Tests.Experiments;
 public sealed class LayerSweepTests : IDisposable
 {
     private static readonly LayerSweepSettings Settings = new() { Percent = 20, Seeds = [1, 2, 3], WindowLength = 8,
-        MostWindows = 5, PairsPerParadigm = 6 };
+        MostWindows = 5, PairsPerParadigm = 6, Mastery = new() { At = 1 } };
     private readonly TinyGrammar tiny = new();
 
     public void Dispose() => tiny.Dispose();
@@ -146,6 +146,19 @@ public sealed class LayerSweepTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_paradigm_is_mastered_no_claim_is_made_of_pairs()
+    {
+        var found = Run(Settings with { Mastery = new() { At = 0 } });
+        var claim = found.EarlyWorst(LayerEffect.Margin);
+        Assert.Equal(Verdict.CannotApply, claim.Verdict);
+        Assert.Contains("masters 0 of 3 paradigms", Assert.Single(claim.Notes), StringComparison.Ordinal);
+        Assert.NotEqual(Verdict.CannotApply, found.EarlyWorst(LayerEffect.Loss).Verdict);
+        Assert.Contains(
+            Run().EarlyWorst(LayerEffect.Margin).Notes,
+            note => note.StartsWith("Judged on 3 of 3 paradigms", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Constructions_are_scored_with_the_target_ablated_layer_by_layer()
     {
         var found = Run();
@@ -176,6 +189,7 @@ public sealed class LayerSweepTests : IDisposable
             Battery.BuiltIn, new()
             {
                 Seeds = [1, 2, 3], FullSets = 1, MostWindows = 2, WindowLength = 16, PairsPerParadigm = 1,
+                Mastery = new() { Pairs = 2, At = 1 },
             });
         Assert.Equal([9, 5, 5], found.Sets[Control.RandomSets].Select(s => s.Measured.Count));
         Assert.Equal(9, Assert.Single(found.Sets[Selection.Target]).Measured.Count);

@@ -9,9 +9,9 @@ public sealed class MasteredPairsTests : IDisposable
     [Fact]
     public void A_paradigm_is_mastered_by_pairs_that_are_not_scored()
     {
-        var settings = TinyGrammar.Settings with { MasteredAt = 0.4 };
+        var settings = TinyGrammar.Settings with { Mastery = new() { At = 0.4 } };
         var battery = TinyGrammar.Battery;
-        var mastered = MasteredPairs.Of(tiny.Model, battery, settings)[Ability.Blimp];
+        var mastered = MasteredPairs.Of(tiny.Model, battery, settings.Pairs)[Ability.Blimp];
         Assert.Equal(["near", "that sees", "knows"], mastered.Paradigms.Select(p => p.Paradigm));
         var scored = mastered.Scored.Pairs.ToHashSet();
         foreach (var paradigm in mastered.Paradigms)

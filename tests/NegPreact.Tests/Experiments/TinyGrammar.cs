@@ -28,7 +28,7 @@ internal sealed class TinyGrammar : IDisposable
 
     public static GrammarContrastSettings Settings { get; } = new()
     {
-        Percents = [5, 20], Seeds = [1, 2, 3], MatchSeeds = [4, 5], WindowLength = 8, MasteredAt = 1,
+        Percents = [5, 20], Seeds = [1, 2, 3], MatchSeeds = [4, 5], WindowLength = 8, Mastery = new() { At = 1 },
     };
 
     public LanguageModel Model { get; }

@@ -37,7 +37,7 @@ public sealed class ContrastFigureTests : IDisposable
     [Fact]
     public void A_model_that_masters_no_paradigm_has_no_grammar_to_lose()
     {
-        var found = tiny.Run(TinyGrammar.Settings with { MasteredAt = 0, Percents = [5] });
+        var found = tiny.Run(TinyGrammar.Settings with { Mastery = new() { At = 0 }, Percents = [5] });
         Assert.Equal(0, found.Mastered[Ability.Blimp].Count);
         Claim[] claims =
         [

@@ -36,6 +36,10 @@ internal static class MadeUpLayers
         settings ?? new LayerSweepSettings { Percent = 5, Seeds = [1, 2] },
         new ResultSource("made-up", "weights", "text", "sha of the text"),
         [new LayerGroup(0, 0), new LayerGroup(1, 1)],
+        new Dictionary<Ability, MasteredPairs>
+        {
+            [Ability.Blimp] = Mastered("agreement", "objects"), [Ability.Tse] = Mastered("agreement", "npi"),
+        },
         "made-up pairs", "sha of the pairs",
         [new ItemGroup("agreement", [[0, 1]]), new ItemGroup("objects", [[2, 3]])], untouched,
         new Dictionary<Selection, IReadOnlyList<LayerSweepSet>>
@@ -50,6 +54,10 @@ internal static class MadeUpLayers
                 [first] = Constructed(1, 1), [second] = Constructed(0, 2), [both] = Constructed(-1, 1),
             }),
         ReusedShare: null, HeldBytes: 0);
+
+    private static MasteredPairs Mastered(params string[] paradigms) => new(
+        Experiments.TinyGrammar.Battery.Tse,
+        [.. paradigms.Select(p => new ParadigmMastery(p, p, 10, 10, 0.001, true))]);
 
     private static ItemScores Constructed(params double[] margins) => new(
         "made-up constructions", "sha of the constructions", "nats per token",

@@ -67,7 +67,8 @@ public static class CheckpointClaims
         found.Unit(by), found.Trained.Count < 2 ? "" :
         $"Steps {Numbers.Count(found.Trained[0].Step)} and {Numbers.Count(found.Trained[^1].Step)}, on the same items "
             + "and with the same random sets; what the target costs by itself is that of the last step. A model that "
-            + "has learnt more has more to lose.");
+            + "has learnt more has more to lose.",
+        by == CheckpointMeasure.Loss ? null : by.Ability());
 
     /// <summary>The claim that grammar comes as the neurons emerge.</summary>
     public static Claim GrammarComesWithDistance(this CheckpointsResult found, Ability ability) => Judged(
@@ -75,7 +76,7 @@ public static class CheckpointClaims
         $"Over the steps of training, the further the top {found.Settings.Percent} % lie from a Gaussian, the better "
         + $"the untouched model does on the {found.Steps[0].Measured.Untouched.Scores[ability].Name} pairs.",
         OverSteps(found.Correlation(s => s.OfTop.Median, s => s.Accuracy(ability).Value)), "Spearman",
-        $"Whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}");
+        $"Whatever rises during training correlates so. {CheckpointTables.FewSteps(found)}", ability);
 
     private static Evidence? OverSteps(SpearmanOfFew? rho) => rho is null
         ? null
@@ -86,11 +87,19 @@ public static class CheckpointClaims
         };
 
     private static Claim Judged(
-        CheckpointsResult found, string id, string statement, Evidence? evidence, string unit, string note = "")
+        CheckpointsResult found, string id, string statement, Evidence? evidence, string unit, string note = "",
+        Ability? on = null)
     {
-        var claim = evidence is null
-            ? Claim.CannotApply(id, statement, unit, Paper, TooFew)
-            : Claim.Of(id, statement, evidence, unit, Paper, [note, .. StudyNames.Quick(found.Settings.Quick)]);
+        var mastered = on is { } ability ? found.Mastered[ability] : null;
+        var claim = (mastered?.Nothing ?? (evidence is null ? TooFew : null)) is { } reason
+            ? Claim.CannotApply(id, statement, unit, Paper, reason)
+            : Claim.Of(
+                id, statement, evidence!, unit, Paper,
+                [
+                    note,
+                    mastered?.Judged(found.Steps[0].Measured.Untouched.Scores[on!.Value].Right.Count) ?? "",
+                    .. StudyNames.Quick(found.Settings.Quick),
+                ]);
         return claim.About(
             PaperClaim.GrowsInTraining, found.Source, found.Settings,
             $"{Numbers.Count(found.Steps.Count, "step")}, {Numbers.Count(found.Settings.Seeds.Count, "random set")} "

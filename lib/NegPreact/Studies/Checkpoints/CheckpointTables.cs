@@ -14,9 +14,10 @@ public static class CheckpointTables
             .Row("text that effects are measured on", $"{found.Source.Text}, "
                 + $"{Numbers.Count(last.Untouched.WindowLosses.Count, "window")} of {settings.WindowLength} tokens",
                 found.Source.TextSha256);
-        foreach (var scores in last.Untouched.Scores.Values)
-            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")}, at most "
-                + $"{settings.PairsPerParadigm} per paradigm", scores.ItemsSha256);
+        foreach (var (ability, scores) in last.Untouched.Scores)
+            table.Row("items", $"{scores.Name}: {Numbers.Count(scores.Right.Count, "pair")} of "
+                + $"{found.Mastered[ability].Share}, which the untouched model masters at the last step",
+                scores.ItemsSha256);
         table.Row("followed", $"the top {settings.Percent} % of each layer: {found.Backward.Count} neurons", null)
             .Row("ablated", $"the top {settings.Dose} % of each layer at each step", null)
             .Row("random sets", $"{settings.Seeds.Count} at the first trained and the last step, "

@@ -31,7 +31,7 @@ public sealed class Checkpoints
     {
         (this.series, this.scored, this.measured) = (series, scored, measured);
         (this.settings, this.hub, this.stop, this.store) = (settings, hub, stop, store);
-        this.battery = battery.PairsOnly.Part(settings.PairsPerParadigm, 0, settings.Seed);
+        this.battery = battery;
         separation = settings.Separation is null ? null : settings.Separation with
         {
             Percent = settings.Percent, WindowLength = settings.WindowLength, Windows = settings.Windows,
@@ -77,6 +77,8 @@ public sealed class Checkpoints
         using var progress = Progress.Start($"Following the training of {series.Name}", opened.Count);
         var (firstTrained, last) = (opened.FirstOrDefault(o => o.Step > 0).Step, opened[^1].Step);
         var early = opened.First(o => o.Step >= settings.Early * last).Step;
+        var mastered = Mastered(opened[^1].Folder);
+        var pairs = MasteredPairs.ToScore(mastered, []);
         var found = new List<CheckpointMeasurement>();
         foreach (var (step, folder, sha256) in opened)
         {
@@ -84,7 +86,8 @@ public sealed class Checkpoints
             var frozen = step == last ? found.FirstOrDefault(m => m.Step == early) : null;
             using (var model = LanguageModel.Load(folder))
                 found.Add(Measure(
-                    model, step, sha256, [.. settings.Seeds.Take(compared ? int.MaxValue : settings.SetsBetween)],
+                    model, step, sha256, pairs,
+                    [.. settings.Seeds.Take(compared ? int.MaxValue : settings.SetsBetween)],
                     frozen is null ? null : Top(frozen, settings.Dose)));
             progress.Report(found.Count, $"step {step}");
         }
@@ -96,22 +99,29 @@ public sealed class Checkpoints
             settings, new ResultSource(series.Name, end.WeightsSha256, end.Text, end.TextSha256),
             new ResultSource(
                 series.Name, end.WeightsSha256, part!.Value.Scored.Name, part.Value.Scored.Sha256),
-            [.. found.Select(m => Step(m, backward, forward))], backward, forward, early,
+            mastered, [.. found.Select(m => Step(m, backward, forward))], backward, forward, early,
             trained.Count < 2 ? [] : Enum.GetValues<CheckpointMeasure>().ToDictionary(
             by => by, by => CheckpointEffect.Growth(trained[0], trained[^1], by)));
+    }
+
+    // By the state that has learnt most: which paradigms are scored must not differ from step to step.
+    private Dictionary<Ability, MasteredPairs> Mastered(string folder)
+    {
+        using var model = LanguageModel.Load(folder);
+        return MasteredPairs.Of(new MeasuringCache(model, store, stop), battery, settings.Pairs);
     }
 
     // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings
     // alone.
     private CheckpointMeasurement Measure(
-        LanguageModel model, long step, string sha256, IReadOnlyList<int> seeds, NeuronSet? frozen)
+        LanguageModel model, long step, string sha256, Battery pairs, IReadOnlyList<int> seeds, NeuronSet? frozen)
     {
         var (scoredPart, text) = Parts(model);
         var cache = new MeasuringCache(model, store, stop);
         IReadOnlyList<int>[] windows = Windows(text);
         var scores = cache.NeuronScores(
             Windows(scoredPart), new() { WindowLength = settings.WindowLength, Seed = settings.Seed });
-        var scorer = new BatteryScorer(cache, battery, settings.BlimpConvention, settings.TseConvention);
+        var scorer = new BatteryScorer(cache, pairs, settings.BlimpConvention, settings.TseConvention);
         var target = new Intervention(NeuronSet.Top(scores, settings.Dose), Ablation.ZeroNegative);
         var source = new ControlSource(cache, text, scores, target);
         var separated = separation is null

@@ -6,6 +6,9 @@ namespace NegPreact;
 /// The model, by its weights at the last step, and the part of the text that effects were measured on.
 /// </param>
 /// <param name="Scored">The same with the part of the text that neurons were chosen on.</param>
+/// <param name="Mastered">
+/// Which paradigms the untouched model masters at the last step, and so which pairs are scored at every step.
+/// </param>
 /// <param name="Steps">The states, in order.</param>
 /// <param name="Backward">The neurons with the highest Wasserstein distance at the last step, followed back.</param>
 /// <param name="Forward">Those at an early step, followed on.</param>
@@ -16,7 +19,8 @@ namespace NegPreact;
 /// </param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record CheckpointsResult(
-    CheckpointsSettings Settings, ResultSource Source, ResultSource Scored, IReadOnlyList<CheckpointStep> Steps,
+    CheckpointsSettings Settings, ResultSource Source, ResultSource Scored,
+    IReadOnlyDictionary<Ability, MasteredPairs> Mastered, IReadOnlyList<CheckpointStep> Steps,
     NeuronSet Backward, NeuronSet Forward, long ForwardStep,
     IReadOnlyDictionary<CheckpointMeasure, SetContrast> Growth)
 {

@@ -28,8 +28,19 @@ public sealed record CheckpointsSettings
     /// <summary>About how many windows of the text are used: whole documents, spread evenly over it.</summary>
     public int Windows { get; init; } = 20;
 
-    /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
+    /// <summary>
+    /// The most pairs per paradigm of many phenomena; if there are more, this many are drawn at random.
+    /// </summary>
     public int PairsPerParadigm { get; init; } = 3;
+
+    /// <summary>The same of the pairs by construction, which have fewer paradigms.</summary>
+    public int TsePairsPerParadigm { get; init; } = 10;
+
+    /// <summary>
+    /// How it is judged which paradigms the untouched model masters at the last step; only these are scored, at every
+    /// step.
+    /// </summary>
+    public MasterySettings Mastery { get; init; } = new();
 
     /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention BlimpConvention { get; init; } = ScoringConvention.PaperBlimp;
@@ -53,7 +64,8 @@ public sealed record CheckpointsSettings
     public bool Quick { get; private init; }
 
     /// <summary>
-    /// The same with less of everything: ten random sets, two between, at most 8 windows and 2 pairs per paradigm.
+    /// The same with less of everything: ten random sets, two between, at most 8 windows and 2 pairs per paradigm,
+    /// five by construction.
     /// </summary>
     public CheckpointsSettings Quicker() => this with
     {
@@ -62,8 +74,13 @@ public sealed record CheckpointsSettings
         SetsBetween = Math.Min(2, SetsBetween),
         Windows = Math.Min(8, Windows),
         PairsPerParadigm = Math.Min(2, PairsPerParadigm),
+        TsePairsPerParadigm = Math.Min(5, TsePairsPerParadigm),
         Separation = Separation is null ? null : Separation with { Pairs = Math.Min(8_000, Separation.Pairs) },
     };
+
+    /// <summary>Which pairs are drawn.</summary>
+    internal PairDraw Pairs =>
+        new(PairsPerParadigm, BlimpConvention, TsePairsPerParadigm, TseConvention, Mastery, Seed);
 
     internal void Check()
     {

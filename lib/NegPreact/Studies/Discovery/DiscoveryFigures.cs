@@ -87,17 +87,25 @@ public static class DiscoveryFigures
     }
 
     /// <summary>The claim that a few neurons stand out.</summary>
-    public static Claim StandOut(this DiscoveryResult found) => Claim.Of(
-        "wasserstein-neurons-stand-out",
-        $"The top {found.Settings.Percent} % of each layer stand out from the median neuron further than those of "
-            + "the same model before its training do, or, where it is not there, than simulated Gaussian neurons.",
-        Evidence.Of(found.Standing.Further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest),
-        "times the median distance", "paper, section on Wasserstein neurons",
-        "Mean distance of the top over the median distance of all: "
-            + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others "
-            + $"{Numbers.Text(found.Standing.NullRatio, "0.00")} ({found.Standing.Others}). "
-            + "The highest of many lie far from the median even by chance, hence the comparison.")
-        .About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
+    public static Claim StandOut(this DiscoveryResult found)
+    {
+        const string Id = "wasserstein-neurons-stand-out", Unit = "times the median distance",
+            Source = "paper, section on Wasserstein neurons";
+        var statement = $"The top {found.Settings.Percent} % of each layer stand out from its median neuron further "
+            + "than those of the same model before its training do, or, where it is not there, than simulated Gaussian "
+            + "neurons.";
+        var claim = found.Standing.Further is not { } further
+            ? Claim.CannotApply(Id, statement, Unit, Source, "The model has one layer, and layers are the units.")
+            : Claim.Of(
+                Id, statement, Evidence.Of(
+                    further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest, 0, "Student's t over layers"),
+                Unit, Source,
+                "Mean distance of a layer's top over the median distance of all of it, mean over layers: "
+                + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others "
+                + $"{Numbers.Text(found.Standing.NullRatio, "0.00")} ({found.Standing.Others}). "
+                + "The highest of many lie far from the median even by chance, hence the comparison.");
+        return claim.About(PaperClaim.FarFromGaussian, found.Source, found.Settings);
+    }
 
     /// <summary>The claim that distance and mapping difficulty go together because of similar inputs.</summary>
     public static Claim FollowDifficulty(this DiscoveryResult found) => Claim.Of(

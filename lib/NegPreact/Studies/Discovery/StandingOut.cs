@@ -1,19 +1,22 @@
 namespace NegPreact;
 
 /// <summary>
-/// How far the neurons with the highest Wasserstein distances of each layer stand out from the median neuron. The
+/// How far the neurons with the highest Wasserstein distances of each layer stand out from its median neuron. The
 /// highest of many always do, so this is held against neurons that nothing has made stand out: those of the same model
 /// before its training, or simulated Gaussian ones.
 /// </summary>
-/// <param name="Ratio">Mean distance of the top neurons over the median of all.</param>
+/// <remarks>
+/// Layers are the units. Neurons cannot be: no resample of a layer's neurons reaches beyond its highest, so that the
+/// interval of a bootstrap would end too low.
+/// </remarks>
+/// <param name="Ratio">Mean distance of a layer's top neurons over the median of all of it, mean over layers.</param>
 /// <param name="NullRatio">The same of the others.</param>
 /// <param name="Others">What the others are.</param>
 /// <param name="Further">
-/// The one ratio less the other; 95 %, bootstrap over the neurons of each layer, the top chosen anew in every resample.
+/// The one ratio less the other; 95 %, Student's t over layers. Null for a model of one layer.
 /// </param>
-public sealed record StandingOut(double Ratio, double NullRatio, string Others, Estimate Further)
+public sealed record StandingOut(double Ratio, double NullRatio, string Others, Estimate? Further)
 {
-    private const int Resamples = 1_000;
     private const int SimulatedNeurons = 1_000;
 
     // Distances of Gaussian neurons all shrink alike with the number of tokens, which their ratio forgets.
@@ -38,41 +41,25 @@ public sealed record StandingOut(double Ratio, double NullRatio, string Others, 
 
     /// <summary>Compares.</summary>
     /// <param name="layers"><c>[layer][neuron]</c>: distances.</param>
-    /// <param name="others">The same of the others.</param>
-    /// <param name="settings">The percentage, and the seed of the resamples.</param>
+    /// <param name="others">The same of the others, layer by layer, or one layer that all are compared with.</param>
+    /// <param name="settings">The percentage.</param>
     /// <param name="name">What the others are.</param>
     internal static StandingOut Of(
         IReadOnlyList<double[]> layers, IReadOnlyList<double[]> others, DiscoverySettings settings, string name)
     {
-        var random = new SeededRandom(settings.Seed);
-        int[] tops = Tops(layers), otherTops = Tops(others);
-        var (ratio, nullRatio) = (TopToMedian(layers, tops), TopToMedian(others, otherTops));
-        double[] further = [.. Enumerable.Range(0, Resamples).Select(_ =>
-            TopToMedian(Drawn(layers), tops) - TopToMedian(Drawn(others), otherTops)).Order()];
-        return new(ratio, nullRatio, name, new(
-            ratio - nullRatio, new(Percentiles.Linear(further, 2.5), Percentiles.Linear(further, 97.5))));
+        double[] ratios = [.. layers.Select(TopToMedian)], nullRatios = [.. others.Select(TopToMedian)];
+        double[] further = [.. ratios.Select((r, l) => r - nullRatios[others.Count == 1 ? 0 : l])];
+        return new(
+            ratios.Average(), nullRatios.Average(), name,
+            further.Length == 1 ? null : SampleStatistic.Mean(further).Estimate());
 
-        int[] Tops(IReadOnlyList<double[]> of) => [.. of.Select(layer => NeuronRanking.Choose(
-            [.. layer], settings.Percent, SelectionRule.ExactCount, highest: true).Count())];
-
-        double[][] Drawn(IReadOnlyList<double[]> from) => [.. from.Select(
-            layer => Array.ConvertAll(layer, _ => layer[random.Next(layer.Length)]))];
-    }
-
-    private static double TopToMedian(IReadOnlyList<double[]> layers, int[] tops)
-    {
-        double[] all = [.. layers.SelectMany(layer => layer)];
-        var (from, sum) = (0, 0.0);
-        foreach (var (l, layer) in layers.Index())
+        double TopToMedian(double[] layer)
         {
-            all.AsSpan(from, layer.Length).Sort();
-            from += layer.Length;
-            for (var i = 1; i <= tops[l]; i++)
-                sum += all[from - i];
+            double[] sorted = [.. layer.Order()];
+            var top = NeuronRanking.Choose(
+                [.. layer], settings.Percent, SelectionRule.ExactCount, highest: true).Count();
+            return sorted[^top..].Average() / Percentiles.Linear(sorted, 50);
         }
-
-        Array.Sort(all);
-        return sum / tops.Sum() / Percentiles.Linear(all, 50);
     }
 
     private static double[][] Distances(NeuronScores scores) =>

@@ -20,11 +20,10 @@ public static class GrammarByAblation
         ArgumentNullException.ThrowIfNull(neurons);
         ArgumentNullException.ThrowIfNull(battery);
         settings ??= new();
-        var mastered = MasteredPairs.Of(cache, battery, settings);
+        var mastered = MasteredPairs.Of(cache, battery, settings.Pairs);
         var model = cache.Model;
         var scorer = new BatteryScorer(
-            cache, MasteredPairs.ToScore(mastered, battery.PairsOnly, settings), settings.BlimpConvention,
-            settings.TseConvention);
+            cache, MasteredPairs.ToScore(mastered, []), settings.BlimpConvention, settings.TseConvention);
         var ablations = Ablation.All;
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();

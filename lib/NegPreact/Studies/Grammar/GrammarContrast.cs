@@ -21,10 +21,12 @@ public sealed class GrammarContrast
         (this.cache, this.scores, this.settings) = (cache, scores, settings);
         this.corpus = corpus.Part(cache.Model.Tokenizer, settings.MostWindows, settings.WindowLength);
         windows = this.corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
-        mastered = MasteredPairs.Of(cache, battery, settings);
+        mastered = MasteredPairs.Of(cache, battery, settings.Pairs);
         scorer = new BatteryScorer(
-            cache, MasteredPairs.ToScore(mastered, battery, settings), settings.BlimpConvention,
-            settings.TseConvention);
+            cache,
+            MasteredPairs.ToScore(
+                mastered, [.. battery.Tasks.Select(t => t.Sample(settings.QuestionsPerTask, settings.Seed))]),
+            settings.BlimpConvention, settings.TseConvention);
     }
 
     /// <summary>Measures the target and all that it is compared with at every dose.</summary>

@@ -88,14 +88,11 @@ public static class GrammarContrastClaims
     internal static string? CannotApply(this GrammarContrastResult found, GrammarContrastDose dose, Ability ability) =>
         dose.ChangesNothing(found.Untouched)
             ? "Zeroing the target's negative pre-activations changes nothing at all in this model."
-            : found.Mastered.TryGetValue(ability, out var mastered) && mastered.Count == 0
-                ? $"The untouched model masters {mastered.Share}, so that there is no grammar to lose."
-                : null;
+            : found.Mastered.GetValueOrDefault(ability)?.Nothing;
 
     /// <summary>On which paradigms a claim is judged.</summary>
     internal static string Judged(this GrammarContrastResult found, Ability ability) =>
-        $"Judged on {found.Mastered[ability].Share}, which the untouched model masters, by "
-        + $"{Numbers.Count(found.Untouched.Scores[ability].Right.Count, "pair")}.";
+        found.Mastered[ability].Judged(found.Untouched.Scores[ability].Right.Count);
 
     internal static string Sets(GrammarContrastDose dose, Comparison than) =>
         than.SetName is { } name && dose.Controls.TryGetValue(than, out var conditions)

@@ -30,15 +30,8 @@ public sealed record GrammarContrastSettings
     /// </summary>
     public int TsePairsPerParadigm { get; init; } = 60;
 
-    /// <summary>
-    /// The most other pairs per paradigm by which it is judged whether the untouched model masters it.
-    /// </summary>
-    public int QualifyingPairs { get; init; } = 60;
-
-    /// <summary>
-    /// A paradigm is mastered if guessing would do as well on these pairs with at most this probability.
-    /// </summary>
-    public double MasteredAt { get; init; } = Evidence.Alpha;
+    /// <summary>How it is judged which paradigms the untouched model masters; only these are scored.</summary>
+    public MasterySettings Mastery { get; init; } = new();
 
     /// <summary>The most questions per task; if there are more, this many are drawn at random.</summary>
     public int QuestionsPerTask { get; init; } = 250;
@@ -63,6 +56,10 @@ public sealed record GrammarContrastSettings
 
     /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
+
+    /// <summary>Which pairs are drawn.</summary>
+    internal PairDraw Pairs =>
+        new(PairsPerParadigm, BlimpConvention, TsePairsPerParadigm, TseConvention, Mastery, Seed);
 
     /// <summary>The comparisons that are made for each target.</summary>
     internal IReadOnlyList<Comparison> Made => [.. Comparisons.Where(c => c != Comparison.Untouched).Distinct()];

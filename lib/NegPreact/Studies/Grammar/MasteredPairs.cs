@@ -19,35 +19,40 @@ public sealed record MasteredPairs(PairSuite Scored, IReadOnlyList<ParadigmMaste
     /// <summary>In how many paradigms out of how many, in words.</summary>
     internal string Share => $"{Count} of {Numbers.Count(Paradigms.Count, "paradigm")}";
 
+    /// <summary>Why no claim can be made of grammar; null where a paradigm is mastered.</summary>
+    internal string? Nothing => Count == 0
+        ? $"The untouched model masters {Share}, so that there is no grammar to lose."
+        : null;
+
+    /// <summary>On which paradigms a claim is judged.</summary>
+    /// <param name="pairs">By how many pairs.</param>
+    internal string Judged(int pairs) =>
+        $"Judged on {Share}, which the untouched model masters, by {Numbers.Count(pairs, "pair")}.";
+
     /// <summary>Which of a battery's paradigms are mastered, suite by suite.</summary>
-    internal static Dictionary<Ability, MasteredPairs> Of(
-        MeasuringCache cache, Battery battery, GrammarContrastSettings settings) => new()
+    internal static Dictionary<Ability, MasteredPairs> Of(MeasuringCache cache, Battery battery, PairDraw draw) =>
+        new()
         {
-            [Ability.Blimp] = Of(cache, Apart(Ability.Blimp, battery, settings), settings.BlimpConvention, settings),
-            [Ability.Tse] = Of(cache, Apart(Ability.Tse, battery, settings), settings.TseConvention, settings),
+            [Ability.Blimp] = Of(cache, Ability.Blimp, battery, draw),
+            [Ability.Tse] = Of(cache, Ability.Tse, battery, draw),
         };
 
-    /// <summary>The battery with the pairs to score and a part of the questions.</summary>
+    /// <summary>The pairs to score, with some tasks.</summary>
     internal static Battery ToScore(
-        Dictionary<Ability, MasteredPairs> mastered, Battery battery, GrammarContrastSettings settings) => new(
-        mastered[Ability.Blimp].Scored, mastered[Ability.Tse].Scored,
-        [.. battery.Tasks.Select(t => t.Sample(settings.QuestionsPerTask, settings.Seed))]);
+        IReadOnlyDictionary<Ability, MasteredPairs> mastered, IReadOnlyList<TaskSet> tasks) => new(
+        mastered[Ability.Blimp].Scored, mastered[Ability.Tse].Scored, tasks);
 
     /// <summary>The two parts of a suite: pairs to score, and pairs to judge the paradigms by.</summary>
-    internal static (PairSuite Scored, PairSuite Qualifying) Apart(
-        Ability ability, Battery battery, GrammarContrastSettings settings)
+    internal static (PairSuite Scored, PairSuite Qualifying) Apart(Ability ability, Battery battery, PairDraw draw)
     {
-        var (suite, pairs) = ability == Ability.Tse
-            ? (battery.Tse, settings.TsePairsPerParadigm)
-            : (battery.Blimp, settings.PairsPerParadigm);
-        return Battery.Apart(suite, pairs, settings.QualifyingPairs, settings.Seed);
+        var (suite, pairs) = ability == Ability.Tse ? (battery.Tse, draw.Tse) : (battery.Blimp, draw.Blimp);
+        return Battery.Apart(suite, pairs, draw.Mastery.Pairs, draw.Seed);
     }
 
-    private static MasteredPairs Of(
-        MeasuringCache cache, (PairSuite Scored, PairSuite Qualifying) parts, ScoringConvention convention,
-        GrammarContrastSettings settings)
+    private static MasteredPairs Of(MeasuringCache cache, Ability ability, Battery battery, PairDraw draw)
     {
-        var (scored, qualifying) = parts;
+        var (scored, qualifying) = Apart(ability, battery, draw);
+        var convention = ability == Ability.Tse ? draw.TseConvention : draw.BlimpConvention;
         var found = qualifying.Pairs.Zip(cache.Pairs(qualifying, convention).Right)
             .ToLookup(p => p.First.Paradigm, p => p.Second);
         var paradigms = scored.Pairs.DistinctBy(p => p.Paradigm).Select(p => Judge(p, [.. found[p.Paradigm]])).ToList();
@@ -62,7 +67,7 @@ public sealed record MasteredPairs(PairSuite Scored, IReadOnlyList<ParadigmMaste
         {
             var count = right.Count(r => r);
             var p = Proportion.AtLeast(count, right.Length, Chance);
-            return new(pair.Paradigm, pair.Phenomenon, right.Length, count, p, p <= settings.MasteredAt);
+            return new(pair.Paradigm, pair.Phenomenon, right.Length, count, p, p <= draw.Mastery.At);
         }
     }
 }

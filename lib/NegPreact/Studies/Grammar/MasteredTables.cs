@@ -23,7 +23,7 @@ public static class MasteredTables
         }
 
         return table.Note("Mastered: right more often than guessing would be, binomial test, one-sided, p at most "
-            + $"{Numbers.Text(found.Settings.MasteredAt, "0.###")}. The pairs scored below are others.");
+            + $"{Numbers.Text(found.Settings.Mastery.At, "0.###")}. The pairs scored below are others.");
     }
 
     /// <summary>
@@ -60,7 +60,7 @@ public static class MasteredTables
         IEnumerable<(string Suite, string Paradigm, int Pairs, double Plain, double Marked)> Rows(
             Ability ability, ScoringConvention convention)
         {
-            var qualifying = MasteredPairs.Apart(ability, battery, settings).Qualifying;
+            var qualifying = MasteredPairs.Apart(ability, battery, settings.Pairs).Qualifying;
             var plain = cache.Pairs(qualifying, convention with { BeginOfText = BeginOfText.None }).ByParadigm;
             var marked = cache.Pairs(qualifying, convention with { BeginOfText = BeginOfText.Always }).ByParadigm;
             return plain.Zip(marked, (p, m) => (

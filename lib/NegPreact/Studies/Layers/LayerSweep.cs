@@ -23,6 +23,7 @@ public sealed class LayerSweep
     private readonly NeuronScores scores;
     private readonly LayerSweepSettings settings;
     private readonly IReadOnlyList<int>[][] batches;
+    private readonly Dictionary<Ability, MasteredPairs> mastered;
     private readonly PairSuite pairs;
     private readonly int[][] sentences;
     private readonly PairSuite constructions;
@@ -41,8 +42,9 @@ public sealed class LayerSweep
             1, MostTexts * model.BatchFactor);
         batches = [.. Enumerable.Range(0, count).Select(
             w => windows[(int)((long)w * windows.Count / count)]).Chunk(size)];
-        var part = battery.PairsOnly.Part(settings.PairsPerParadigm, questions: 1, settings.Seed);
-        (pairs, constructions) = (part.Blimp, part.Tse);
+        mastered = MasteredPairs.Of(cache, battery, settings.Pairs);
+        (pairs, constructions) = (
+            mastered[Ability.Blimp].Scored, MasteredPairs.Apart(Ability.Tse, battery, settings.Pairs).Scored);
         sentences = PairScores.Encode(model, pairs, settings.Convention);
         constructed = PairScores.Encode(model, constructions, settings.TseConvention);
     }
@@ -110,7 +112,7 @@ public sealed class LayerSweep
                         range => range, range => Reported(In(set, range), IsFull(s.Key, i))))),
             ]);
         return new LayerSweepResult(
-            settings, source, groups, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
+            settings, source, groups, mastered, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
             new(Constructed(Intervention.None),
                 ranges.ToDictionary(range => range, range => Constructed(In(sets[Selection.Target][0], range)))),
             reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun),

@@ -84,15 +84,18 @@ public static class LayerSweepClaims
         LayerSweepResult found, LayerEffect effect, string part, string statement, Evidence evidence, string source,
         string note) => Judged(
         found, $"layers-{part}-{effect.Id()}-at-{found.Settings.Percent}", statement, evidence, found.Unit(effect),
-        source, "", note);
+        source, "", note, LayerSweepResult.IsOnPairs(effect) ? found.Mastered[Ability.Blimp] : null);
 
     private static Claim Judged(
         LayerSweepResult found, string id, string statement, Evidence evidence, string unit, string source,
-        string draws, string note)
+        string draws, string note, MasteredPairs? on = null)
     {
-        var claim = found.ChangesNothing
-            ? Claim.CannotApply(id, statement, unit, source, Nothing)
-            : Claim.Of(id, statement, evidence, unit, source, [note, .. StudyNames.Quick(found.Settings.Quick)]);
+        var claim = (found.ChangesNothing ? Nothing : on?.Nothing) is { } reason
+            ? Claim.CannotApply(id, statement, unit, source, reason)
+            : Claim.Of(id, statement, evidence, unit, source,
+                [
+                    note, on?.Judged(found.Untouched.Margins.Count) ?? "", .. StudyNames.Quick(found.Settings.Quick),
+                ]);
         return claim.About(
             source == Paper ? PaperClaim.AddsUpOverDepth : null, found.Source, found.Settings, draws);
     }

@@ -4,7 +4,8 @@ namespace NegPreact;
 /// <param name="Settings">What was done.</param>
 /// <param name="Source">On which model and text.</param>
 /// <param name="Groups">The groups of layers.</param>
-/// <param name="Pairs">What the pairs are called.</param>
+/// <param name="Mastered">Which paradigms the untouched model masters.</param>
+/// <param name="Pairs">What the pairs of mastered paradigms are called.</param>
 /// <param name="PairsSha256">SHA-256 of the pairs.</param>
 /// <param name="Phenomena">The pairs by phenomenon and paradigm.</param>
 /// <param name="Untouched">The model as it is, compared with itself.</param>
@@ -17,8 +18,9 @@ namespace NegPreact;
 /// <param name="HeldBytes">How many bytes of residual streams were kept for that.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
 public sealed record LayerSweepResult(
-    LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups, string Pairs,
-    string PairsSha256, IReadOnlyList<ItemGroup> Phenomena,
+    LayerSweepSettings Settings, ResultSource Source, IReadOnlyList<LayerGroup> Groups,
+    IReadOnlyDictionary<Ability, MasteredPairs> Mastered, string Pairs, string PairsSha256,
+    IReadOnlyList<ItemGroup> Phenomena,
     LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets,
     LayerConstructions Constructions, double? ReusedShare, long HeldBytes)
 {
@@ -138,7 +140,7 @@ public sealed record LayerSweepResult(
             _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
         });
 
-    private static bool IsOnPairs(LayerEffect effect) => effect is LayerEffect.Margin or LayerEffect.Accuracy;
+    internal static bool IsOnPairs(LayerEffect effect) => effect is LayerEffect.Margin or LayerEffect.Accuracy;
 
     private double Right(double margin) => Settings.Convention.IsRight(margin, 0) ? 100 : 0;
 }

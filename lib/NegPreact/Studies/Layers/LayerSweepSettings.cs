@@ -33,6 +33,12 @@ public sealed record LayerSweepSettings
     /// <summary>The most pairs per paradigm; if there are more, this many are drawn at random.</summary>
     public int PairsPerParadigm { get; init; } = 20;
 
+    /// <summary>
+    /// How it is judged which paradigms of many phenomena the untouched model masters; only these are scored.
+    /// Constructions are all scored, since no claim is made of them.
+    /// </summary>
+    public MasterySettings Mastery { get; init; } = new();
+
     /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention Convention { get; init; } = ScoringConvention.PaperBlimp;
 
@@ -50,6 +56,9 @@ public sealed record LayerSweepSettings
 
     /// <summary>Whether this is a quick run, which the tables then state.</summary>
     public bool Quick { get; private init; }
+
+    /// <summary>Which pairs are drawn.</summary>
+    internal PairDraw Pairs => new(PairsPerParadigm, Convention, PairsPerParadigm, TseConvention, Mastery, Seed);
 
     /// <summary>
     /// The same with less of everything: ten random sets, at most 6 windows, at most 2 pairs per paradigm.

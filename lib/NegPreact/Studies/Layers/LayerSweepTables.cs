@@ -12,12 +12,13 @@ public static class LayerSweepTables
             .Row("weights", found.Source.Model, found.Source.WeightsSha256)
             .Row("text", $"{found.Source.Text}, {found.Untouched.WindowLosses.Count} windows of "
                 + $"{found.Settings.WindowLength} tokens", found.Source.TextSha256)
-            .Row("pairs", $"{found.Pairs}, {found.Untouched.Margins.Count} in {found.Phenomena.Count} phenomena",
-                found.PairsSha256)
+            .Row("pairs", $"{found.Pairs}, {found.Untouched.Margins.Count} in {found.Phenomena.Count} phenomena, of "
+                + $"{found.Mastered[Ability.Blimp].Share}, which the untouched model masters", found.PairsSha256)
             .Row("layers", string.Join(", ", found.Groups.Select(g => g.Name)), "")
             .Row("target", $"{target.Count} neurons, {string.Join(", ", target.LayerCounts)} of each layer", "")
             .Row("pairs by construction", $"{found.Constructions.Untouched.Name}, "
-                + $"{Numbers.Count(found.Constructions.Untouched.Margins.Count)}, the target alone ablated",
+                + $"{Numbers.Count(found.Constructions.Untouched.Margins.Count)}, the target alone ablated; the "
+                + $"untouched model masters {found.Mastered[Ability.Tse].Share}",
                 found.Constructions.Untouched.ItemsSha256)
             .Row(
                 "compared with", found.Settings.Seeds.Count == 0 ? "nothing"

@@ -107,16 +107,27 @@ public static class ModelVariants
         var scores = cache.NeuronScores(scored, new NeuronScoreSettings { WindowLength = settings.WindowLength });
         var top = NeuronSet.Top(scores, settings.Percent);
         var isTop = scores.All.ToLookup(s => top[s.Layer].Contains(s.Neuron));
-        var doses = settings.Doses.Count == 0 ? null : DoseResponse.Run(cache, part, scores, new DoseResponseSettings
-        {
-            Percents = settings.Doses, Seeds = settings.Seeds, WindowLength = settings.WindowLength,
-            Ablations = [Ablation.ZeroNegative, Ablation.ZeroPositive],
-        });
+        var doses = settings.Doses.Count == 0 ? null : Doses(Ablation.ZeroNegative, settings.Seeds);
+        if (doses is not null)
+            doses = doses with
+            {
+                Doses =
+                [
+                    .. doses.Doses,
+                    .. Doses(Ablation.ZeroPositive, [.. settings.Seeds.Take(settings.SetsOfPositives)]).Doses,
+                ],
+            };
         return new ModelVariant(
             ResultSources.Of(model, part), Form(model.Folder),
             doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
             Negative(isTop[true]), Negative(isTop[false]),
             Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
+
+        DoseResponseResult Doses(Ablation ablation, IReadOnlyList<int> seeds) => DoseResponse.Run(
+            cache, part, scores, new DoseResponseSettings
+            {
+                Percents = settings.Doses, Seeds = seeds, WindowLength = settings.WindowLength, Ablations = [ablation],
+            });
 
         static Estimate Negative(IEnumerable<NeuronScore> neurons) =>
             SampleStatistic.Mean([.. neurons.Select(s => s.NegativeFraction)]).Estimate();

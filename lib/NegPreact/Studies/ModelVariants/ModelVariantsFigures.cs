@@ -97,16 +97,16 @@ public static class ModelVariantsFigures
     /// <summary>Every dose of every model.</summary>
     public static Table Doses(this ModelVariantsResult found)
     {
-        var sets = Numbers.Count(found.Settings.Seeds.Count, "random set");
-        var table = new Table($"Perplexity over the untouched model's, and loss beyond {sets}").Show(100)
+        var table = new Table("Perplexity over the untouched model's, and loss beyond random sets").Show(100)
             .Column("model").Column("ablation").Column("dose", "% of each layer", "0.#")
             .Column("Wasserstein neurons", "times", "0.00000").Column("random, mean", "times", "0.00000")
-            .EstimateColumns("loss beyond random sets", "nats", "0.00000").Column("p", format: TableColumn.PValue);
+            .Column("random sets").EstimateColumns("loss beyond them", "nats", "0.00000")
+            .Column("p", format: TableColumn.PValue);
         foreach (var m in found.Models)
             foreach (var d in m.Doses?.Doses ?? [])
                 table.Row(
                     m.Source.Model, d.Ablation.Name, d.Percent, d.TargetRatio.Value, d.RandomRatio.Mean,
-                    d.Contrast.Beyond, d.Contrast.PValue);
+                    d.Contrast.Sets, d.Contrast.Beyond, d.Contrast.PValue);
         return table.Note(
             "With ReLU, which zeroes negatives itself, zeroing them before it changes nothing: exactly 1 and 0.").Note(
             "Intervals: 95 %, Student's t, windows' and sets' spread. p, one-sided, of a target that is one more "

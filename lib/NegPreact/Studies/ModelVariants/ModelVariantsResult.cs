@@ -46,7 +46,10 @@ public sealed record ModelVariantsSettings
     public IReadOnlyList<double> Doses { get; init; } = [1, 5];
 
     /// <summary>Seeds of the random sets, one set per seed; see <see cref="DoseResponseSettings.Seeds"/>.</summary>
-    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
+
+    /// <summary>How many of the random sets have their positives zeroed, which no claim compares with them.</summary>
+    public int SetsOfPositives { get; init; } = 10;
 
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
