@@ -17,9 +17,9 @@ public static class CheckpointClaims
         if (trained.Count < 2)
             return Judged(found, "wasserstein-neurons-emerge", statement, null, "sigma");
         double[] first = Distances(trained[0]), last = Distances(trained[^1]);
-        var rise = SampleStatistic.Mean(last).LessIndependent(SampleStatistic.Mean(first)).Estimate();
+        var rise = SampleStatistic.Mean(last).LessIndependent(SampleStatistic.Mean(first));
         return Judged(
-            found, "wasserstein-neurons-emerge", statement, Evidence.Of(rise, Away, 0, "Student's t over neurons"),
+            found, "wasserstein-neurons-emerge", statement, EffectEvidence.Above(rise, Away),
             "sigma", $"Mean distance at step {Numbers.Count(trained[0].Step)}: {Numbers.Text(first.Average(), "0.000")}"
             + $", at step {Numbers.Count(trained[^1].Step)}: {Numbers.Text(last.Average(), "0.000")}; the neurons may "
             + "be others, and are taken for independent.");

@@ -97,8 +97,11 @@ public static class DiscoveryFigures
         var claim = found.Standing.Further is not { } further
             ? Claim.CannotApply(Id, statement, Unit, Source, "The model has one layer, and layers are the units.")
             : Claim.Of(
-                Id, statement, Evidence.Of(
-                    further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest, 0, "Student's t over layers"),
+                Id, statement,
+                EffectEvidence.Above(further, PrimaryTest.Of(PaperClaim.FarFromGaussian).Smallest) with
+                {
+                    Test = "Student's t over layers",
+                },
                 Unit, Source,
                 "Mean distance of a layer's top over the median distance of all of it, mean over layers: "
                 + $"{Numbers.Text(found.Standing.Ratio, "0.00")}, of the others "

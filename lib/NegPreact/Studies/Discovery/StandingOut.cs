@@ -13,9 +13,9 @@ namespace NegPreact;
 /// <param name="NullRatio">The same of the others.</param>
 /// <param name="Others">What the others are.</param>
 /// <param name="Further">
-/// The one ratio less the other; 95 %, Student's t over layers. Null for a model of one layer.
+/// The one ratio less the other, mean over layers. Null for a model of one layer.
 /// </param>
-public sealed record StandingOut(double Ratio, double NullRatio, string Others, Estimate? Further)
+public sealed record StandingOut(double Ratio, double NullRatio, string Others, SampleStatistic? Further)
 {
     private const int SimulatedNeurons = 1_000;
 
@@ -51,7 +51,7 @@ public sealed record StandingOut(double Ratio, double NullRatio, string Others, 
         double[] further = [.. ratios.Select((r, l) => r - nullRatios[others.Count == 1 ? 0 : l])];
         return new(
             ratios.Average(), nullRatios.Average(), name,
-            further.Length == 1 ? null : SampleStatistic.Mean(further).Estimate());
+            further.Length == 1 ? null : SampleStatistic.Mean(further));
 
         double TopToMedian(double[] layer)
         {

@@ -5,7 +5,6 @@ public static class DoseResponseClaims
 {
     private const string Section = "paper, section on the intervention";
     private const string Unit = "% of perplexity";
-    private const string OverWindows = "Student's t over windows of text";
 
     /// <summary>The claim that zeroing the negatives raises perplexity.</summary>
     public static Claim NegativesMatter(this DoseResponseResult found, double percent)
@@ -14,7 +13,7 @@ public static class DoseResponseClaims
         return Of(
             found, percent, "negatives-matter",
             $"Zeroing the negative pre-activations of the top {percent} % of each layer raises perplexity.",
-            [zero], () => Evidence.Of(zero.Contrast.Own, SmallestEffect.Loss, interval: OverWindows), Section,
+            [zero], () => EffectEvidence.Above(zero.Target, SmallestEffect.Loss), Section,
             PaperClaim.WeakensModel, "", $"In the paper: {PaperClaim.WeakensModel.Measured()}.");
     }
 
@@ -78,8 +77,7 @@ public static class DoseResponseClaims
 
     // The difference of two conditions that holds only where the first costs something by itself.
     private static Evidence Costing(SampleStatistic difference, DoseEffect first) =>
-        Evidence.Of(difference.Estimate(), SmallestEffect.Loss, interval: OverWindows)
-            with { Own = first.Contrast.Own };
+        EffectEvidence.Above(difference, SmallestEffect.Loss) with { Own = first.Contrast.Own };
 
     private static Claim Of(
         DoseResponseResult found, double percent, string id, string statement, IReadOnlyList<DoseEffect> changed,
