@@ -23,39 +23,19 @@ internal static class Llama2cFolder
     /// written.</exception>
     public static void Write(string modelFile, string tokenizerFile, string folder)
     {
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new NegPreactException(ErrorKind.Conversion, $"{folder} already exists; name a new folder.");
         var model = Llama2cFile.Read(modelFile);
         var tokenizer = Llama2cTokenizer.Read(tokenizerFile, model.VocabularySize);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
+        NewFolder.Write(folder, temporary =>
         {
-            Directory.CreateDirectory(temporary);
             WriteJson("config.json", model.Config(Llama2cTokenizer.BeginOfText, Llama2cTokenizer.EndOfText));
             WriteJson("tokenizer.json", tokenizer.TokenizerJson());
             WriteJson("tokenizer_config.json", Llama2cTokenizer.TokenizerConfig());
             SafetensorsWriter.Write(
                 Path.Combine(temporary, "model.safetensors"), model.Tensors,
                 new Dictionary<string, string> { ["format"] = "pt" });
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(temporary, target);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new NegPreactException(
-                ErrorKind.FileAccess,
-                $"{folder}: cannot be written ({e.Message}). Check the folder above, the permission to write, and the "
-                    + "free space.", e);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true); // gone where all went well
-        }
 
-        void WriteJson(string name, JsonObject json) =>
-            File.WriteAllText(Path.Combine(temporary, name), json.ToJsonString(indented) + "\n");
+            void WriteJson(string name, JsonObject json) =>
+                File.WriteAllText(Path.Combine(temporary, name), json.ToJsonString(indented) + "\n");
+        });
     }
 }

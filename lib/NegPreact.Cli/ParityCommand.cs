@@ -16,7 +16,8 @@ internal static class ParityCommand
     {
         var folders = new Argument<string[]>("folders")
         {
-            Description = "Folders with a model, inputs.json, expected.json and expected.safetensors.",
+            Description = "Folders with a model, inputs.json, expected.json and expected.safetensors; GGUF files with "
+                + "NAME.json and NAME.expected.safetensors beside them, or folders of such files.",
             Arity = ArgumentArity.OneOrMore,
         };
         var tolerance = new Option<double>("--tolerance")
@@ -50,28 +51,34 @@ internal static class ParityCommand
                 Compute = parsed.GetValue(compute) ?? options.Compute,
                 AcceptUnknown = parsed.GetValue(accept) is { Length: > 0 } fields ? fields : options.AcceptUnknown,
             };
-            foreach (var folder in parsed.GetValue(folders)!)
-                agrees &= Agrees(folder, options, parsed.GetValue(tolerance), cancellation);
+            foreach (var place in parsed.GetValue(folders)!.SelectMany(Places))
+            {
+                using var reference = File.Exists(place) ? (IReference)ReferenceGguf.Open(place, options)
+                    : ReferenceFolder.Open(place, options);
+                agrees &= Agrees(place, reference, parsed.GetValue(tolerance), cancellation);
+            }
+
             return Task.FromResult(agrees ? 0 : 1);
         });
         return command;
     }
 
-    private static bool Agrees(string folder, LoadOptions options, double tolerance, CancellationToken cancellation)
+    private static IReadOnlyList<string> Places(string named) =>
+        ReferenceGguf.In(named) is { Count: > 0 } files ? files : [named];
+
+    private static bool Agrees(
+        string place, IReference reference, double tolerance, CancellationToken cancellation)
     {
-        using var reference = ReferenceFolder.Open(folder, options);
         var table = new SpectreTable
         {
-            Title = new TableTitle(Markup.Escape($"{folder}: largest differences")),
+            Title = new TableTitle(Markup.Escape($"{place}: largest differences")),
             Border = TableBorder.Simple,
         };
         table.AddColumns("compared", "values", "absolute", "relative", "");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned().NoWrap();
         var agrees = true;
-        var all = reference.Tensors.Select(reference.CompareTensor)
-            .Concat(reference.Subjects.SelectMany(s => reference.CompareScores(s, cancellation)));
-        foreach (var difference in all)
+        foreach (var difference in reference.Compare(cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             var within = difference.IsWithin(tolerance);

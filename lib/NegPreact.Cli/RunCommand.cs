@@ -24,8 +24,8 @@ internal static class RunCommand
         [
             new("--model")
             {
-                Description = "The model for the notebooks: a Hugging Face folder, or NAME[@REVISION] on the Hub; by "
-                    + "default the built-in model.",
+                Description = "The model for the notebooks: a Hugging Face folder, a GGUF file, or NAME[@REVISION] "
+                    + "on the Hub; by default the built-in model.",
             },
             new("--revisions")
             {
@@ -78,7 +78,7 @@ internal static class RunCommand
             foreach (var setting in settings)
                 if (parsed.GetValue(setting) is { } value)
                     chosen.Add(
-                        setting.Name.TrimStart('-'), IsFolder(setting.Name, value) ? Path.GetFullPath(value) : value);
+                        setting.Name.TrimStart('-'), IsPath(setting.Name, value) ? Path.GetFullPath(value) : value);
             if (parsed.GetValue(accept) is { Length: > 0 } fields)
                 chosen.Add("accept-unknown", string.Join(',', fields));
             if (parsed.GetValue(quick))
@@ -103,8 +103,8 @@ internal static class RunCommand
         HelpName = "FIELD",
     };
 
-    private static bool IsFolder(string option, string value) =>
-        option == "--model" ? Directory.Exists(value) : option == "--store" && value != "off";
+    private static bool IsPath(string option, string value) =>
+        option == "--model" ? Path.Exists(value) : option == "--store" && value != "off";
 
     private static async Task<int> RunAsync(
         string[] only, string output, Dictionary<string, string> settings, CancellationToken cancellation)

@@ -11,6 +11,9 @@ public enum ErrorKind
     /// <summary>A safetensors file, or the index of several, is damaged, cut off or malformed.</summary>
     WeightsFile,
 
+    /// <summary>A GGUF file is damaged or cut off, or stores its weights in a type that is not read.</summary>
+    GgufFile,
+
     /// <summary>
     /// The index of the weights and the files that it names do not agree, or there are two sets of weights.
     /// </summary>

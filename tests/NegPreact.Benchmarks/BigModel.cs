@@ -25,7 +25,6 @@ internal sealed record BigModel(int Layers)
     /// <summary>Writes config.json, the index and the shards, and says how many bytes the weights have.</summary>
     public static long Write(string folder, BigModel model)
     {
-        Directory.CreateDirectory(folder);
         var config = new JsonObject
         {
             ["model_type"] = "llama", ["vocab_size"] = Vocabulary, ["hidden_size"] = Hidden,

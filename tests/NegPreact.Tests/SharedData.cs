@@ -30,6 +30,12 @@ public static class SharedData
             : [];
     }
 
+    /// <summary>Folders with a model and what the reference computed from it, wherever below the root.</summary>
+    public static IReadOnlyList<string> References() => Directory.Exists(Root)
+        ? [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).SelectMany(
+            parent => Folders(Path.GetFileName(parent), "expected.safetensors"))]
+        : [];
+
     /// <summary>A path below the shared root; the test is skipped, saying why, when nothing is there.</summary>
     public static string Need(string relative)
     {

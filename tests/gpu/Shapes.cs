@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NegPreact.Models;
 using static TorchSharp.torch;
 
@@ -48,7 +49,10 @@ internal static class Shapes
             // the small ones are tied
             var parameters = new DeviceParameters(device, options.Compute, keepsStored: !IsTied(name));
             var network = DeviceMemory.Explained(() => blueprint.Build(parameters));
-            return new LanguageModel(name, folder, network, null, $"random {name}", device, options);
+            return new LanguageModel(name, folder, network, null, 
+                new ModelFacts($"random {name}", "", JsonElement.Parse(config), "random", IsQuantised: false, []),
+                device,
+                options);
         }
         finally
         {

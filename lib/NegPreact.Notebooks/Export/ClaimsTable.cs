@@ -48,6 +48,8 @@ internal static class ClaimsTable
     {
         var shown = claim.Claim;
         var name = shown.Model.Length > 0 ? $"{shown.Id} · {shown.Model}" : shown.Id;
+        if (shown.QuantisedAs.Length > 0)
+            name += $", quantised weights: {shown.QuantisedAs}";
         var colour = $"verdict-{Page.Text(shown.Verdict.ToLowerInvariant())}";
         var place = $"{Page.Text(claim.Notebook)}, cell {claim.Cell}";
         var link = claim.Page is { } page ? $"<a href=\"{Page.Text(page)}\">{place}</a>" : place;

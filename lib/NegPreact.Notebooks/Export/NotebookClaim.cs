@@ -49,6 +49,9 @@ public sealed record NotebookClaim
     /// <summary>SHA-256 of the model's weights; empty where none was said.</summary>
     public string WeightsSha256 { get; init; } = "";
 
+    /// <summary>How the model's quantised weights are stored; empty if none is quantised.</summary>
+    public string QuantisedAs { get; init; } = "";
+
     /// <summary>
     /// Whether it was shown in a comparison of models, as one of several: another claim of this name on the same model,
     /// shown by itself in the same notebook, takes precedence.

@@ -117,6 +117,9 @@ public sealed record Claim(
     // What the verdict rests on, a sentence for each number.
     private IEnumerable<string> Grounds()
     {
+        if (On?.QuantisedAs is { } storage)
+            yield return $"Measured on quantised weights, {storage}: a claim on these weights, not on those that were "
+                + "quantised.";
         if (Tests is not null || PrimaryTest.Is(Id))
             yield return PrimaryTest.Is(Id)
                 ? "The primary test of this claim of the paper (Why.md says when it was fixed)."

@@ -84,6 +84,12 @@ internal sealed record ClaimFacts
 
     public string? WeightsSha256 { get; init; }
 
+    /// <summary>How the model's quantised weights are stored; null if none is quantised.</summary>
+    public string? QuantisedAs { get; init; }
+
+    /// <summary>What the model's file does not say and was assumed; null for nothing.</summary>
+    public IReadOnlyList<string>? Assumed { get; init; }
+
     public string? Text { get; init; }
 
     public string? TextSha256 { get; init; }
@@ -134,6 +140,8 @@ internal sealed record ClaimFacts
         Seeds = claim.Seeds.Length > 0 ? claim.Seeds : null,
         Model = claim.On?.Model,
         WeightsSha256 = claim.On?.WeightsSha256,
+        QuantisedAs = claim.On?.QuantisedAs,
+        Assumed = claim.On?.Assumed,
         Text = claim.On?.Text,
         TextSha256 = claim.On?.TextSha256,
         Settings = claim.Settings is { } settings ? JsonElement.Parse(settings) : null,
@@ -167,7 +175,11 @@ internal sealed record ClaimFacts
             Threshold = Threshold,
             Seeds = Seeds ?? "",
             Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
-            On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!),
+            On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!)
+            {
+                QuantisedAs = QuantisedAs,
+                Assumed = Assumed,
+            },
             Notes = Notes,
         };
     }

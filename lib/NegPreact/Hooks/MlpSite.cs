@@ -7,13 +7,14 @@ namespace NegPreact.Hooks;
 /// </summary>
 /// <remarks>
 /// The projection is <c>dense_h_to_4h</c> in GPT-NeoX, <c>gate_proj</c> in Llama-like models, <c>fc1</c> in OPT and
-/// <c>c_fc</c> in GPT-2: its output is the number just before the activation function (paper, section on the
-/// intervention).
+/// Phi, <c>c_fc</c> in GPT-2 and StarCoder2: its output is the number just before the activation function (paper,
+/// section on the intervention). In Phi-3 it is the first half of what <c>gate_up_proj</c> puts out.
 /// </remarks>
 public sealed class MlpSite
 {
     private readonly Func<Tensor, Tensor> projection;
     private readonly Func<Tensor, Tensor> activation;
+    private readonly bool fused;
     private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
     /// <summary>The first half of an MLP.</summary>
@@ -26,14 +27,18 @@ public sealed class MlpSite
     /// The Euclidean norm of what each neuron writes at an activation of 1, <c>[neuron]</c>, float32.
     /// </param>
     /// <param name="factor">What the activation is multiplied by, from the input; null where by nothing.</param>
+    /// <param name="fused">
+    /// Whether the second half of what the projection puts out is the factor, and the first the pre-activations.
+    /// </param>
     internal MlpSite(
         int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation,
-        Func<Tensor> outputNorms, Func<Tensor, Tensor>? factor = null)
+        Func<Tensor> outputNorms, Func<Tensor, Tensor>? factor = null, bool fused = false)
     {
         (Layer, Neurons) = (layer, neurons);
         this.projection = projection;
         this.activation = activation;
-        (OutputNorms, Factor) = (outputNorms, factor);
+        this.fused = fused;
+        (OutputNorms, Factor) = (outputNorms, fused ? x => Half(projection(x), 1) : factor);
         Input = new HookPoint(name + ".input");
         PreActivation = new HookPoint(name);
     }
@@ -55,7 +60,8 @@ public sealed class MlpSite
 
     /// <summary>
     /// Makes the Euclidean norms of what each neuron writes at an activation of 1, <c>[neuron]</c>, float32, owned by
-    /// the caller's dispose scope: those of the columns of the second projection.
+    /// the caller's dispose scope: those of the columns of the second projection. Where a norm of the output follows,
+    /// its weight counts and its division does not, which is the same for all neurons of a token.
     /// </summary>
     internal Func<Tensor> OutputNorms { get; }
 
@@ -83,15 +89,18 @@ public sealed class MlpSite
     }
 
     /// <summary>
-    /// From the MLP's input <c>[batch, position, hidden]</c> to its activation <c>[batch, position, neuron]</c>.
+    /// From the MLP's input <c>[batch, position, hidden]</c> to what enters its second projection, <c>[batch, position,
+    /// neuron]</c>: the activation, times the factor where there is one.
     /// </summary>
     internal Tensor Run(Tensor input)
     {
-        input = Input.Run(input);
-        var preActivation = PreActivation.Run(projection(input));
+        var projected = projection(Input.Run(input));
+        var preActivation = PreActivation.Run(fused ? Half(projected, 0) : projected);
         var activated = activation(preActivation);
         foreach (var swap in swaps)
             activated = swap(preActivation, activated);
-        return activated;
+        return Factor is null ? activated : activated * (fused ? Half(projected, 1) : Factor(input));
     }
+
+    private Tensor Half(Tensor both, int which) => both.narrow(-1, which * Neurons, Neurons).contiguous();
 }

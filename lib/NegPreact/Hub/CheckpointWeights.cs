@@ -19,13 +19,19 @@ public static class CheckpointWeights
     /// <summary>
     /// The SHA-256 of what a folder's weights hold, in lower-case hexadecimal: of all floating-point tensors in the
     /// order of their names, whatever the files are called, however they are cut into shards, and whatever their
-    /// headers say besides.
+    /// headers say besides. Of a GGUF file it is the file's own.
     /// </summary>
-    /// <param name="folder">A folder in Hugging Face layout.</param>
+    /// <param name="folder">A folder in Hugging Face layout, or a GGUF file.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="NegPreactException">Its weights cannot be read, or there are none.</exception>
     public static string Sha256(string folder, CancellationToken cancellation = default)
     {
+        if (WeightFormat.IsGguf(folder))
+        {
+            using var file = GgufFile.Open(folder);
+            return file.Sha256;
+        }
+
         using (WeightFolder.Open(folder)) // checks all there is to check, links included
         {
             var index = Path.Combine(folder, ModelFiles.Index);

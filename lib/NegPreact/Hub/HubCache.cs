@@ -7,7 +7,7 @@ namespace NegPreact.Hub;
 /// </summary>
 internal sealed class HubCache(HubOptions options, HubModelId id)
 {
-    private readonly string model = Path.Combine(options.Cache, id.CacheFolder);
+    private readonly string model = Folder(options.Cache, id);
 
     public string Blobs => Path.Combine(model, "blobs");
 
@@ -73,6 +73,12 @@ internal sealed class HubCache(HubOptions options, HubModelId id)
     /// What a file of a snapshot must hash to, by the name of the blob that it links to; null where it is no link.
     /// </summary>
     public static Checksum? Linked(string file) => Checksum.Read(Path.GetFileName(new FileInfo(file).LinkTarget));
+
+    private static string Folder(string cache, HubModelId id)
+    {
+        string[] places = [.. id.CacheFolders.Select(name => Path.Combine(cache, name))];
+        return Array.Find(places, Directory.Exists) ?? places[0];
+    }
 
     private string RefFile => Path.Combine([model, "refs", .. id.Revision.Split('/')]);
 

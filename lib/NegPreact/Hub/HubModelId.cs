@@ -11,6 +11,16 @@ public sealed partial record HubModelId
     private const int MaxRepository = 96; // the Hub's own limit
     private const int MaxRevision = 255;
 
+    // From before the Hub had owners; it redirects them to these.
+    private static readonly Dictionary<string, string> ownerless = new(StringComparer.Ordinal)
+    {
+        ["gpt2"] = "openai-community/gpt2",
+        ["gpt2-medium"] = "openai-community/gpt2-medium",
+        ["gpt2-large"] = "openai-community/gpt2-large",
+        ["gpt2-xl"] = "openai-community/gpt2-xl",
+        ["distilgpt2"] = "distilbert/distilgpt2",
+    };
+
     private HubModelId(string repository, string revision) => (Repository, Revision) = (repository, revision);
 
     /// <summary><c>owner/name</c>.</summary>
@@ -22,8 +32,12 @@ public sealed partial record HubModelId
     /// <summary>Whether the revision is a full commit, which can never mean anything else.</summary>
     internal bool IsCommit => CommitPattern().IsMatch(Revision);
 
-    /// <summary>The model's folder in the cache.</summary>
-    internal string CacheFolder => "models--" + Repository.Replace("/", "--", StringComparison.Ordinal);
+    /// <summary>
+    /// The model's folder in the cache, and then the one where programs put it that named it without its owner.
+    /// </summary>
+    internal IEnumerable<string> CacheFolders => new[] { Repository }.Concat(
+        ownerless.Where(name => name.Value == Repository).Select(name => name.Key)).Select(
+        name => "models--" + name.Replace("/", "--", StringComparison.Ordinal));
 
     /// <summary>Reads a name.</summary>
     /// <exception cref="NegPreactException">It is none.</exception>
@@ -34,12 +48,16 @@ public sealed partial record HubModelId
             $"\"{text}\" does not name a model on the Hub; write owner/name, or owner/name@revision "
                 + "(EleutherAI/pythia-70m@step1000).");
 
-    /// <summary>Reads a name that may be something else, such as a folder.</summary>
+    /// <summary>
+    /// Reads a name that may be something else, such as a folder. Of names without an owner those are known that the
+    /// Hub still takes, such as <c>gpt2</c>.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out HubModelId? id)
     {
         ArgumentNullException.ThrowIfNull(text);
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var (repository, revision) = at < 0 ? (text, "main") : (text[..at], text[(at + 1)..]);
+        repository = ownerless.GetValueOrDefault(repository, repository);
         id = IsRepository(repository) && IsRevision(revision) ? new(repository, revision) : null;
         return id is not null;
     }

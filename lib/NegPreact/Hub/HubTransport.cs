@@ -25,7 +25,8 @@ internal sealed class HubTransport(HubOptions options) : IDisposable
 
     /// <summary>Sends a request; the answer's headers are there, its body is not read yet.</summary>
     /// <param name="method">
-    /// GET, or HEAD: then a redirect that says what it leads to, or leads to another host, is itself the answer.
+    /// GET, or HEAD: then a redirect that says what it leads to is itself the answer. One that does not is followed, to
+    /// another host too, as mirrors send it.
     /// </param>
     /// <param name="address">Where to.</param>
     /// <param name="describe">Adds headers, or null.</param>
@@ -47,8 +48,7 @@ internal sealed class HubTransport(HubOptions options) : IDisposable
             var response = await TimedAsync(address, stop => client.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, stop), cancellation);
             if (Next(response, address) is not { } next
-                || (method == HttpMethod.Head && (
-                response.Headers.Contains("X-Linked-Etag") || !SameOrigin(next, address))))
+                || (method == HttpMethod.Head && response.Headers.Contains("X-Linked-Etag")))
                 return response;
             response.Dispose();
             if (redirects == MaxRedirects)

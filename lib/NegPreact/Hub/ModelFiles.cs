@@ -13,8 +13,7 @@ internal static class ModelFiles
 
     /// <summary>The small files and the weights, or the index of the weights, that a model offers.</summary>
     /// <remarks>
-    /// Where there are both one file and an index, the one file: a folder with both is not accepted, and transformers
-    /// takes it too.
+    /// Where there are both one file and an index, the one file, as transformers does.
     /// </remarks>
     /// <exception cref="NegPreactException">There are no weights that can be read.</exception>
     public static IReadOnlyList<string> Choose(IReadOnlyCollection<string> offered, HubModelId id, Uri endpoint)
@@ -49,15 +48,18 @@ internal static class ModelFiles
         [.. ShardIndex.Read(index).Values.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The files that a folder should hold, by what it does hold; each with whether it is there.</summary>
+    /// <exception cref="NegPreactException">
+    /// Its weights could not be opened: two sets, or a malformed index.
+    /// </exception>
     public static IReadOnlyList<(string Name, bool Present)> Wanted(string folder)
     {
         bool Here(string name) => File.Exists(RealPath.Of(Path.Combine(folder, name)));
         var names = new List<string> { Config };
         names.AddRange(tokenizer.Where(Here));
-        if (Here(Weights) || !Here(Index))
-            names.Add(Weights);
-        else
-            names.AddRange([Index, .. Shards(Path.Combine(folder, Index))]);
+        var shards = Here(Index) ? Shards(Path.Combine(folder, Index)) : null;
+        if (shards is not null && Here(Weights))
+            ShardIndex.CheckBeside(folder, Weights, Index, shards);
+        names.AddRange(shards is null ? [Weights] : [Index, .. shards]);
         return [.. names.Select(n => (n, Here(n)))];
     }
 }

@@ -188,7 +188,6 @@ public sealed class MeasuringCache
     private object Identity()
     {
         var device = Model.Arithmetic ?? "cpu";
-        return new { Weights = Model.WeightsSha256, Config = Fingerprint.OfFile(
-            Path.Combine(Model.Folder, "config.json")), device };
+        return new { Weights = Model.WeightsSha256, Config = Model.ConfigSha256, device };
     }
 }

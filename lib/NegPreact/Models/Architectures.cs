@@ -1,9 +1,8 @@
-using NegPreact.Weights;
 using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>From a Hugging Face folder to a model.</summary>
+/// <summary>From a folder or file to a model.</summary>
 internal static class Architectures
 {
     /// <summary>Whether models of a <c>model_type</c> can be loaded.</summary>
@@ -21,16 +20,16 @@ internal static class Architectures
     /// <exception cref="NegPreactException">Unknown architecture or field.</exception>
     public static ModelFamily.Blueprint Read(ConfigReader config) => FamilyOf(config).Read(config);
 
-    /// <summary>Reads config.json and the weights of a Hugging Face folder.</summary>
+    /// <summary>Reads configuration and weights of a folder or file.</summary>
     /// <exception cref="NegPreactException">
     /// Unknown architecture or field, weights that do not fit, or values that are not finite.
     /// </exception>
-    public static CausalModel Load(string folder, WeightFolder weights, Device device, LoadOptions options)
+    public static CausalModel Load(ModelSource source, Device device, LoadOptions options)
     {
-        var config = ConfigReader.Open(folder, options.AcceptUnknown);
+        var config = source.Config();
         var family = FamilyOf(config);
         var blueprint = family.Read(config);
-        using var parameters = new FolderParameters(weights, family.Prefix, device, options);
+        using var parameters = source.Parameters(family.Prefix, device, options);
         var model = blueprint.Build(parameters);
         parameters.RefuseLeftOvers(blueprint.IsInert);
         parameters.GiveAway();

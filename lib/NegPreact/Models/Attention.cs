@@ -5,6 +5,8 @@ namespace NegPreact.Models;
 /// <summary>What the attention of all families has in common: heads apart, mixing, heads together.</summary>
 internal static class Attention
 {
+    private static readonly TorchSharp.Scalar unseen = float.NegativeInfinity;
+
     /// <summary>From <c>[batch, position, head x feature]</c> to <c>[batch, position, head, feature]</c>.</summary>
     public static Tensor Split(Tensor x, int heads) => x.view(x.shape[0], x.shape[1], heads, x.shape[2] / heads);
 
@@ -23,12 +25,20 @@ internal static class Attention
     /// </param>
     public static Tensor Mix(Tensor query, Tensor key, Tensor value, Tensor? mask = null)
     {
-        var group = query.shape[1] / key.shape[1];
-        if (group > 1)
-            (key, value) = (key.repeat_interleave(group, dim: 1), value.repeat_interleave(group, dim: 1));
+        (key, value) = (Shared(key, query), Shared(value, query));
         var mixed = nn.functional.scaled_dot_product_attention(
             query, key, value, attn_mask: mask, is_casual: mask is null);
         return mixed.transpose(1, 2).flatten(2);
+    }
+
+    /// <summary>
+    /// As <see cref="Mix"/>, with scores kept within a limit. They are not divided by the root of the head size.
+    /// </summary>
+    public static Tensor MixCapped(Tensor query, Tensor key, Tensor value, Tensor mask, SoftCap cap)
+    {
+        var scores = cap.Of(query.matmul(Shared(key, query).transpose(2, 3)));
+        var weights = scores.masked_fill(mask.logical_not(), unseen).softmax(-1);
+        return weights.matmul(Shared(value, query)).transpose(1, 2).flatten(2);
     }
 
     /// <summary>
@@ -36,7 +46,12 @@ internal static class Attention
     /// all.
     /// </summary>
     public static Tensor? Window(int? window, long length, Device device) =>
-        window is { } width && width < length
-            ? ones(length, length, dtype: ScalarType.Bool, device: device).tril().triu(1 - width)
-            : null;
+        window is { } width && width < length ? Mask(width, length, device) : null;
+
+    /// <summary>The same mask, also where a position sees all before it.</summary>
+    public static Tensor Mask(long window, long length, Device device) =>
+        ones(length, length, dtype: ScalarType.Bool, device: device).tril().triu(1 - window);
+
+    private static Tensor Shared(Tensor keys, Tensor query) =>
+        query.shape[1] / keys.shape[1] is > 1 and var group ? keys.repeat_interleave(group, dim: 1) : keys;
 }

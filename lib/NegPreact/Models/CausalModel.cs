@@ -7,7 +7,7 @@ namespace NegPreact.Models;
 /// <remarks>One short file for each architecture family derives from it.</remarks>
 public abstract class CausalModel : IDisposable
 {
-    private readonly List<Tensor> owned = [];
+    private readonly List<(Tensor Tensor, long Numbers)> owned = [];
     private LayerReuse[] reuses = []; // replaced, never changed, as in HookPoint; the last one is used
 
     private protected CausalModel(int vocabularySize, int hiddenSize, int layers)
@@ -34,10 +34,10 @@ public abstract class CausalModel : IDisposable
     public IReadOnlyList<HookPoint> Residual { get; }
 
     /// <summary>How many numbers the model has.</summary>
-    public long ParameterCount => owned.Sum(t => t.numel());
+    public long ParameterCount => owned.Sum(o => o.Numbers);
 
-    /// <summary>How many bytes its weights take in memory.</summary>
-    public long WeightBytes => owned.Sum(t => t.numel() * t.ElementSize);
+    /// <summary>How many bytes its weights take in memory, packed ones as they are.</summary>
+    public long WeightBytes => owned.Sum(o => o.Tensor.numel() * o.Tensor.ElementSize);
 
     /// <summary>Logits <c>[batch, position, vocabulary]</c>, float32, owned by the caller's dispose scope.</summary>
     /// <param name="ids">
@@ -112,15 +112,23 @@ public abstract class CausalModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in owned)
+        foreach (var (tensor, _) in owned)
             tensor.Dispose();
         owned.Clear();
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>
+    /// Some rotary scalings depend on the length of the pass, padding included. Texts of lengths with equal numbers
+    /// give the same logits alone and together; a pass over texts of unequal numbers would change some of them.
+    /// </summary>
+    /// <param name="length">Tokens.</param>
+    /// <returns>0 for lengths to which nothing is done.</returns>
+    internal virtual int LengthClass(int length) => 0;
+
     /// <summary>Rows of a table <c>[id, hidden]</c> for ids <c>[batch, position]</c>, float32.</summary>
-    private protected static Tensor Embed(Tensor table, Tensor ids) =>
-        table.index_select(0, ids.reshape(-1)).to(ScalarType.Float32).view(ids.shape[0], ids.shape[1], table.shape[1]);
+    private protected static Tensor Embed(Matrix table, Tensor ids) =>
+        table.Rows(ids.reshape(-1)).view(ids.shape[0], ids.shape[1], table.Inputs);
 
     /// <summary>
     /// Rows of a table of learned positions for a text of that length, <c>[position, hidden]</c>, float32.
@@ -191,15 +199,22 @@ public abstract class CausalModel : IDisposable
     /// <summary>Parameters that this model disposes with itself.</summary>
     private protected IParameters Owning(IParameters from) => new OwningParameters(from, owned);
 
-    private sealed class OwningParameters(IParameters from, List<Tensor> owned) : IParameters
+    private sealed class OwningParameters(IParameters from, List<(Tensor Tensor, long Numbers)> owned) : IParameters
     {
         public ComputeType Compute => from.Compute;
 
         public Tensor Get(string name, params long[] shape)
         {
             var tensor = from.Get(name, shape);
-            owned.Add(tensor);
+            owned.Add((tensor, tensor.numel()));
             return tensor;
+        }
+
+        public Matrix GetMatrix(string name, long outputs, long inputs, bool transposed)
+        {
+            var matrix = from.GetMatrix(name, outputs, inputs, transposed);
+            owned.Add((matrix.Kept, matrix.Count));
+            return matrix;
         }
     }
 }

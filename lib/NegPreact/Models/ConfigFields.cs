@@ -27,9 +27,11 @@ internal sealed class ConfigFields
         "id2label", "label2id", "num_labels", "_num_labels", "summary_type", "summary_use_proj",
         "summary_activation", "summary_proj_to_labels", "summary_first_dropout",
         // What a pass returns, and which of several equal implementations it takes.
-        "use_cache", "output_attentions", "output_hidden_states", "output_past", "return_dict", "use_return_dict",
-        "torchscript", "chunk_size_feed_forward", "max_position_embeddings", "_attn_implementation",
-        "attn_implementation", "_attn_implementation_autoset", "_flash_attn_2_enabled",
+        "use_cache", "cache_implementation", "output_attentions", "output_hidden_states", "output_past", "return_dict",
+        "use_return_dict", "torchscript", "chunk_size_feed_forward", "_attn_implementation", "attn_implementation",
+        "_attn_implementation_autoset", "_flash_attn_2_enabled",
+        // Lengths, which the families and rotary scalings that need them read.
+        "max_position_embeddings", "original_max_position_embeddings",
         // Generation.
         "max_length", "max_new_tokens", "min_length", "do_sample", "early_stopping", "num_beams", "num_beam_groups",
         "diversity_penalty", "temperature", "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty",
@@ -67,6 +69,39 @@ internal sealed class ConfigFields
         ["max_sequence_length", "sliding_window", "max_window_layers"],
         [("rope_interleaved", "false"), ("use_sliding_window", "false"), ("use_mrope", "false")]);
 
+    // Attention within a text is causal; hidden_act says which gate Gemma 1 has, hidden_activation repeats it.
+    private static readonly ConfigFields gemma = new(
+        [], [("use_bidirectional_attention", "false"), ("hidden_activation", "\"gelu_pytorch_tanh\"")]);
+
+    private static readonly ConfigFields gemma2 = new(
+        ["hidden_act", "sliding_window_size"], [("use_bidirectional_attention", "false")]);
+
+    // transformers applies no limit to the scores of Gemma 3, whatever the field says.
+    private static readonly ConfigFields gemma3 = new(
+        ["hidden_act", "attn_logit_softcapping"], [("use_bidirectional_attention", "false")]);
+
+    private static readonly ConfigFields phi = new([], [("qk_layernorm", "false")]);
+
+    private static readonly ConfigFields phi3 = new(
+        [], [("attention_bias", "false"), ("mlp_bias", "false"), ("lm_head_bias", "false"), ("full_attn_mod", "1"),
+            ("interpolate_factor", "1")]);
+
+    private static readonly ConfigFields olmo = new(["pretraining_tp"], []);
+
+    private static readonly ConfigFields smolLm3 = new(
+        ["pretraining_tp", "sliding_window", "max_window_layers"], [("use_sliding_window", "false")]);
+
+    private static readonly ConfigFields granite = new([], []);
+
+    private static readonly ConfigFields stableLm = new(
+        [], [("qk_layernorm", "false"), ("use_parallel_residual", "false")]);
+
+    // What the exporter of StarCoder2 wrote besides; hidden_act and norm_epsilon are what counts.
+    private static readonly ConfigFields starCoder2 = new(
+        ["activation_function", "layer_norm_epsilon", "attention_softmax_in_fp32", "scale_attention_softmax_in_fp32",
+            "scale_attn_weights", "embedding_dropout", "residual_dropout"],
+        [("mlp_type", "\"default\""), ("norm_type", "\"layer_norm\"")]);
+
     private readonly HashSet<string> inert;
     private readonly Dictionary<string, JsonElement> neutral;
 
@@ -78,7 +113,10 @@ internal sealed class ConfigFields
     }
 
     /// <summary>Those inside <c>rope_parameters</c> and <c>rope_scaling</c>.</summary>
-    public static ConfigFields Rotary { get; } = new([], [("partial_rotary_factor", "1")], isPart: true);
+    public static ConfigFields Rotary { get; } = new(
+        ["finetuned"],
+        [("partial_rotary_factor", "1"), ("mscale", "null"), ("mscale_all_dim", "null"), ("truncate", "true")],
+        isPart: true);
 
     /// <summary>Those of a family.</summary>
     /// <param name="modelType">A supported <c>model_type</c>.</param>
@@ -90,6 +128,16 @@ internal sealed class ConfigFields
         "llama" => llama,
         "mistral" => mistral,
         "qwen2" or "qwen3" => qwen,
+        "gemma" => gemma,
+        "gemma2" => gemma2,
+        "gemma3_text" => gemma3,
+        "phi" => phi,
+        "phi3" => phi3,
+        "olmo" or "olmo2" => olmo,
+        "smollm3" => smolLm3,
+        "granite" => granite,
+        "stablelm" => stableLm,
+        "starcoder2" => starCoder2,
         _ => throw new InvalidOperationException($"no table of fields for {modelType}"),
     };
 

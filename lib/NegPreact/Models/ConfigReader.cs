@@ -9,10 +9,8 @@ namespace NegPreact.Models;
 /// text (<see cref="ConfigFields"/>), accepted by the user, or refused by name. Nothing that would change the
 /// mathematics is ever ignored.
 /// </summary>
-internal sealed class ConfigReader
+internal sealed partial class ConfigReader
 {
-    private const int LongestValue = 60; // characters, in a message
-
     private readonly JsonElement root;
     private readonly IReadOnlyCollection<string> accepted;
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
@@ -59,6 +57,17 @@ internal sealed class ConfigReader
     public static ConfigReader Of(JsonObject config, string name) => new(
         name, JsonSerializer.SerializeToElement(config), []);
 
+    /// <summary>The same configuration with one field set otherwise, before any was asked for.</summary>
+    public ConfigReader With(string field, bool value)
+    {
+        var changed = JsonObject.Create(root)!;
+        changed[field] = value;
+        return new(Path, JsonSerializer.SerializeToElement(changed), accepted);
+    }
+
+    /// <summary>All of it.</summary>
+    public JsonElement Json => root;
+
     public string ModelType => root.TryGetProperty("model_type", out var t) && t.ValueKind == JsonValueKind.String
         ? t.GetString()!
         : throw new NegPreactException(
@@ -85,9 +94,37 @@ internal sealed class ConfigReader
     }
 
     /// <summary>A size for which null has a meaning of its own, other than that of an absent field.</summary>
-    public int? SizeOrNull(string name, int whenAbsent) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null ? null
-        : Size(name, whenAbsent);
+    public int? SizeOrNull(string name, int? whenAbsent = null) => Value(name) is null
+        ? (IsNull(name) ? null : whenAbsent)
+        : Size(name);
+
+    /// <summary>A number above 0 for which null has a meaning of its own, other than that of an absent field.</summary>
+    public double? NumberOrNull(string name, double? whenAbsent = null) => Value(name) is null
+        ? (IsNull(name) ? null : whenAbsent)
+        : Number(name);
+
+    /// <summary>A list of so many numbers above 0.</summary>
+    public IReadOnlyList<float> Numbers(string name, int count) => Value(name) switch
+    {
+        null => throw Missing(name),
+        { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == count
+            && list.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.GetDouble() > 0) =>
+            [.. list.EnumerateArray().Select(v => v.GetSingle())],
+        { } other => throw Wrong(name, other, $"a list of {count} numbers above 0"),
+    };
+
+    /// <summary>One of a few words for each of so many layers; null where the list is absent or null.</summary>
+    /// <typeparam name="T">What the words mean.</typeparam>
+    public IReadOnlyList<T>? Each<T>(string name, int layers, IReadOnlyDictionary<string, T> words) =>
+        Value(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == layers
+            && list.EnumerateArray().All(v => words.ContainsKey(v.ToString())) =>
+            [.. list.EnumerateArray().Select(v => words[v.ToString()])],
+        { } other => throw Wrong(
+            name, other, $"a list of {layers} words or numbers, each of them {string.Join(" or ", words.Keys)},"),
+    };
 
     public double Number(string name, double? whenAbsent = null)
     {
@@ -137,75 +174,14 @@ internal sealed class ConfigReader
         { } other => throw Wrong(name, other, "an object or null"),
     };
 
-    /// <summary>
-    /// Refuses every field that nobody asked for, that is not known to be inert or neutral and was not accepted, all
-    /// of them at once.
-    /// </summary>
-    public void RefuseUnknown()
-    {
-        var unknown = Check(ConfigFields.Of(ModelType)).ToList();
-        List<string> inside = [.. parts.SelectMany(
-            p => p.Value.Check(ConfigFields.Rotary).Select(f => $"{p.Value.Named(f)} inside '{p.Key}'"))];
-        List<string> wrong = [.. unsupported, .. parts.SelectMany(
-            p => p.Value.unsupported.Select(f => $"{f} inside '{p.Key}'"))];
-        if (unknown.Count + inside.Count == 0)
-        {
-            if (wrong.Count > 0)
-                throw new NegPreactException(
-                    ErrorKind.Architecture, $"{Path} sets {Listed(wrong)}, which changes the computation and is not "
-                    + "supported here; use another model.");
-            return;
-        }
-
-        var also = wrong.Count > 0 ? $"sets {Listed(wrong)}, which is not supported here, and " : "";
-        List<string> all = [.. unknown.Select(Named), .. inside];
-        var (fields, them) = all.Count == 1 ? ("the field", "it") : ("the fields", "them");
-        var advice = wrong.Count + inside.Count > 0
-            ? "use another model."
-            : $"if the forward pass does not need {them}, delete {them} in a copy of the folder, or accept {them} by "
-                + $"name ({string.Join(' ', unknown.Select(f => $"--accept-unknown {f}"))}).";
-        throw new NegPreactException(
-            ErrorKind.ConfigField, $"{Path} {also}has {fields} {Listed(all)}, which this library does not know and so "
-            + $"cannot honour; {advice}");
-    }
-
-    // The names of unknown fields; those that are known and not neutral go to the unsupported ones.
-    private IEnumerable<string> Check(ConfigFields known)
-    {
-        foreach (var field in root.EnumerateObject())
-        {
-            if (asked.Contains(field.Name) || known.IsInert(field.Name)
-                || field.Value.ValueKind == JsonValueKind.Null)
-                continue;
-            if (known.Neutral(field.Name) is not { } only)
-            {
-                if (!accepted.Contains(field.Name))
-                    yield return field.Name;
-            }
-            else if (!JsonElement.DeepEquals(field.Value, only))
-            {
-                unsupported.Add(Unsupported(
-                    field.Name, field.Value, only.ValueKind == JsonValueKind.Null ? "null" : only.ToString()));
-            }
-        }
-    }
-
-    private string Named(string field) => $"'{field}' ({Short(root.GetProperty(field))})";
-
     private JsonElement? Value(string name)
     {
         asked.Add(name);
         return root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    private static string Unsupported(string name, JsonElement value, string only) =>
-        $"'{name}' to {Short(value)} (only {only} is)";
-
-    private static string Short(JsonElement value) =>
-        value.ToString() is { Length: > LongestValue } text ? text[..LongestValue] + "…" : value.ToString();
-
-    private static string Listed(List<string> items) =>
-        items.Count == 1 ? items[0] : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
+    private bool IsNull(string name) => root.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Null;
 
     private NegPreactException Missing(string name) => new(
         ErrorKind.ConfigField, $"{Path} has no '{name}'; get the file again.");

@@ -9,10 +9,11 @@ namespace NegPreact.Models;
 /// </summary>
 /// <remarks>
 /// Each tensor goes from the file to where it stays, a piece at a time: there is never a second copy. Models saved
-/// without their head lack the prefix of their names; where no name has it, it is left out.
+/// without their head lack the prefix of their names; where no name has it, it is left out. A tied head that alone is
+/// stored is the embedding too.
 /// </remarks>
-internal sealed class FolderParameters(WeightFolder folder, string prefix, Device device, LoadOptions options)
-    : IParameters, IDisposable
+internal sealed class FolderParameters(WeightFolder folder, string prefix, Device device, LoadOptions options,
+    TiedHead? head) : ILoadedParameters
 {
     private const long PieceElements = 1 << 28; // a span holds 2 GiB
     private readonly Dictionary<string, Tensor> read = new(StringComparer.Ordinal);
@@ -25,6 +26,8 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
     {
         if (bare && name.StartsWith(prefix, StringComparison.Ordinal))
             name = name[prefix.Length..];
+        if (head is { IsAlone: true, Name: var both } && TiedHead.IsEmbedding(name))
+            name = both;
         if (!folder.Entries.TryGetValue(name, out var entry))
             throw new NegPreactException(
                 ErrorKind.TensorMismatch, $"{folder.Path} has no tensor '{name}', which config.json calls for; get the "
@@ -42,8 +45,6 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
         return tensor;
     }
 
-    /// <summary>Refuses weights that the architecture does not use.</summary>
-    /// <param name="inert">Names that carry no weight: buffers of old exporters.</param>
     public void RefuseLeftOvers(Func<string, bool> inert)
     {
         var extra = folder.Entries.Keys.Where(n => !read.ContainsKey(n) && !inert(n)).Order(StringComparer.Ordinal)
@@ -54,7 +55,6 @@ internal sealed class FolderParameters(WeightFolder folder, string prefix, Devic
                 + $"not use, the first being '{extra[0]}'; weights and config.json belong to different models.");
     }
 
-    /// <summary>Says that the model now owns what was read.</summary>
     public void GiveAway() => read.Clear();
 
     /// <summary>Disposes what was read and not given away: the remains of a load that failed halfway.</summary>

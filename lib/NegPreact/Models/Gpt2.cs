@@ -7,8 +7,7 @@ namespace NegPreact.Models;
 /// <remarks>Follows <c>modeling_gpt2.py</c> of Hugging Face transformers; the hook site is <c>c_fc</c>.</remarks>
 internal sealed class Gpt2 : CausalModel
 {
-    private readonly int heads;
-    private readonly Tensor embedding;
+    private readonly Matrix embedding;
     private readonly Tensor positions;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
@@ -18,13 +17,13 @@ internal sealed class Gpt2 : CausalModel
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
         var from = Owning(parameters);
-        heads = config.Heads;
-        embedding = from.Get("transformer.wte.weight", config.VocabularySize, config.HiddenSize);
+        Config = config;
+        embedding = from.GetMatrix("transformer.wte.weight", config.VocabularySize, config.HiddenSize);
         positions = from.Get("transformer.wpe.weight", config.Positions, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "transformer.ln_f", config.HiddenSize, config.NormEpsilon);
         head = new Linear(
-            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
+            config.TiedHead ? embedding : from.GetMatrix("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
@@ -39,6 +38,9 @@ internal sealed class Gpt2 : CausalModel
             || (config.TiedHead && name == "lm_head.weight"));
     });
 
+    /// <summary>What config.json said.</summary>
+    internal Gpt2Config Config { get; }
+
     private protected override Tensor Start(Tensor ids) => Embed(embedding, ids).Plus(
         LearnedPositions(positions, 0, ids.shape[1]));
 
@@ -47,7 +49,8 @@ internal sealed class Gpt2 : CausalModel
         var layer = layers[index];
         var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
         var mixed = Attention.Mix(
-            Attention.Heads(all[0], heads), Attention.Heads(all[1], heads), Attention.Heads(all[2], heads));
+            Attention.Heads(all[0], Config.Heads), Attention.Heads(all[1], Config.Heads),
+            Attention.Heads(all[2], Config.Heads));
         x = x.Plus(layer.Output.Of(mixed));
         return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
     };

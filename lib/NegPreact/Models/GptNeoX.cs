@@ -9,24 +9,21 @@ namespace NegPreact.Models;
 /// </remarks>
 internal sealed class GptNeoX : CausalModel
 {
-    private readonly GptNeoXConfig config;
-    private readonly Tensor embedding;
+    private readonly Matrix embedding;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
     private readonly Linear head;
-    private readonly Rotary rotary;
 
     public GptNeoX(GptNeoXConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
-        this.config = config;
+        Config = config;
         var from = Owning(parameters);
-        rotary = new Rotary(config.RotaryDims, config.RotaryTheta, config.RotaryScaling);
-        embedding = from.Get("gpt_neox.embed_in.weight", config.VocabularySize, config.HiddenSize);
+        embedding = from.GetMatrix("gpt_neox.embed_in.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "gpt_neox.final_layer_norm", config.HiddenSize, config.NormEpsilon);
         head = new Linear(
-            config.TiedHead ? embedding : from.Get("embed_out.weight", config.VocabularySize, config.HiddenSize));
+            config.TiedHead ? embedding : from.GetMatrix("embed_out.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
@@ -42,16 +39,21 @@ internal sealed class GptNeoX : CausalModel
             config.TiedHead && name == "embed_out.weight"));
     });
 
+    /// <summary>What config.json said.</summary>
+    internal GptNeoXConfig Config { get; }
+
+    internal override int LengthClass(int length) => Config.Rotary.Scaling.LengthClass(length);
+
     private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
 
     private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
     {
-        var turns = rotary.Positions(length, device);
+        var turns = Config.Rotary.Positions(length, device);
         return (index, x) =>
         {
             var layer = layers[index];
             var attended = Attend(layer, turns, layer.AttentionNorm.Of(x));
-            var second = layer.MlpNorm.Of(config.ParallelResidual ? x : x.Plus(attended));
+            var second = layer.MlpNorm.Of(Config.ParallelResidual ? x : x.Plus(attended));
             return x.Plus(attended).Plus(layer.Down.Of(layer.Mlp.Run(second)));
         };
     }
@@ -61,8 +63,8 @@ internal sealed class GptNeoX : CausalModel
     private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor x)
     {
         // Rows are interleaved: [head][query | key | value][feature].
-        var size = config.HiddenSize / config.Heads;
-        var all = Attention.Heads(layer.QueryKeyValue.Of(x), config.Heads);
+        var size = Config.HiddenSize / Config.Heads;
+        var all = Attention.Heads(layer.QueryKeyValue.Of(x), Config.Heads);
         var q = turns.Rotate(all.narrow(3, 0, size));
         var k = turns.Rotate(all.narrow(3, size, size));
         return layer.Output.Of(Attention.Mix(q, k, all.narrow(3, 2 * size, size)));

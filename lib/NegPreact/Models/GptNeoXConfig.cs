@@ -3,8 +3,7 @@ namespace NegPreact.Models;
 /// <summary>What config.json says of a GPT-NeoX model.</summary>
 internal sealed record GptNeoXConfig(
     int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, double NormEpsilon,
-    int RotaryDims, double RotaryTheta,
-    RotaryScaling RotaryScaling, string Activation, bool ParallelResidual, bool TiedHead, bool AttentionBias)
+    Rotary Rotary, string Activation, bool ParallelResidual, bool TiedHead, bool AttentionBias)
 {
     /// <summary>Reads the fields; the caller refuses what is left.</summary>
     public static GptNeoXConfig Read(ConfigReader config)
@@ -20,17 +19,12 @@ internal sealed record GptNeoXConfig(
         // Releases between wrote the same numbers under these names as well.
         config.RequireSame("rope_theta", theta);
         config.RequireSame("partial_rotary_factor", share);
-        var part = newer ?? config.RotaryPart("rope_scaling");
-        var scaling = RotaryScaling.Read(part);
-        var dims = (int)(hidden / heads * share);
-        if (dims is 0 || dims % 2 != 0)
-            throw new NegPreactException(
-                ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an "
-                + "even number above 0.");
+        var rotary = Rotary.Of(
+            config, (int)(hidden / heads * share), theta, newer ?? config.RotaryPart("rope_scaling"));
         return new GptNeoXConfig(
             config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"),
             heads,
-            config.Number("layer_norm_eps", 1e-5), dims, theta, scaling, config.Text("hidden_act", "gelu"),
+            config.Number("layer_norm_eps", 1e-5), rotary, config.Text("hidden_act", "gelu"),
             config.Flag("use_parallel_residual", true), config.Flag("tie_word_embeddings", false),
                 config.Flag("attention_bias", true));
     }

@@ -1,13 +1,14 @@
+using System.Text.Json;
 using NegPreact.Hooks;
 using NegPreact.Hub;
 using NegPreact.Models;
 using NegPreact.Tokens;
-using NegPreact.Weights;
 using static TorchSharp.torch;
 
 namespace NegPreact;
 
-/// <summary>A trained language model with its tokenizer, loaded from a Hugging Face folder.</summary>
+/// <summary>A trained language model with its tokenizer, loaded from a Hugging Face folder or a
+/// GGUF file.</summary>
 /// <remarks>
 /// Several threads may run it at once. Hooks, and so ablations and observers, belong to the model and not to a thread:
 /// open and dispose them while nothing else runs it.
@@ -15,30 +16,48 @@ namespace NegPreact;
 public sealed partial class LanguageModel : IDisposable
 {
     private const int BatchFactorOnGpu = 16; // a guess until it is measured
+    private readonly ModelFacts facts;
     private readonly Tokenizer? tokenizer;
     private readonly Device device;
     private readonly bool tf32;
     private bool disposed;
 
-    internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, string weightsSha256,
+    internal LanguageModel(string name, string folder, CausalModel network, Tokenizer? tokenizer, ModelFacts facts,
         Device device, LoadOptions options)
     {
-        (Name, Folder, Network, this.tokenizer, WeightsSha256, this.device) = (
-            name, folder, network, tokenizer, weightsSha256, device);
+        (Name, Folder, Network, this.tokenizer, this.facts, this.device) = (
+            name, folder, network, tokenizer, facts, device);
         (Device, Compute) = (
             device.type == TorchSharp.DeviceType.CUDA ? ComputeDevice.Cuda : ComputeDevice.Cpu, options.Compute);
         (Arithmetic, tf32) = (options.Arithmetic(device), options.Tf32);
         BatchFactor = Device == ComputeDevice.Cuda ? BatchFactorOnGpu : 1;
     }
 
-    /// <summary>The folder's name, or the model's name on the Hub.</summary>
+    /// <summary>The folder's name, the file's without its ending, or the model's name on the Hub.</summary>
     public string Name { get; }
 
-    /// <summary>Where it was loaded from.</summary>
+    /// <summary>Where it was loaded from: a folder, or a GGUF file.</summary>
     public string Folder { get; }
 
     /// <summary>SHA-256 of the weights, so that a result says what it was measured on.</summary>
-    public string WeightsSha256 { get; }
+    public string WeightsSha256 => facts.WeightsSha256;
+
+    /// <summary>
+    /// How the weights are stored: the types, with the number of tensors of each ("Q4_1 (210 tensors), Q8_0 (1)").
+    /// </summary>
+    public string Storage => facts.Storage;
+
+    /// <summary>
+    /// Whether some of the weights are quantised. A claim measured on such a model is a claim on these weights, not on
+    /// those that they were made from.
+    /// </summary>
+    public bool IsQuantised => facts.IsQuantised;
+
+    /// <summary>
+    /// What its file does not say and was taken from the family's published models, in sentences; for a folder, what
+    /// was taken where config.json and the weights contradict each other.
+    /// </summary>
+    public IReadOnlyList<string> Assumed => facts.Assumed;
 
     /// <summary>Where it computes: the CPU or CUDA.</summary>
     public ComputeDevice Device { get; }
@@ -63,31 +82,43 @@ public sealed partial class LanguageModel : IDisposable
             $"{Folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json there, or "
                 + "ask for the stand-in with one token per byte (--tokenizer bytes).");
 
+    /// <summary>SHA-256 of config.json, or of the one that stands for it.</summary>
+    internal string ConfigSha256 => facts.ConfigSha256;
+
+    /// <summary>config.json, or the one that stands for it.</summary>
+    internal JsonElement Config => facts.Config;
+
     /// <summary>
     /// Loads a model; weights of any supported type are computed with in float32 unless the options say otherwise.
     /// </summary>
     /// <param name="model">
-    /// A Hugging Face folder, by its path or by its path in this repository; where there is none of that name, a model
-    /// of the Hub (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has it.
+    /// A Hugging Face folder or a GGUF file, by its path or by its path in this repository; where there is none of that
+    /// name, a model of the Hub (<c>owner/name</c>, <c>owner/name@revision</c>), which is fetched unless the cache has
+    /// it.
     /// </param>
     /// <param name="options">
     /// Device, tokenizer, and how the weights are kept; by the environment's variables where it is null.
     /// </param>
     /// <param name="hub">How models are fetched; by the environment's variables where it is null.</param>
+    /// <param name="tell">
+    /// Receives sentences: what had to be assumed, and how the weights of a GGUF file are stored; the console if null.
+    /// </param>
     /// <exception cref="NegPreactException">
     /// The folder or the device cannot be used; the message says why and what to do.
     /// </exception>
-    public static LanguageModel Load(string model, LoadOptions? options = null, HubOptions? hub = null)
+    public static LanguageModel Load(
+        string model, LoadOptions? options = null, HubOptions? hub = null, Action<string>? tell = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         options ??= LoadOptions.FromEnvironment();
         var device = options.TorchDevice();
         var (folder, name) = ModelPlace.Find(model, hub);
-        using var weights = WeightFolder.Open(folder);
-        var found = options.Tokenizer == TokenizerSource.Folder && Tokenizer.IsIn(folder) ? Tokenizer.Load(folder)
-            : null;
-        var sha256 = weights.Sha256;
-        var network = DeviceMemory.Explained(() => Architectures.Load(folder, weights, device, options));
+        using var source = ModelSource.Open(folder, options.AcceptUnknown);
+        var found = options.Tokenizer == TokenizerSource.Folder && source.HasTokenizer ? source.LoadTokenizer() : null;
+        var facts = source.Facts();
+        foreach (var sentence in source.Remarks(name))
+            (tell ?? Console.WriteLine)(sentence);
+        var network = DeviceMemory.Explained(() => Architectures.Load(source, device, options));
         // A token added after training (<pad>, say) may lie beyond the embedding; a text that holds it is refused.
         if (found is not null && found.NeededVocabulary > network.VocabularySize)
         {
@@ -98,7 +129,7 @@ public sealed partial class LanguageModel : IDisposable
         }
 
         var tokenizer = options.Tokenizer == TokenizerSource.Bytes ? Tokenizer.OfBytes(network.VocabularySize) : found;
-        return new LanguageModel(name, folder, network, tokenizer, sha256, device, options);
+        return new LanguageModel(name, folder, network, tokenizer, facts, device, options);
     }
 
     /// <summary>

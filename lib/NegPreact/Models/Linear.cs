@@ -5,44 +5,52 @@ namespace NegPreact.Models;
 /// <summary>
 /// A linear map from float32 to float32, whatever the matrix is stored as; the tensors belong to the model.
 /// </summary>
-/// <param name="Weight">The matrix <c>[out, in]</c>, or <c>[in, out]</c> where it is transposed.</param>
+/// <param name="Weight">The matrix <c>[out, in]</c>.</param>
 /// <param name="Bias">What is added, <c>[out]</c>.</param>
-/// <param name="Transposed">Whether the matrix is stored the other way round, as GPT-2's are.</param>
 /// <param name="Compute">What the product is computed in; the bias is added in float32.</param>
 internal readonly record struct Linear(
-    Tensor Weight, Tensor? Bias = null, bool Transposed = false, ComputeType Compute = ComputeType.Float32)
+    Matrix Weight, Tensor? Bias = null, ComputeType Compute = ComputeType.Float32)
 {
-    // 128 MiB as float32: what a matrix kept in two bytes costs at most beside itself while it is used.
+    // 128 MiB as float32: what a matrix kept in fewer bytes costs at most beside itself while it is used.
     private const long BlockElements = 32 << 20;
 
     // Blocks begin at multiples of a cache line, so that cutting a float32 matrix and converting a block of another
     // give the same bits.
     private const long BlockRows = 16;
 
-    public int Outputs => checked((int)Weight.shape[Transposed ? 1 : 0]);
+    public int Outputs => checked((int)Weight.Outputs);
 
     public static Linear Read(IParameters from, string name, long outputs, long inputs, bool bias) =>
-        new(from.Get(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null,
-        Compute: from.Compute);
-
-    public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
-        new(from.Get(name + ".weight", inputs, outputs), from.Get(name + ".bias", outputs), Transposed: true,
+        new(from.GetMatrix(name + ".weight", outputs, inputs), bias ? from.Get(name + ".bias", outputs) : null,
         from.Compute);
 
-    public Tensor Of(Tensor x) => Weight.numel() <= BlockElements || Transposed || IsNarrow
-        ? Product(x, Transposed ? Weight.t() : Weight, Bias)
-        : InBlocks(x, Math.Max(1, BlockElements / Weight.shape[1] / BlockRows) * BlockRows);
+    public static Linear ReadTransposed(IParameters from, string name, long outputs, long inputs) =>
+        new(from.GetMatrix(name + ".weight", outputs, inputs, transposed: true), from.Get(name + ".bias", outputs),
+        from.Compute);
+
+    public Tensor Of(Tensor x)
+    {
+        if (Weight.Count > BlockElements && !Weight.IsTransposed && !IsNarrow)
+            return InBlocks(x, Math.Max(1, BlockElements / Weight.Inputs / BlockRows) * BlockRows);
+        using var scope = NewDisposeScope(); // what was unpacked goes at once, not when the layer ends
+        return Product(x, Weight.All(x.device), Bias).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The Euclidean norm of what each input adds to the output at a value of 1, <c>[in]</c>, float32.
     /// </summary>
-    public Tensor InputNorms()
+    /// <param name="factors">What each output is multiplied by, <c>[out]</c>; null for nothing.</param>
+    public Tensor InputNorms(Tensor? factors = null)
     {
-        using var single = Weight.to(ScalarType.Float32, copy: true);
-        return (single * single).sum(Transposed ? 1 : 0).sqrt();
+        using var scope = NewDisposeScope();
+        var single = Weight.All(Weight.Kept.device).to(ScalarType.Float32);
+        if (factors is not null)
+            single *= factors.unsqueeze(1).to(single.device);
+        // By its name: a bare 0 is taken for a type, which sums everything up to a byte.
+        return (single * single).sum(dim: 0).sqrt().MoveToOuterDisposeScope();
     }
 
     // Nothing is converted, so there is nothing to cut.
-    private bool IsNarrow => Compute == ComputeType.BFloat16 && Weight.dtype == ScalarType.BFloat16;
+    private bool IsNarrow => Compute == ComputeType.BFloat16 && Weight.Type == ScalarType.BFloat16;
 
     private Tensor Product(Tensor x, Tensor weight, Tensor? bias)
     {
@@ -69,7 +77,7 @@ internal readonly record struct Linear(
             using var scope = NewDisposeScope();
             var count = Math.Min(rows, Outputs - from);
             result.narrow(-1, from, count).copy_(
-                Product(x, Weight.narrow(0, from, count), Bias?.narrow(0, from, count)));
+                Product(x, Weight.Rows(from, count, x.device), Bias?.narrow(0, from, count)));
         }
 
         return result;

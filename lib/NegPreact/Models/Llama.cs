@@ -1,45 +1,47 @@
-using NegPreact.Hooks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
 /// <summary>Llama: RMS norms, rotary attention with grouped keys and values, SiLU-gated MLP.</summary>
 /// <remarks>
-/// Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>. Mistral and Qwen
-/// are this network with another <see cref="LlamaConfig"/>.
+/// Follows <c>modeling_llama.py</c> of Hugging Face transformers; the hook site is <c>gate_proj</c>. Many families are
+/// this network with another <see cref="LlamaConfig"/>.
 /// </remarks>
 internal sealed class Llama : CausalModel
 {
-    private readonly LlamaConfig config;
-    private readonly Tensor embedding;
+    private readonly Matrix embedding;
+    private readonly Scalar? embeddingFactor;
+    private readonly Scalar residualFactor;
     private readonly Layer[] layers;
-    private readonly Tensor finalNorm;
+    private readonly INorm finalNorm;
     private readonly Linear head;
-    private readonly Rotary rotary;
-    private readonly TorchSharp.Scalar epsilon;
+    private readonly Scalar? logitDivisor;
+    private readonly SoftCap? logitCap;
 
     public Llama(LlamaConfig config, IParameters parameters)
-        : base(config.VocabularySize, config.HiddenSize, config.Layers)
+        : base(config.VocabularySize, config.HiddenSize, config.Layers.Count)
     {
-        this.config = config;
-        epsilon = config.NormEpsilon;
+        Config = config;
+        (embeddingFactor, residualFactor) = (config.EmbeddingFactor, config.ResidualFactor);
+        (logitDivisor, logitCap) = (config.LogitDivisor, config.LogitCap is { } limit ? new SoftCap(limit) : null);
         var from = Owning(parameters);
-        rotary = new Rotary(config.HeadSize, config.RotaryTheta, config.RotaryScaling);
-        embedding = from.Get("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
-        layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
-        finalNorm = from.Get("model.norm.weight", config.HiddenSize);
+        embedding = from.GetMatrix("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
+        layers = [.. config.Layers.Select((_, l) => Layer.Read(from, config, l))];
+        finalNorm = Norm(from, config, "model.norm", config.HiddenSize);
         head = new Linear(
-            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.HiddenSize));
-        Mlps = [.. layers.Select(l => l.Mlp)];
+            config.TiedHead ? embedding : from.GetMatrix("lm_head.weight", config.VocabularySize, config.HiddenSize));
+        Mlps = [.. layers.Select(l => l.Mlp.Site)];
     }
 
     public static ModelFamily Family { get; } = Like(
-        "llama", "silu", "Llama 1 to 3, plain, linear or llama3 rotary scaling", Read);
+        "llama", "silu", "Llama 1 to 3; plain, linear, llama3, yarn, dynamic or longrope rotary scaling", Read);
 
     /// <summary>A family that is this network, by its way to read config.json.</summary>
     public static ModelFamily Like(
-        string modelType, string activation, string notes, Func<ConfigReader, LlamaConfig> read) =>
-        new(modelType, "gate_proj", activation, notes, "model.", reader =>
+        string modelType, string activation, string notes, Func<ConfigReader, LlamaConfig> read,
+        string hookSite = "gate_proj") =>
+        new(modelType, hookSite, activation, notes, "model.", reader =>
         {
             var config = read(reader);
             // Old exporters stored the frequencies, which are computed here.
@@ -48,75 +50,82 @@ internal sealed class Llama : CausalModel
                 config.TiedHead && name == "lm_head.weight"));
         });
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+    /// <summary>What config.json said.</summary>
+    internal LlamaConfig Config { get; }
+
+    internal override int LengthClass(int length) => Config.Layers.Max(
+        l => l.Rotary?.Scaling.LengthClass(length) ?? 0);
+
+    private protected override Tensor Start(Tensor ids)
+    {
+        var x = Embed(embedding, ids);
+        return embeddingFactor is null ? x : x * embeddingFactor;
+    }
 
     private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
     {
-        var turns = rotary.Positions(length, device);
-        var mask = Attention.Window(config.Window, length, device);
+        var shared = Config.Layers.Distinct().ToDictionary(
+            kind => kind, kind => (Turns: kind.Rotary?.Positions(length, device), Mask: Mask(kind)));
         return (index, x) =>
         {
-            var layer = layers[index];
-            x = x.Plus(Attend(layer, turns, mask, Norm(x, layer.AttentionNorm)));
-            var input = Norm(x, layer.MlpNorm);
-            return x.Plus(layer.Down.Of(layer.Mlp.Run(input) * layer.Up.Of(input)));
+            var (layer, (turns, mask)) = (layers[index], shared[Config.Layers[index]]);
+            var attended = layer.Attention.Of(layer.BeforeAttention?.Of(x) ?? x, turns, mask);
+            x = x.add(layer.BehindAttention?.Of(attended) ?? attended, residualFactor);
+            var written = layer.Mlp.Of(layer.BeforeMlp?.Of(x) ?? x);
+            return x.add(layer.BehindMlp?.Of(written) ?? written, residualFactor);
         };
+
+        Tensor? Mask(LayerKind kind) => Config.Attention.Cap is null
+            ? Attention.Window(kind.Window, length, device)
+            : Attention.Mask(kind.Window ?? length, length, device);
     }
 
-    private protected override Tensor End(Tensor x) => head.Of(Norm(x, finalNorm));
+    private protected override Tensor End(Tensor x)
+    {
+        var logits = head.Of(finalNorm.Of(x));
+        if (logitDivisor is not null)
+            logits = logits.div(logitDivisor);
+        return logitCap?.Of(logits) ?? logits;
+    }
 
     private static LlamaConfig Read(ConfigReader config)
     {
         var bias = config.Flag("attention_bias", false);
-        return LlamaConfig.Read(config, keyHeads: config.Size("num_attention_heads")) with
-        {
-            InputBias = bias,
-            OutputBias = bias,
-            MlpBias = config.Flag("mlp_bias", false),
-        };
+        var attention = AttentionForm.Read(config, keyHeads: true) with { InputBias = bias, OutputBias = bias };
+        return LlamaConfig.Read(config, attention) with { MlpBias = config.Flag("mlp_bias", false) };
     }
 
-    private Tensor Norm(Tensor x, Tensor weight) =>
-        x * (x * x).mean([-1], keepdim: true).add(epsilon).rsqrt() * weight;
-
-    private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
+    private static INorm Norm(IParameters from, LlamaConfig c, string name, long size) => c.Norm switch
     {
-        var q = Turned(layer.Query.Of(x), config.Heads, layer.QueryNorm);
-        var k = Turned(layer.Key.Of(x), config.KeyHeads, layer.KeyNorm);
-        return layer.Output.Of(Attention.Mix(q, k, Attention.Heads(layer.Value.Of(x), config.KeyHeads), mask));
-
-        Tensor Turned(Tensor all, int heads, Tensor? norm)
-        {
-            var each = Attention.Split(all, heads);
-            return turns.Rotate((norm is null ? each : Norm(each, norm)).transpose(1, 2));
-        }
-    }
+        NormForm.Rms => RmsNorm.Read(from, name, size, c.NormEpsilon),
+        NormForm.RmsWithOffset => RmsNorm.Read(from, name, size, c.NormEpsilon, offset: true),
+        NormForm.Layer => LayerNorm.Read(from, name, size, c.NormEpsilon),
+        NormForm.PlainLayer => new PlainLayerNorm(size, c.NormEpsilon),
+        _ => throw new InvalidOperationException($"no norm {c.Norm}"),
+    };
 
     private sealed record Layer(
-        Tensor AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, Tensor? QueryNorm,
-        Tensor? KeyNorm, Tensor MlpNorm,
-        MlpSite Mlp, Linear Up, Linear Down)
+        INorm? BeforeAttention, RotaryAttention Attention, INorm? BehindAttention, INorm? BeforeMlp, GatedMlp Mlp,
+        RmsNorm? BehindMlp)
     {
         public static Layer Read(IParameters from, LlamaConfig c, int layer)
         {
             var name = $"model.layers.{layer}.";
-            var (attention, mlp) = (name + "self_attn.", name + "mlp.");
-            var gate = Linear.Read(from, mlp + "gate_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias);
-            // Assigned below: a new model's random weights are drawn in the order in which they are read.
-            Linear up = default, down = default;
+            var (before, behind) = (c.NormPlace != NormPlace.Behind, c.NormPlace != NormPlace.Before);
+            // A new model's random weights are drawn in the order in which they are read: it stays as it is.
+            var gate = GatedMlp.ReadGate(from, name + "mlp.", c);
+            var beforeAttention = before ? Of("input_layernorm") : null;
+            var attention = RotaryAttention.Read(
+                from, name + "self_attn.", c.Attention, c.HiddenSize, (norm, size) => Norm(from, c, norm, size));
+            var behindAttention = behind ? Of("post_attention_layernorm") : null;
+            // Llama names the norm before the MLP for its place behind the attention.
+            var beforeMlp = before ? Of(behind ? "pre_feedforward_layernorm" : "post_attention_layernorm") : null;
+            var behindMlp = behind ? (RmsNorm)Of("post_feedforward_layernorm") : null;
             return new Layer(
-                from.Get(name + "input_layernorm.weight", c.HiddenSize),
-                Linear.Read(from, attention + "q_proj", c.Heads * c.HeadSize, c.HiddenSize, c.InputBias),
-                Linear.Read(from, attention + "k_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.InputBias),
-                Linear.Read(from, attention + "v_proj", c.KeyHeads * c.HeadSize, c.HiddenSize, c.InputBias),
-                Linear.Read(from, attention + "o_proj", c.HiddenSize, c.Heads * c.HeadSize, c.OutputBias),
-                c.QueryKeyNorm ? from.Get(attention + "q_norm.weight", c.HeadSize) : null,
-                c.QueryKeyNorm ? from.Get(attention + "k_norm.weight", c.HeadSize) : null,
-                from.Get(name + "post_attention_layernorm.weight", c.HiddenSize),
-                new MlpSite(layer, mlp + "gate_proj", gate.Outputs, gate.Of,
-                    Activations.Named(c.Activation, "config.json"), () => down.InputNorms(), x => up.Of(x)),
-                up = Linear.Read(from, mlp + "up_proj", c.IntermediateSize, c.HiddenSize, c.MlpBias),
-                down = Linear.Read(from, mlp + "down_proj", c.HiddenSize, c.IntermediateSize, c.MlpBias));
+                beforeAttention, attention, behindAttention, beforeMlp,
+                GatedMlp.Read(from, name + "mlp.", layer, c, gate, behindMlp), behindMlp);
+
+            INorm Of(string norm) => Norm(from, c, name + norm, c.HiddenSize);
         }
     }
 }

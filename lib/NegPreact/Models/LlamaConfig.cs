@@ -1,55 +1,88 @@
 namespace NegPreact.Models;
 
-/// <summary>What config.json says of a Llama-like model: RMS norms, rotary attention, gated MLP.</summary>
+/// <summary>What config.json says of a Llama-like model: norms, rotary attention, gated MLP.</summary>
 /// <remarks>The optional fields are what the families differ in; each family's file sets its own.</remarks>
 internal sealed record LlamaConfig(
-    int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads, int KeyHeads, int HeadSize,
-    double NormEpsilon,
-    double RotaryTheta, RotaryScaling RotaryScaling, string Activation, bool TiedHead)
+    int VocabularySize, int HiddenSize, int IntermediateSize, IReadOnlyList<LayerKind> Layers,
+    AttentionForm Attention, double NormEpsilon, string Activation, bool TiedHead)
 {
-    /// <summary>Whether queries, keys and values have a bias.</summary>
-    public bool InputBias { get; init; }
-
-    /// <summary>Whether the attention's output has a bias.</summary>
-    public bool OutputBias { get; init; }
-
     /// <summary>Whether the three maps of the MLP have a bias.</summary>
     public bool MlpBias { get; init; }
 
-    /// <summary>Whether queries and keys of each head are normalised before they are turned.</summary>
-    public bool QueryKeyNorm { get; init; }
+    /// <summary>Whether one matrix holds the MLP's gate and what it multiplies (<c>gate_up_proj</c>).</summary>
+    public bool IsGateFused { get; init; }
 
-    /// <summary>How many positions a position sees, itself included; null for all before it.</summary>
-    public int? Window { get; init; }
+    /// <summary>What the norms are.</summary>
+    public NormForm Norm { get; init; }
 
-    /// <summary>Reads the fields that all families have; the caller reads its own and refuses what is left.</summary>
+    /// <summary>Where they stand.</summary>
+    public NormPlace NormPlace { get; init; }
+
+    /// <summary>What the embedding is multiplied by; null for nothing.</summary>
+    public double? EmbeddingFactor { get; init; }
+
+    /// <summary>What attention and MLP are multiplied by before they are added.</summary>
+    public double ResidualFactor { get; init; } = 1;
+
+    /// <summary>What the logits are divided by; null for nothing.</summary>
+    public double? LogitDivisor { get; init; }
+
+    /// <summary>The limit within which logits are kept; null for none.</summary>
+    public double? LogitCap { get; init; }
+
+    /// <summary>
+    /// Reads the fields that most families have; the caller reads its own and refuses what is left. All layers are
+    /// alike.
+    /// </summary>
     /// <param name="config">config.json.</param>
-    /// <param name="keyHeads">How many key heads an absent number means; null where it may not be absent.</param>
-    /// <param name="headSize">How many features a head an absent number means; null for hidden size by heads.</param>
-    public static LlamaConfig Read(ConfigReader config, int? keyHeads, int? headSize = null)
+    /// <param name="attention">What the attention is like.</param>
+    /// <param name="rotary">The rotary embedding; read from the usual fields where it is null.</param>
+    /// <param name="window">How many positions a position sees, itself included; null for all before it.</param>
+    /// <param name="epsilon">The norms' epsilon; read from the usual field where it is null.</param>
+    /// <param name="tied">What an absent <c>tie_word_embeddings</c> means.</param>
+    public static LlamaConfig Read(
+        ConfigReader config, AttentionForm attention, Rotary? rotary = null, int? window = null,
+        double? epsilon = null, bool tied = false)
     {
-        var hidden = config.Size("hidden_size");
-        var heads = config.Size("num_attention_heads");
-        keyHeads = config.Size("num_key_value_heads", keyHeads);
-        if (heads % keyHeads != 0)
-            throw new NegPreactException(
-                ErrorKind.ConfigField, $"{config.Path} has {heads} attention heads and {keyHeads} key heads; the first "
-                + "must be a multiple of the second.");
-        // Newer exports move the rotary fields into rope_parameters.
-        var newer = config.RotaryPart("rope_parameters");
-        var theta = config.Number("rope_theta", 10_000);
-        theta = newer?.Number("rope_theta", theta) ?? theta;
-        var part = newer ?? config.RotaryPart("rope_scaling");
-        var scaling = RotaryScaling.Read(part);
-        headSize = config.Size("head_dim", headSize ?? hidden / heads);
-        if (headSize % 2 != 0)
-            throw new NegPreactException(
-                ErrorKind.ConfigField, $"{config.Path} gives heads of {headSize} features; rotary embedding needs an "
-                + "even number.");
+        var kind = new LayerKind(rotary ?? Rotary.Read(config, attention.HeadSize), window);
         return new LlamaConfig(
-            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"),
-            heads, keyHeads.Value,
-            headSize.Value, config.Number("rms_norm_eps", 1e-6), theta, scaling, config.Text("hidden_act", "silu"),
-            config.Flag("tie_word_embeddings", false));
+            config.Size("vocab_size"), config.Size("hidden_size"), config.Size("intermediate_size"),
+            [.. Enumerable.Repeat(kind, config.Size("num_hidden_layers"))], attention,
+            epsilon ?? config.Number("rms_norm_eps", 1e-6), config.Text("hidden_act", "silu"),
+            config.Flag("tie_word_embeddings", tied));
     }
+}
+
+/// <summary>What layers of one model differ in.</summary>
+/// <param name="Rotary">The rotary embedding; null for layers that know no positions.</param>
+/// <param name="Window">How many positions a position sees, itself included; null for all before it.</param>
+internal sealed record LayerKind(Rotary? Rotary, int? Window);
+
+/// <summary>What a norm is.</summary>
+internal enum NormForm
+{
+    /// <summary>Root mean square, with a weight.</summary>
+    Rms,
+
+    /// <summary>The same; what is stored is one less than the weight.</summary>
+    RmsWithOffset,
+
+    /// <summary>Layer norm with weight and bias.</summary>
+    Layer,
+
+    /// <summary>Layer norm without either.</summary>
+    PlainLayer,
+}
+
+/// <summary>Where the norms of a layer stand.</summary>
+internal enum NormPlace
+{
+    /// <summary>Before attention and MLP.</summary>
+    Before,
+
+    /// <summary>Behind them, before they are added to the residual stream.</summary>
+    Behind,
+
+    /// <summary>Both.</summary>
+    Around,
 }

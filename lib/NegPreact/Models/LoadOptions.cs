@@ -12,7 +12,7 @@ public sealed record LoadOptions
     /// <summary>Whether NaN and infinite weights are let in.</summary>
     public bool AllowNonFinite { get; init; }
 
-    /// <summary>How two-byte weights are kept in memory.</summary>
+    /// <summary>How weights of fewer than four bytes a number are kept in memory.</summary>
     public WeightPrecision Precision { get; init; }
 
     /// <summary>Where the model computes.</summary>
@@ -55,12 +55,15 @@ public sealed record LoadOptions
     };
 
     /// <summary>Whether two-byte matrices stay as they are stored.</summary>
-    internal bool KeepsStored(WeightFolder weights) => Precision switch
+    internal bool KeepsStored(WeightFolder weights) => KeepsStored(
+        weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype)).Sum(e => e.ElementCount));
+
+    /// <summary>Whether matrices stay as they are stored, of which so many numbers take less than four bytes.</summary>
+    internal bool KeepsStored(long narrowNumbers) => Precision switch
     {
         WeightPrecision.Widened => false,
         WeightPrecision.Stored => true,
-        WeightPrecision.Automatic => weights.Entries.Values.Where(e => IsHalfWidth(e.Dtype))
-            .Sum(e => e.ElementCount * sizeof(float)) > AutomaticLimit,
+        WeightPrecision.Automatic => narrowNumbers > AutomaticLimit / sizeof(float),
         _ => throw new InvalidOperationException($"unknown precision {Precision}"),
     };
 

@@ -10,6 +10,6 @@ internal static class Mistral
     private const int UsualWindow = 4096;
 
     public static ModelFamily Family { get; } = Llama.Like(
-        "mistral", "silu", "sliding window or full attention", config =>
-        LlamaConfig.Read(config, keyHeads: null) with { Window = config.SizeOrNull("sliding_window", UsualWindow) });
+        "mistral", "silu", "sliding window or full attention", config => LlamaConfig.Read(
+            config, AttentionForm.Read(config), window: config.SizeOrNull("sliding_window", UsualWindow)));
 }

@@ -14,7 +14,11 @@ public sealed class ModelFamily
 
     /// <summary>Every family, by the name that config.json has for it.</summary>
     public static IReadOnlyList<ModelFamily> All { get; } =
-        [Gpt2.Family, GptNeoX.Family, Llama.Family, Mistral.Family, Opt.Family, Qwen2.Family, Qwen3.Family];
+    [
+        Gemma.Family, Gemma2.Family, Gemma3.Family, Gpt2.Family, GptNeoX.Family, Granite.Family, Llama.Family,
+        Mistral.Family, Olmo.Family, Olmo2.Family, Opt.Family, Phi.Family, Phi3.Family, Qwen2.Family, Qwen3.Family,
+        SmolLm3.Family, StableLm.Family, StarCoder2.Family,
+    ];
 
     /// <summary>The <c>model_type</c> of config.json.</summary>
     public string ModelType { get; }
@@ -27,6 +31,17 @@ public sealed class ModelFamily
 
     /// <summary>Which models it covers, and what is refused.</summary>
     public string Notes { get; }
+
+    /// <summary>
+    /// The versions of Hugging Face transformers with which its numbers were compared on tiny random models: logits,
+    /// inputs and pre-activations of the MLPs, logits under each ablation, losses and scores of sentences.
+    /// </summary>
+    public IReadOnlyList<string> ComparedWith => FamilyEvidence.Of(ModelType).Transformers;
+
+    /// <summary>
+    /// The published models whose config.json was tried, by its fields and values with tiny sizes and random weights.
+    /// </summary>
+    public IReadOnlyList<string> PublishedModels => FamilyEvidence.Of(ModelType).Published;
 
     /// <summary>
     /// What the names of weights begin with, the head's excepted; weights saved without the head lack it.

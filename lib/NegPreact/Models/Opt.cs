@@ -10,8 +10,7 @@ internal sealed class Opt : CausalModel
     // The first rows of the position table belong to padding, a legacy of the model's trainer.
     private const int PositionOffset = 2;
     private const double NormEpsilon = 1e-5;
-    private readonly OptConfig config;
-    private readonly Tensor embedding;
+    private readonly Matrix embedding;
     private readonly Tensor positions;
     private readonly Linear? projectIn;
     private readonly Linear? projectOut;
@@ -22,9 +21,9 @@ internal sealed class Opt : CausalModel
     public Opt(OptConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
     {
-        this.config = config;
+        Config = config;
         var from = Owning(parameters);
-        embedding = from.Get("model.decoder.embed_tokens.weight", config.VocabularySize, config.EmbeddingSize);
+        embedding = from.GetMatrix("model.decoder.embed_tokens.weight", config.VocabularySize, config.EmbeddingSize);
         positions = from.Get(
             "model.decoder.embed_positions.weight", config.Positions + PositionOffset, config.HiddenSize);
         if (config.EmbeddingSize != config.HiddenSize)
@@ -39,7 +38,8 @@ internal sealed class Opt : CausalModel
         finalNorm = config.FinalNorm ? LayerNorm.Read(
             from, "model.decoder.final_layer_norm", config.HiddenSize, NormEpsilon) : null;
         head = new Linear(
-            config.TiedHead ? embedding : from.Get("lm_head.weight", config.VocabularySize, config.EmbeddingSize));
+            config.TiedHead ? embedding : from.GetMatrix(
+            "lm_head.weight", config.VocabularySize, config.EmbeddingSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
 
@@ -51,6 +51,9 @@ internal sealed class Opt : CausalModel
             name.EndsWith("decoder.version", StringComparison.Ordinal) || (
             config.TiedHead && name == "lm_head.weight"));
     });
+
+    /// <summary>What config.json said.</summary>
+    internal OptConfig Config { get; }
 
     private protected override Tensor Start(Tensor ids)
     {
@@ -73,11 +76,11 @@ internal sealed class Opt : CausalModel
 
     // The residual around one half of a layer, with the norm on the way in or on the sum.
     private Tensor Around(LayerNorm norm, Tensor x, Func<Tensor, Tensor> half) =>
-        config.NormBefore ? x.Plus(half(norm.Of(x))) : norm.Of(x.Plus(half(x)));
+        Config.NormBefore ? x.Plus(half(norm.Of(x))) : norm.Of(x.Plus(half(x)));
 
     private Tensor Attend(Layer layer, Tensor x) => layer.Output.Of(Attention.Mix(
-        Attention.Heads(layer.Query.Of(x), config.Heads), Attention.Heads(layer.Key.Of(x), config.Heads),
-        Attention.Heads(layer.Value.Of(x), config.Heads)));
+        Attention.Heads(layer.Query.Of(x), Config.Heads), Attention.Heads(layer.Key.Of(x), Config.Heads),
+        Attention.Heads(layer.Value.Of(x), Config.Heads)));
 
     private sealed record Layer(
         LayerNorm AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, LayerNorm MlpNorm, MlpSite Mlp,

@@ -7,12 +7,7 @@ internal static class Qwen2
     public static ModelFamily Family { get; } = Llama.Like(
         "qwen2", "silu", "Qwen 2 and 2.5, full attention only", config =>
     {
-        RefuseWindow(config);
-        return LlamaConfig.Read(config, keyHeads: null) with { InputBias = true };
+        LayerTypes.RefuseWindow(config);
+        return LlamaConfig.Read(config, AttentionForm.Read(config) with { InputBias = true });
     });
-
-    /// <summary>
-    /// Refuses sliding windows in some of the layers, in which releases of transformers differ from each other.
-    /// </summary>
-    public static void RefuseWindow(ConfigReader config) => config.RequireAll("layer_types", "full_attention");
 }

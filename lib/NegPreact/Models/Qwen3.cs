@@ -10,9 +10,13 @@ internal static class Qwen3
     public static ModelFamily Family { get; } = Llama.Like(
         "qwen3", "silu", "dense models, full attention only", config =>
     {
-        Qwen2.RefuseWindow(config);
+        LayerTypes.RefuseWindow(config);
         var bias = config.Flag("attention_bias", false);
-        return LlamaConfig.Read(config, keyHeads: null, UsualHeadSize) with { InputBias = bias, OutputBias = bias,
-            QueryKeyNorm = true };
+        return LlamaConfig.Read(config, AttentionForm.Read(config, headSize: UsualHeadSize) with
+        {
+            InputBias = bias,
+            OutputBias = bias,
+            Norm = QueryKeyNorm.EachHead,
+        });
     });
 }

@@ -2,17 +2,42 @@ using static TorchSharp.torch;
 
 namespace NegPreact.Models;
 
-/// <summary>Rotary position embedding, half-split form, on the first <c>dims</c> features of each head.</summary>
-internal sealed class Rotary
+/// <summary>Rotary position embedding, half-split form, on the first features of each head.</summary>
+/// <param name="Dims">How many features are turned, an even number above 0.</param>
+/// <param name="Theta">The base of the frequencies.</param>
+/// <param name="Scaling">How they are stretched.</param>
+internal sealed record Rotary(int Dims, double Theta, RotaryScaling Scaling)
 {
-    private readonly float[] inverseFrequencies;
-
-    public Rotary(int dims, double theta, RotaryScaling scaling)
+    /// <summary>Reads the rotary fields of config.json; newer exports move them into <c>rope_parameters</c>.</summary>
+    /// <param name="config">config.json.</param>
+    /// <param name="headSize">How many features a head has.</param>
+    /// <param name="usualTheta">What an absent <c>rope_theta</c> means.</param>
+    /// <param name="usualShare">
+    /// What an absent <c>partial_rotary_factor</c> means; null for a family that turns whole heads.
+    /// </param>
+    /// <exception cref="NegPreactException">Fields that do not fit, or a scaling that is not supported.</exception>
+    public static Rotary Read(
+        ConfigReader config, int headSize, double usualTheta = 10_000, double? usualShare = null)
     {
-        inverseFrequencies = new float[dims / 2];
-        for (var i = 0; i < inverseFrequencies.Length; i++)
-            inverseFrequencies[i] = scaling.Apply(1f / MathF.Pow((float)theta, 2f * i / dims));
+        var part = config.RotaryPart("rope_parameters") ?? config.RotaryPart("rope_scaling");
+        var theta = config.Number("rope_theta", usualTheta);
+        theta = part?.Number("rope_theta", theta) ?? theta;
+        if (usualShare is not { } share)
+            return Of(config, headSize, theta, part);
+        share = config.Number("partial_rotary_factor", share);
+        share = part?.Number("partial_rotary_factor", share) ?? share;
+        config.RequireSame("partial_rotary_factor", share);
+        return Of(config, (int)(headSize * share), theta, part);
     }
+
+    /// <summary>What turns a number of features, with the scaling of a part of config.json.</summary>
+    /// <exception cref="NegPreactException">The number is odd, or the scaling is not supported.</exception>
+    public static Rotary Of(ConfigReader config, int dims, double theta, ConfigReader? part) =>
+        dims > 0 && dims % 2 == 0
+        ? new Rotary(dims, theta, RotaryScaling.Read(config, part, dims))
+        : throw new NegPreactException(
+            ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an "
+            + "even number above 0.");
 
     /// <summary>The turns of positions 0, 1, 2 …, owned by the caller's dispose scope.</summary>
     /// <remarks>
@@ -24,13 +49,16 @@ internal sealed class Rotary
         using var scope = NewDisposeScope();
         // Not arange, which hands temporary Scalars to native code; see TensorArithmetic.
         var positions = tensor([.. Enumerable.Range(0, (int)length).Select(p => (float)p)], device: device);
-        var angles = outer(positions, tensor(inverseFrequencies, device: device));
+        var angles = outer(positions, tensor(Scaling.Frequencies(Dims, Theta, length), device: device));
         var both = cat([angles, angles], 1);
-        return new Turns(both.cos().MoveToOuterDisposeScope(), both.sin().MoveToOuterDisposeScope());
+        return new Turns(Scaled(both.cos()), Scaled(both.sin()));
+
+        Tensor Scaled(Tensor turns) => (Scaling.AttentionFactor is { } factor ? turns * tensor(factor, device: device)
+            : turns).MoveToOuterDisposeScope();
     }
 
     /// <summary>Cosines and sines <c>[position, turned feature]</c>.</summary>
-    public readonly record struct Turns(Tensor Cosines, Tensor Sines)
+    public sealed record Turns(Tensor Cosines, Tensor Sines)
     {
         /// <summary>Turns <c>[batch, head, position, feature]</c>.</summary>
         public Tensor Rotate(Tensor x)

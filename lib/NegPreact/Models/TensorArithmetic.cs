@@ -12,11 +12,13 @@ namespace NegPreact.Models;
 /// </remarks>
 internal static class TensorArithmetic
 {
-    private static readonly Scalar One = 1;
     private static readonly Scalar MinusOne = -1; // what native subtraction multiplies by, to the bit
 
     /// <summary>Zero, for clamps.</summary>
     public static Scalar Zero { get; } = 0;
+
+    /// <summary>One, for sums.</summary>
+    public static Scalar One { get; } = 1;
 
     /// <summary><paramref name="a"/> + <paramref name="b"/>, with broadcasting.</summary>
     public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);

@@ -14,7 +14,7 @@ namespace NegPreact.Parity;
 /// <i>subject</i> is what was done to the model: <c>dense</c> (nothing), <c>ablate_negative</c>, <c>signflip_all</c>
 /// and so on, at the neurons that inputs.json lists.
 /// </remarks>
-public sealed class ReferenceFolder : IDisposable
+public sealed class ReferenceFolder : IReference
 {
     /// <summary>The subject to which nothing is done.</summary>
     public const string Dense = "dense";
@@ -67,6 +67,11 @@ public sealed class ReferenceFolder : IDisposable
     /// <exception cref="NegPreactException">A file is missing or malformed, or the model cannot be loaded.</exception>
     public static ReferenceFolder Open(string folder, LoadOptions? options = null) => new(folder, options);
 
+    /// <summary>Runs the model for each of the <see cref="Tensors"/> and <see cref="Subjects"/> and compares.</summary>
+    /// <param name="cancellation">Stops between batches.</param>
+    public IEnumerable<Difference> Compare(CancellationToken cancellation = default) =>
+        Tensors.Select(CompareTensor).Concat(Subjects.SelectMany(s => CompareScores(s, cancellation)));
+
     /// <summary>Runs the model for one of the <see cref="Tensors"/> and compares.</summary>
     /// <param name="tensor">Its name.</param>
     /// <exception cref="NegPreactException">There is no such tensor, or it has another size.</exception>
@@ -76,7 +81,8 @@ public sealed class ReferenceFolder : IDisposable
         using var scope = NewDisposeScope();
         var words = tensor.Split('.').ToList(); // such as preact.1, or ablate_negative.padded.logits
         if (!words.Remove(Logits))
-            return Compare(tensor, expected, AtProjection(words[0] == "preact", int.Parse(words[1])));
+            return Compare(tensor, expected, AtProjection(
+                Model, Table(Inputs.GetProperty("input_ids")), words[0] == "preact", int.Parse(words[1])));
         var padded = words.Remove(Padded);
         using var ablation = Apply(words.Count == 0 ? Dense : string.Join('.', words));
         if (!padded)
@@ -131,6 +137,20 @@ public sealed class ReferenceFolder : IDisposable
         tensors.Dispose();
     }
 
+    internal static JsonElement Read(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new NegPreactException(
+                ErrorKind.Reference, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
+        }
+    }
+
     internal static IEnumerable<string> TensorsOf(IEnumerable<string> names) =>
         names.Where(n => n.Split('.') is [.., Logits] or ["preact" or "mlp_input", _]);
 
@@ -148,16 +168,17 @@ public sealed class ReferenceFolder : IDisposable
 
     internal static int[][] Table(JsonElement rows) => [.. rows.EnumerateArray().Select(Ints)];
 
-    private static Difference Compare(string name, float[] expected, float[] actual) =>
+    internal static Difference Compare(string name, float[] expected, float[] actual) =>
         Difference.Of(name, Array.ConvertAll(expected, v => (double)v), Array.ConvertAll(actual, v => (double)v),
         isScore: false);
 
-    private float[] AtProjection(bool output, int layer)
+    /// <summary>What goes into the projection of a layer, or comes out of it.</summary>
+    internal static float[] AtProjection(LanguageModel model, int[][] ids, bool output, int layer)
     {
         float[] seen = [];
-        using (Model.Observe(
+        using (model.Observe(
             (l, input, preActivation) => seen = l == layer ? Values(output ? preActivation : input) : seen))
-            Model.Run(Table(Inputs.GetProperty("input_ids")));
+            model.Run(ids);
         return seen;
     }
 
@@ -177,19 +198,11 @@ public sealed class ReferenceFolder : IDisposable
     private JsonElement Json(string file)
     {
         var path = Path.Combine(Folder, file);
-        if (!File.Exists(path))
-            throw new NegPreactException(
+        return File.Exists(path)
+            ? Read(path)
+            : throw new NegPreactException(
                 ErrorKind.Reference, $"{Folder} holds no {file}; name a folder with a model and the outputs of a "
-                + "reference (inputs.json, expected.json, expected.safetensors).");
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            throw new NegPreactException(
-                ErrorKind.Reference, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
-        }
+                + "reference (inputs.json, expected.json, expected.safetensors), or one with GGUF files and theirs "
+                + "(NAME.gguf, NAME.json, NAME.expected.safetensors).");
     }
 }

@@ -28,6 +28,9 @@ public static class SharedPrefixes
         ArgumentNullException.ThrowIfNull(sequences);
         int[][] texts = [.. sequences.Select(s => s as int[] ?? [.. s])];
         Check(texts, model.Network.VocabularySize);
+        // Where a text's numbers depend on its length, it can't be read off a longer one's row.
+        if (texts.Any(t => model.Network.LengthClass(t.Length) > 0))
+            return TokenLogProbabilities.Of(model, texts, cancellation: cancellation);
         double[][] result = [.. texts.Select(t => new double[t.Length - 1])];
         var done = texts.Count(t => t.Length == 1);
         var rows = PrefixRows.Of(texts);

@@ -31,14 +31,18 @@ public static class TokenLogProbabilities
         var result = new double[sequences.Count][];
         var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
         var size = batch ?? Math.Max(1, model.PositionsPerPass(Texts * longest) / longest);
-        for (var from = 0; from < sequences.Count; from += size)
+        for (var from = 0; from < sequences.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<int>[] rows = [.. sequences.Skip(from).Take(size)];
+            var alike = Class(sequences[from]);
+            IReadOnlyList<int>[] rows = [.. sequences.Skip(from).Take(size).TakeWhile(s => Class(s) == alike)];
             DeviceMemory.Explained(() => Score(model, rows)).CopyTo(result, from);
+            from += rows.Length;
         }
 
         return result;
+
+        int Class(IReadOnlyList<int> sequence) => model.Network.LengthClass(sequence.Count);
     }
 
     private static double[][] Score(LanguageModel model, IReadOnlyList<int>[] rows)

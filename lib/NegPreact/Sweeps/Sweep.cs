@@ -1,8 +1,6 @@
 using NegPreact.Hub;
 using NegPreact.Models;
 using NegPreact.Results;
-using NegPreact.Tokens;
-using NegPreact.Weights;
 
 namespace NegPreact.Sweeps;
 
@@ -113,7 +111,7 @@ public sealed class Sweep
     {
         var folder = Repository.Resolve(model);
         if (Directory.Exists(folder))
-            return revision is null ? folder
+            return revision is null ? ModelPlace.Find(model, null).Place
                 : Directory.Exists(Path.Combine(folder, "checkpoints", revision))
                     ? Path.Combine(folder, "checkpoints", revision)
                 : throw new NegPreactException(
@@ -123,28 +121,32 @@ public sealed class Sweep
             throw new NegPreactException(
                 ErrorKind.SweepPlan,
                 $"{model} names a revision, and the plan has \"revisions\" too; write the model without one.");
-        return ModelPlace.Find(revision is null ? model : $"{model}@{revision}", null).Folder;
+        return ModelPlace.Find(revision is null ? model : $"{model}@{revision}", null).Place;
     }
 
-    private static SweepModel Hashes(string folder)
+    private static SweepModel Hashes(string place)
     {
-        using var weights = WeightFolder.Open(folder);
         var tokenizer = "bytes";
         var options = LoadOptions.FromEnvironment();
+        using var source = ModelSource.Open(place, options.AcceptUnknown);
         if (options.Tokenizer == TokenizerSource.Folder)
         {
-            if (!Tokenizer.IsIn(folder))
+            if (!source.HasTokenizer)
                 throw new NegPreactException(
                     ErrorKind.TokenizerMissing,
-                    $"{folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json "
+                    $"{place} has no tokenizer, which is needed to work with text; put the model's tokenizer.json "
                         + "there, or ask for the stand-in with one token per byte (--tokenizer bytes).");
-            var its = Tokenizer.Load(folder);
+            var its = source.LoadTokenizer();
             tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to "
                 + $"{its.EndOfTextId?.ToString() ?? "none"}";
         }
 
-        return new SweepModel(weights.Sha256, Fingerprint.OfFile(Path.Combine(folder, "config.json")),
-            tokenizer) { Arithmetic = options.Arithmetic(options.TorchDevice()) };
+        return new SweepModel(source.WeightsSha256, source.ConfigSha256, tokenizer)
+        {
+            Arithmetic = options.Arithmetic(options.TorchDevice()),
+            Storage = source.IsQuantised ? source.Storage : null,
+            Assumed = source.Assumed.Count > 0 ? source.Assumed : null,
+        };
     }
 
     /// <summary>Holds the one model that is in memory.</summary>

@@ -30,7 +30,8 @@ internal static class ContinuationScorer
             var length = rows[from].Input.Length;
             var to = from + 1;
             while (to < rows.Length && (to - from + 1) * length <= room
-                && rows[to].Input.Length >= LeastFilled * length)
+                && rows[to].Input.Length >= LeastFilled * length
+                && model.Network.LengthClass(rows[to].Input.Length) == model.Network.LengthClass(length))
                 to++;
             var together = rows[from..to];
             DeviceMemory.Explained(() => Score(model, together, requests, scores));

@@ -14,7 +14,7 @@ internal sealed class TaskEncoder
     public TaskEncoder(LanguageModel model, TaskSettings settings)
     {
         (this.model, this.settings) = (model, settings);
-        longest = settings.MaxTokens ?? ContextLength(model.Folder);
+        longest = settings.MaxTokens ?? ContextLength(model.Config);
         if (longest < 1)
             throw new NegPreactException(
                 ErrorKind.Settings, $"Tasks cannot be scored with inputs of at most {longest} tokens; give at "
@@ -65,11 +65,10 @@ internal sealed class TaskEncoder
             + "context; score with contexts and without BeginOfText.");
 
     // The names that the families' config.json files use, in the harness's order.
-    private static int ContextLength(string folder)
+    private static int ContextLength(JsonElement config)
     {
-        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
         foreach (var name in (string[])["n_positions", "max_position_embeddings", "n_ctx"])
-            if (config.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            if (config.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
                 && value.TryGetInt32(out var length))
                 return length;
         return int.MaxValue;

@@ -73,39 +73,16 @@ public sealed class Llama2cTokenizer
             if (!vocabulary.TryAdd(pieces[id], id))
                 throw Refused($"{path} holds the piece '{pieces[id]}' twice, at {vocabulary[pieces[id]]} and {id}; "
                     + "such a tokenizer has no tokenizer.json.");
-        var json = JsonNode.Parse("""
-            {
-              "version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
-              "normalizer": {"type": "Sequence", "normalizers": [
-                {"type": "Prepend", "prepend": "▁"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]},
-              "pre_tokenizer": null,
-              "post_processor": {"type": "TemplateProcessing",
-                "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
-                "pair": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
-                         {"SpecialToken": {"id": "<s>", "type_id": 1}}, {"Sequence": {"id": "B", "type_id": 1}}],
-                "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}},
-              "decoder": {"type": "Sequence", "decoders": [
-                {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"},
-                {"type": "Fuse"},
-                {"type": "Strip", "content": " ", "start": 1, "stop": 0}]},
-              "model": {"type": "BPE", "dropout": null, "unk_token": "<unk>", "continuing_subword_prefix": null,
-                "end_of_word_suffix": null, "fuse_unk": true, "byte_fallback": true}
-            }
-            """)!.AsObject();
-        for (var id = 0; id <= EndOfText; id++)
-            json["added_tokens"]!.AsArray().Add(new JsonObject
-            {
-                ["id"] = id,
-                ["content"] = pieces[id],
-                ["single_word"] = false,
-                ["lstrip"] = false,
-                ["rstrip"] = false,
-                ["normalized"] = false,
-                ["special"] = true,
-            });
-        json["model"]!["vocab"] = vocabulary;
-        json["model"]!["merges"] = new JsonArray([.. Merges().Select(m => (JsonNode)$"{m.Left} {m.Right}")]);
-        return json;
+        var merges = ScoredMerges.Of(
+            [.. pieces.Zip(scores).Skip(fixedPieces.Length)], (one, other, score) => Refused(
+            $"{path} gives the pieces '{one}' and '{other}' the same score, {score}; tokenizer.json cannot express "
+            + "merges of equal rank."));
+        return TokenizerParts.Of(
+            Enumerable.Range(0, EndOfText + 1).Select(id => TokenizerParts.Added(id, pieces[id], special: true)),
+            TokenizerParts.MarkNormalizer(addsSpace: true), preTokenizer: null,
+            TokenizerParts.Around((pieces[BeginOfText], BeginOfText), after: null),
+            TokenizerParts.MarkDecoder(addsSpace: true, byteFallback: true),
+            TokenizerParts.BytePairs(vocabulary, merges, pieces[0], byteFallback: true));
     }
 
     /// <summary>The tokenizer_config.json.</summary>
@@ -147,25 +124,5 @@ public sealed class Llama2cTokenizer
                 + $"'{fixedPieces[id]}'; it is not a llama2.c tokenizer.");
         pieces.Add(id < fixedPieces.Length ? fixedPieces[id] : piece.Replace(' ', Mark));
         scores.Add(score);
-    }
-
-    // Whatever two pieces join to a third may merge, the highest score first. Of two ways to the same piece the longer
-    // left part comes first, which is where reading from the left arrives.
-    private IEnumerable<(string Left, string Right)> Merges()
-    {
-        var known = pieces.Skip(fixedPieces.Length).ToHashSet(StringComparer.Ordinal);
-        var merges = new List<(float Score, string Left, string Right)>();
-        var owners = new Dictionary<float, string>();
-        foreach (var (piece, score) in pieces.Zip(scores).Skip(fixedPieces.Length))
-            for (var at = piece.Length - 1; at > 0; at--)
-                if (known.Contains(piece[..at]) && known.Contains(piece[at..]))
-                {
-                    merges.Add((score, piece[..at], piece[at..]));
-                    if (!owners.TryAdd(score, piece) && owners[score] != piece)
-                        throw Refused($"{path} gives the pieces '{owners[score]}' and '{piece}' the same score, "
-                            + $"{score}; tokenizer.json cannot express merges of equal rank.");
-                }
-
-        return merges.OrderByDescending(m => m.Score).Select(m => (m.Left, m.Right));
     }
 }

@@ -4,9 +4,9 @@ using System.Text;
 namespace NegPreact.Tokens;
 
 /// <summary>
-/// A Hugging Face `tokenizer.json` of a byte-pair encoding, byte-level (GPT-2, Pythia, Llama 3, Qwen) or
-/// SentencePiece's (Llama 2, Mistral): text to token ids and back, with the same ids as Hugging Face's. Safe for
-/// several threads.
+/// A Hugging Face `tokenizer.json` of a byte-pair encoding, or what a GGUF file says of one, byte-level (GPT-2, Pythia,
+/// Llama 3, Qwen) or SentencePiece's (Llama 2, Mistral): text to token ids and back, with the same ids as Hugging
+/// Face's. Safe for several threads.
 /// </summary>
 /// <remarks>
 /// Truncation and padding that the file may ask for are not applied, as transformers does not either. Special tokens
@@ -55,8 +55,8 @@ public sealed class Tokenizer
     public int? EndOfTextId { get; private init; }
 
     /// <summary>
-    /// The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal; of its name,
-    /// for a stand-in.
+    /// The SHA-256 of `tokenizer.json` (unpacked, if it is stored as `.gz`), in lower-case hexadecimal; for a GGUF
+    /// file, of the `tokenizer.json` that it is converted to; for a stand-in, of its name.
     /// </summary>
     public string Sha256 { get; }
 
@@ -71,12 +71,13 @@ public sealed class Tokenizer
     /// <exception cref="NegPreactException">
     /// The file is missing or broken, or asks for something that is not supported (named in the message).
     /// </exception>
-    public static Tokenizer Load(string folderOrFile)
+    public static Tokenizer Load(string folderOrFile) => Of(TokenizerFile.Read(folderOrFile));
+
+    /// <summary>The tokenizer of a file that was read.</summary>
+    internal static Tokenizer Of(TokenizerFile file) => new(file.Model, file.Pipeline, file.Path, file.Sha256)
     {
-        var file = TokenizerFile.Read(folderOrFile);
-        return new(file.Model, file.Pipeline, file.Path, file.Sha256) { BeginOfTextId = file.BeginOfTextId,
-            EndOfTextId = file.EndOfTextId };
-    }
+        BeginOfTextId = file.BeginOfTextId, EndOfTextId = file.EndOfTextId,
+    };
 
     /// <summary>
     /// A stand-in for a model that has no tokenizer, such as one of random weights: the id of each byte of the UTF-8

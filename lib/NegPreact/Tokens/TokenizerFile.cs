@@ -6,7 +6,9 @@ namespace NegPreact.Tokens;
 /// <summary>A `tokenizer.json` (or `.json.gz`) with the `tokenizer_config.json` beside it.</summary>
 internal sealed class TokenizerFile
 {
-    private const string Name = "tokenizer.json";
+    /// <summary>What the file is called.</summary>
+    public const string Name = "tokenizer.json";
+
     private const string Usual = "<|endoftext|>";
 
     private TokenizerFile(string path, byte[] bytes, JsonElement root, TokenizerSettings settings)
@@ -56,13 +58,33 @@ internal sealed class TokenizerFile
                 $"There is no tokenizer at {folderOrFile}; give a folder that holds {Name}, or such a file.");
         path = System.IO.Path.GetFullPath(path);
         var folder = System.IO.Path.GetDirectoryName(path)!;
-        try
+        return Structured(path, () =>
         {
             var settings = new TokenizerSettings(folder);
             var bytes = path == VocabularyAndMerges.VocabularyOf(folder)
                 ? VocabularyAndMerges.ToTokenizerJson(folder, settings) : Bytes(path);
             using var document = Parse(path, bytes);
             return new TokenizerFile(path, bytes, document.RootElement, settings);
+        });
+    }
+
+    /// <summary>The tokenizer of a file of another format, written as these two.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="json">`tokenizer.json`.</param>
+    /// <param name="config">`tokenizer_config.json`.</param>
+    /// <exception cref="NegPreactException">The file contradicts itself.</exception>
+    public static TokenizerFile Of(string path, byte[] json, byte[] config)
+    {
+        using var document = Parse(path, json);
+        using var settings = Parse(path, config);
+        return new(path, json, document.RootElement, new TokenizerSettings(settings.RootElement.Clone(), path));
+    }
+
+    private static TokenizerFile Structured(string path, Func<TokenizerFile> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -8,6 +8,9 @@ namespace NegPreact.Tokens;
 /// </summary>
 internal sealed class TokenizerSettings
 {
+    /// <summary>What the first of the files is called.</summary>
+    public const string Name = "tokenizer_config.json";
+
     private const string Usual = "<|endoftext|>";
 
     private readonly JsonElement? map;
@@ -16,7 +19,7 @@ internal sealed class TokenizerSettings
     /// <exception cref="NegPreactException">A file is not JSON, or no object.</exception>
     public TokenizerSettings(string folder)
     {
-        (Path, mapPath) = (System.IO.Path.Combine(folder, "tokenizer_config.json"),
+        (Path, mapPath) = (System.IO.Path.Combine(folder, Name),
             System.IO.Path.Combine(folder, "special_tokens_map.json"));
         Config = Object(Path);
         // Where the tokens are described in tokenizer_config.json, transformers does not read the map.
@@ -31,6 +34,13 @@ internal sealed class TokenizerSettings
             "qwen2" or "qwen3" => "Qwen2Tokenizer",
             _ => null,
         };
+    }
+
+    /// <summary>What a `tokenizer_config.json` says that stands alone.</summary>
+    public TokenizerSettings(JsonElement config, string path)
+    {
+        (Path, mapPath, Config) = (path, "", config);
+        Class = Text(Property(config, "tokenizer_class"));
     }
 
     /// <summary>`tokenizer_config.json`, there or not.</summary>

@@ -26,19 +26,14 @@ internal static class VocabularyAndMerges
         var vocabulary = TokenizerSettings.Object(VocabularyOf(folder))!.Value;
         RefuseOtherClasses(folder, settings, vocabulary);
         var added = Added(folder, settings, vocabulary);
-        var byteLevel = new JsonObject { ["type"] = "ByteLevel",
-            ["add_prefix_space"] = Flag(settings, "add_prefix_space"), ["trim_offsets"] = true };
+        var addsSpace = Flag(settings, "add_prefix_space");
         var bos = Flag(settings, "add_bos_token") ? Special(settings, "bos_token", vocabulary) : null;
-        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject
-        {
-            ["added_tokens"] = new JsonArray([.. added.Values]),
-            ["normalizer"] = null,
-            ["pre_tokenizer"] = byteLevel,
-            ["post_processor"] = bos is null ? byteLevel.DeepClone() : Begins(bos, added[bos]["id"]!.GetValue<int>()),
-            ["decoder"] = byteLevel.DeepClone(),
-            ["model"] = new JsonObject { ["type"] = "BPE", ["vocab"] = JsonObject.Create(vocabulary),
-                ["merges"] = Merges(MergesOf(folder)) },
-        });
+        return TokenizerParts.Bytes(TokenizerParts.Of(
+            added.Values, normalizer: null, TokenizerParts.ByteLevel(addsSpace),
+            bos is null ? TokenizerParts.ByteLevel(addsSpace)
+                : TokenizerParts.Around((bos, added[bos]["id"]!.GetValue<int>()), after: null),
+            TokenizerParts.ByteLevel(addsSpace),
+            TokenizerParts.BytePairs(JsonObject.Create(vocabulary)!, Merges(MergesOf(folder)))));
     }
 
     private static string MergesOf(string folder) => Path.Combine(folder, "merges.txt");
@@ -87,33 +82,12 @@ internal static class VocabularyAndMerges
             && vocabulary.TryGetProperty(text, out _) ? text
         : null;
 
-    private static JsonObject Token(int id, string content, bool special) => new()
-    {
-        ["id"] = id, ["content"] = content, ["special"] = special, ["single_word"] = false, ["lstrip"] = false,
-        ["rstrip"] = false, ["normalized"] = !special,
-    };
+    private static JsonObject Token(int id, string content, bool special) =>
+        TokenizerParts.Added(id, content, special, normalized: !special);
 
     private static bool Flag(TokenizerSettings settings, string name) =>
         TokenizerSettings.Property(settings.Config, name)?.GetBoolean() ?? false;
 
-    private static JsonArray Merges(string path)
-    {
-        var merges = new JsonArray();
-        foreach (var line in File.ReadLines(path).Where(
-            l => l.Length > 0 && !l.StartsWith("#version", StringComparison.Ordinal)))
-            merges.Add(line);
-        return merges;
-    }
-
-    private static JsonObject Begins(string token, int id) => new()
-    {
-        ["type"] = "TemplateProcessing",
-        ["single"] = new JsonArray(Part("SpecialToken", token), Part("Sequence", "A")),
-        ["pair"] = new JsonArray(Part("SpecialToken", token), Part("Sequence", "A"), Part("Sequence", "B")),
-        ["special_tokens"] = new JsonObject { [token] = new JsonObject { ["id"] = token, ["ids"] = new JsonArray(id),
-            ["tokens"] = new JsonArray(token) } },
-    };
-
-    private static JsonObject Part(string kind, string id) =>
-        new() { [kind] = new JsonObject { ["id"] = id, ["type_id"] = 0 } };
+    private static IEnumerable<string> Merges(string path) => File.ReadLines(path).Where(
+        l => l.Length > 0 && !l.StartsWith("#version", StringComparison.Ordinal));
 }

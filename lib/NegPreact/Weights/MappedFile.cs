@@ -17,12 +17,38 @@ internal sealed class MappedFile : IDisposable
     /// <summary>How many bytes the file has.</summary>
     public long Length { get; }
 
-    /// <summary>Opens a file of at least one byte.</summary>
-    public static MappedFile Open(FileStream stream)
+    /// <summary>Opens a file of at least so many bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="leastBytes">At least 1: no file of nothing can be mapped.</param>
+    /// <param name="tooShort">From how many bytes it has, what is said of a shorter one.</param>
+    /// <exception cref="NegPreactException">It cannot be opened, or is shorter.</exception>
+    public static MappedFile Open(string path, int leastBytes, Func<long, NegPreactException> tooShort)
     {
-        var length = stream.Length;
-        return new(MemoryMappedFile.CreateFromFile(stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read,
-            HandleInheritability.None, leaveOpen: false), length);
+        try
+        {
+            var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            try
+            {
+                var length = stream.Length;
+                return length < leastBytes
+                    ? throw tooShort(length)
+                    : new(MemoryMappedFile.CreateFromFile(stream, mapName: null, capacity: 0,
+                        MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false), length);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new NegPreactException(
+                ErrorKind.FileAccess,
+                $"{path}: cannot be opened ({e.Message}). Check the name and the permission to read it.",
+                e);
+        }
     }
 
     /// <summary>Maps a piece of the file until the result is disposed.</summary>

@@ -62,31 +62,9 @@ public sealed partial class SafetensorsFile : IDisposable
                 ? new NegPreactException(
                     ErrorKind.ModelFolder, $"{path}: is a model of llama2.c. {WeightFormat.Llama2cAdvice}")
                 : new NegPreactException(ErrorKind.Pickle, $"{path}: may be a pickle. {WeightFormat.PickleAdvice}");
-        try
-        {
-            var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            try
-            {
-                if (stream.Length < LengthBytes)
-                    throw new NegPreactException(
-                        ErrorKind.WeightsFile, $"{path}: holds {stream.Length} bytes, fewer than the 8 of the header's "
-                        + $"length. {SafetensorsHeader.Advice}");
-                return new(path, MappedFile.Open(stream));
-            }
-            catch
-            {
-                stream.Dispose();
-                throw;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new NegPreactException(
-                ErrorKind.FileAccess,
-                $"{path}: cannot be opened ({e.Message}). Check the name and the permission to read it.",
-                e);
-        }
+        return new(path, MappedFile.Open(path, LengthBytes, length => new NegPreactException(
+            ErrorKind.WeightsFile, $"{path}: holds {length} bytes, fewer than the 8 of the header's "
+            + $"length. {SafetensorsHeader.Advice}")));
     }
 
     /// <summary>Closes the file; twice is harmless.</summary>

@@ -23,6 +23,20 @@ public static class SafetensorsWriter
     public static void Write(
         string path, IReadOnlyList<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
+        if (tensors.FirstOrDefault(
+            t => !t.Dtype.TryBitCount(t.Shape, out var bits) || bits != t.Bytes.Length * 8L) is { } wrong)
+            throw new NegPreactException(
+                ErrorKind.TensorRequest, $"{path}: tensor {StrictJson.Show(wrong.Name)} is "
+                + $"{wrong.Dtype}[{string.Join(", ", wrong.Shape)}], which {wrong.Bytes.Length} bytes do not fill "
+                + "exactly. Give the shape that the bytes have.");
+        Write(path, [.. tensors.Select(t => new TensorPieces(t.Name, t.Dtype, t.Shape, [t.Bytes]))], metadata);
+    }
+
+    /// <summary>Writes tensors of which only a piece at a time is in memory.</summary>
+    /// <inheritdoc cref="Write(string, IReadOnlyList{TensorData}, IReadOnlyDictionary{string, string}?)"/>
+    internal static void Write(
+        string path, IReadOnlyList<TensorPieces> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
         var sorted = tensors.OrderByDescending(t => t.Dtype.Bits()).ToList();
         var header = Header(path, sorted, metadata);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -31,7 +45,9 @@ public static class SafetensorsWriter
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 stream.Write(header);
-                foreach (var tensor in sorted) stream.Write(tensor.Bytes.Span);
+                foreach (var piece in sorted.SelectMany(t => t.Bytes)) stream.Write(piece.Span);
+                if (stream.Position != header.Length + sorted.Sum(t => t.ByteCount))
+                    throw new InvalidOperationException($"the pieces for {path} have other sizes than their tensors");
                 stream.Flush(flushToDisk: true);
             }
 
@@ -52,7 +68,7 @@ public static class SafetensorsWriter
     }
 
     private static byte[] Header(
-        string path, List<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata)
+        string path, List<TensorPieces> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write(new byte[8]); // room for the length, known at the end
@@ -75,15 +91,10 @@ public static class SafetensorsWriter
                     throw new NegPreactException(
                         ErrorKind.TensorRequest, $"{path}: two tensors are called {StrictJson.Show(tensor.Name)}, or "
                         + "the name is reserved. Rename one.");
-                if (!tensor.Dtype.TryBitCount(tensor.Shape, out var bits) || bits != tensor.Bytes.Length * 8L)
-                    throw new NegPreactException(
-                        ErrorKind.TensorRequest, $"{path}: tensor {StrictJson.Show(tensor.Name)} is "
-                        + $"{tensor.Dtype}[{string.Join(", ", tensor.Shape)}], which {tensor.Bytes.Length} bytes do "
-                        + "not fill exactly. Give the shape that the bytes have.");
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Dtype.SafetensorsName());
                 WriteNumbers(json, "shape", tensor.Shape);
-                WriteNumbers(json, "data_offsets", [position, position += tensor.Bytes.Length]);
+                WriteNumbers(json, "data_offsets", [position, position += tensor.ByteCount]);
                 json.WriteEndObject();
             }
 

@@ -40,6 +40,21 @@ internal static class ShardIndex
         return shards is { Count: > 0 } ? shards : throw json.Fail("the index has no weight_map, or an empty one");
     }
 
+    /// <summary>Refuses an index beside a file of all weights, unless it names that file alone.</summary>
+    /// <param name="folder">The folder of both, for messages.</param>
+    /// <param name="single">The file.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="shards">What the index names.</param>
+    /// <exception cref="NegPreactException">It names another.</exception>
+    public static void CheckBeside(string folder, string single, string index, IEnumerable<string> shards)
+    {
+        if (shards.Any(shard => shard != single))
+            throw new NegPreactException(
+                ErrorKind.WeightShards,
+                $"{folder}: holds both {single} and {index} of other files, which may differ. Remove the one that you "
+                    + "do not want.");
+    }
+
     private static Dictionary<string, string> ReadMap(ref StrictJson json, string path)
     {
         var shards = new Dictionary<string, string>();

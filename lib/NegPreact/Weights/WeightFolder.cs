@@ -5,7 +5,7 @@ namespace NegPreact.Weights;
 
 /// <summary>
 /// The weights of a folder in Hugging Face layout: `model.safetensors`, or `model.safetensors.index.json` and the
-/// shards it names, which must agree with it tensor for tensor.
+/// shards it names, which must agree with it tensor for tensor. Both may be there where the index names the one file.
 /// </summary>
 /// <remarks>
 /// A file may be a link only to a file of the same folder, or, where the folder is a snapshot of the Hugging Face cache
@@ -99,16 +99,14 @@ public sealed class WeightFolder : IDisposable
         var present = Directory.EnumerateFileSystemEntries(Path).Select(p => System.IO.Path.GetFileName(p)).ToHashSet();
         switch (present.Contains(SingleFile), present.Contains(IndexFile))
         {
-            case (true, true):
-                throw new NegPreactException(
-                    ErrorKind.WeightShards,
-                    $"{Path}: holds both {SingleFile} and {IndexFile}, which may differ. Remove the one that you do "
-                        + "not want.");
             case (true, false):
                 OpenFile(SingleFile);
                 break;
-            case (false, true):
-                OpenShards(ShardIndex.Read(Locate(IndexFile)));
+            case (var both, true):
+                var shards = ShardIndex.Read(Locate(IndexFile));
+                if (both)
+                    ShardIndex.CheckBeside(Path, SingleFile, IndexFile, shards.Values);
+                OpenShards(shards);
                 break;
             default:
                 throw NoWeights(present);

@@ -16,6 +16,28 @@ internal static class WeightFormat
     public static bool IsPickle(string name) =>
         pickles.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the name is that of a GGUF file.</summary>
+    public static bool IsNamedGguf(string path) => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the path is that of a GGUF file, by its name, or by how it begins whatever it is called.
+    /// </summary>
+    public static bool IsGguf(string path)
+    {
+        if (!File.Exists(path) || IsNamedGguf(path))
+            return IsNamedGguf(path) && !Directory.Exists(path);
+        try
+        {
+            using var handle = File.OpenHandle(path);
+            Span<byte> start = stackalloc byte[4];
+            return RandomAccess.Read(handle, start, 0) == start.Length && start.SequenceEqual("GGUF"u8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // whoever opens it says why it cannot be read
+        }
+    }
+
     /// <summary>Refuses the small text file that Git leaves where Git LFS was not installed.</summary>
     /// <exception cref="NegPreactException">The bytes are such a text.</exception>
     public static void RefuseLfsPointer(ReadOnlySpan<byte> start, string path)

@@ -35,6 +35,17 @@ public class IndexPageTests
     }
 
     [Fact]
+    public void A_claim_on_quantised_weights_is_marked_as_such()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Runs.Of("01-x.dib", "#!csharp\n1", [Runs.Claim(
+            """{"id":"C1","verdict":"Holds","statement":"It rises","model":"m","quantisedAs":"Q4_1 (3 tensors)"}""")]);
+        var page = new HtmlParser().ParseDocument(IndexPage.ToHtml([run], ClaimsFile.Add(run, null, folder.Path)));
+        Assert.Equal(
+            "It risesC1 · m, quantised weights: Q4_1 (3 tensors)", page.QuerySelector("tbody td")?.TextContent);
+    }
+
+    [Fact]
     public void Without_claims_there_is_no_table() =>
         Assert.DoesNotContain("<table", IndexPage.ToHtml([Runs.Of("01-x.dib", "1")], []), StringComparison.Ordinal);
 

@@ -57,6 +57,23 @@ public class ClaimTests
     }
 
     [Fact]
+    public void A_claim_on_quantised_weights_says_so_and_what_was_assumed()
+    {
+        var on = new ResultSource("tiny", "w", "prose", "t")
+        {
+            QuantisedAs = "Q4_1 (3 tensors)", Assumed = ["hidden_act is silu"],
+        };
+        var claim = Judged().About(null, on, new DoseResponseSettings());
+        const string Says = "Measured on quantised weights, Q4_1 (3 tensors): a claim on these weights";
+        Assert.Contains(Says, claim.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Says, claim.ToHtml(), StringComparison.Ordinal);
+        var facts = ClaimFacts.Of(claim);
+        Assert.Equal("Q4_1 (3 tensors)", facts.QuantisedAs);
+        Assert.Contains("\"assumed\":[\"hidden_act is silu\"]", facts.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(claim.ToString(), facts.ToClaim().ToString());
+    }
+
+    [Fact]
     public void Verdicts_differ_in_sign_word_and_class_only()
     {
         var cards = Enum.GetValues<Verdict>().Select(v => Of(v).ToHtml()

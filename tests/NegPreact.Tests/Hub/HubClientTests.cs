@@ -1,5 +1,6 @@
 using System.Text;
 using NegPreact.Hub;
+using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Hub;
 
@@ -46,6 +47,50 @@ public sealed class HubClientTests : IDisposable
         hub.Add(Id, ("config.json", config), ("model.safetensors", weights), ("model.safetensors.index.json", config),
             ("model-1.safetensors", weights));
         Assert.Equal(["config.json", "model.safetensors"], Names((await hub.FetchAsync(Id)).Folder));
+    }
+
+    [Theory]
+    [InlineData("model.safetensors", true)] // as mlx writes it
+    [InlineData("model-1.safetensors", false)]
+    public async Task Of_one_file_and_an_index_the_cache_is_told_what_loading_is_told(string named, bool accepted)
+    {
+        using var tiny = TinyModel.Llama().Write();
+        var content = File.ReadAllBytes(tiny.File("model.safetensors"));
+        var index = Index(named, [.. tiny.Tensors.Keys]);
+        var commit = hub.Add(Id, ("config.json", File.ReadAllBytes(tiny.File("config.json"))),
+            ("model.safetensors", content));
+        var folder = (await hub.FetchAsync(Id)).Folder;
+        foreach (var (name, bytes) in new[] { ("model-1.safetensors", content),
+            ("model.safetensors.index.json", index) })
+            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        hub.Options = hub.Options with { Offline = true };
+        if (accepted)
+        {
+            Assert.Equal(folder, (await hub.FetchAsync(Id)).Folder);
+            LanguageModel.Load(Id, hub: hub.Options).Dispose();
+            return;
+        }
+
+        var says = $"{folder}: holds both model.safetensors and model.safetensors.index.json of other files";
+        Assert.Contains(says, await hub.RefusalAsync(Id), StringComparison.Ordinal);
+        Assert.Contains(says, await hub.RefusalAsync($"{Id}@{commit}"), StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<NegPreactException>(() => LanguageModel.Load(folder)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_from_before_the_hub_had_owners_is_found_also_where_it_was_kept_under_that_name()
+    {
+        hub.Add("openai-community/gpt2", ("config.json", config), ("model.safetensors", weights));
+        var fetched = await hub.FetchAsync("gpt2");
+        Assert.Equal("openai-community/gpt2", fetched.Id.ToString());
+        var place = Path.Combine(hub.Options.Cache, "models--openai-community--gpt2");
+        Assert.StartsWith(place, fetched.Folder, StringComparison.Ordinal);
+        var old = Path.Combine(hub.Options.Cache, "models--gpt2");
+        Directory.Move(place, old);
+        hub.Options = hub.Options with { Offline = true };
+        foreach (var name in (string[])["gpt2", "openai-community/gpt2"])
+            Assert.StartsWith(old, (await hub.FetchAsync(name)).Folder, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,6 +279,9 @@ public sealed class HubClientTests : IDisposable
 
     private static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder)
         .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+
+    private static byte[] Index(string shard, string[] tensors) => Encoding.UTF8.GetBytes(
+        $$$"""{"weight_map":{ {{{string.Join(",", tensors.Select(t => $"\"{t}\":\"{shard}\""))}}} }}""");
 
     private static byte[] Index(params string[] shards) =>
         Encoding.UTF8.GetBytes($$$"""{"weight_map":{ {{{string.Join(",", shards.Select((s, i) => $"\"t{i}\":\"{s}\""))}}} }}""");

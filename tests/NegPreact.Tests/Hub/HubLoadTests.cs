@@ -46,4 +46,14 @@ public sealed class HubLoadTests : IDisposable
             "There is no folder data/modles, and as a model on the Hub: data/modles is not to be found", message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_name_without_an_owner_is_told_how_to_be_written()
+    {
+        var message = Assert.Throws<NegPreactException>(
+            () => LanguageModel.Load("pythia-70m", hub: hub.Options)).Message;
+        Assert.StartsWith("There is no folder pythia-70m; name", message, StringComparison.Ordinal);
+        Assert.Contains("owner/name", message, StringComparison.Ordinal);
+        Assert.Empty(hub.Main.Requests);
+    }
 }

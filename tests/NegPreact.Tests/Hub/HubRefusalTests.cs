@@ -209,6 +209,8 @@ public sealed class HubRefusalTests : IDisposable
     [InlineData("a/b_c.d@step1000", "a/b_c.d", "step1000", "a/b_c.d@step1000")]
     [InlineData("a/b@refs/pr/12", "a/b", "refs/pr/12", "a/b@refs/pr/12")]
     [InlineData("a/b@v1.0", "a/b", "v1.0", "a/b@v1.0")]
+    [InlineData("gpt2", "openai-community/gpt2", "main", "openai-community/gpt2")]
+    [InlineData("distilgpt2@v1", "distilbert/distilgpt2", "v1", "distilbert/distilgpt2@v1")]
     public void A_name_is_read(string text, string repository, string revision, string shown)
     {
         var id = HubModelId.Parse(text);

@@ -41,6 +41,21 @@ public sealed class HubTokenTests : IDisposable
         Assert.Contains(hub.Main.Requests, r => r.Header("Authorization") is null);
     }
 
+    [Theory]
+    [InlineData(308)]
+    [InlineData(302)]
+    public async Task A_mirror_that_sends_every_request_elsewhere_is_followed_without_the_token(int status)
+    {
+        using var origin = new FakeHub();
+        origin.Add(Id, ("config.json", "{}"u8.ToArray()), ("model.safetensors", "weights"u8.ToArray()));
+        hub.Spoil = (r, _) => Reply.Text(status).With("Location", $"{origin.Main.Address}{r.Path.TrimStart('/')}");
+        var folder = (await hub.FetchAsync(Id)).Folder;
+        Assert.Equal("weights", File.ReadAllText(Path.Combine(folder, "model.safetensors")));
+        Assert.Contains(origin.Main.Requests, r => r.Method == "HEAD");
+        Assert.All(
+            origin.Main.Requests.Concat(origin.Store.Requests), r => Assert.Null(r.Header("Authorization")));
+    }
+
     [Fact]
     public async Task A_model_that_was_renamed_is_found_with_the_token()
     {

@@ -39,7 +39,8 @@ public class ComputeTypeTests
             randn([3, 5, 32], generator: seed), randn([7, 32], generator: seed), randn([7], generator: seed));
         var product = nn.functional.linear(
             x.to(ScalarType.BFloat16).to(ScalarType.Float64), weight.to(ScalarType.BFloat16).to(ScalarType.Float64));
-        var actual = new Linear(transposed ? weight.t().contiguous() : weight, bias, transposed, ComputeType.BFloat16)
+        var actual = new Linear(
+            new Matrix(transposed ? weight.t().contiguous() : weight, transposed), bias, ComputeType.BFloat16)
             .Of(x);
         Assert.Equal(ScalarType.Float32, actual.dtype);
         var error = (actual - bias - product).abs() / product.abs();

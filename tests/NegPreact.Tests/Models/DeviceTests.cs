@@ -17,8 +17,12 @@ public class DeviceTests
     public static IEnumerable<TheoryDataRow<string, string, ComputeType>> Models =>
         from model in ((string Type, string Fields)[])
         [
-            .. ModelFamily.All.Select(f => (f.ModelType, "{}")), ("mistral", """{ "sliding_window": 3 }"""), ("opt", """{ "do_layer_norm_before": false, "word_embed_proj_dim": 8 }"""),
-            ("gpt_neox", """{ "use_parallel_residual": false }"""), ("llama", """{ "rope_scaling": { "type": "linear", "factor": 2.0 }, "tie_word_embeddings": true }"""),
+            .. ModelFamily.All.Select(f => (f.ModelType, "{}")), ("mistral", """{ "sliding_window": 3 }"""),
+            ("opt", """{ "do_layer_norm_before": false, "word_embed_proj_dim": 8 }"""),
+            ("gpt_neox", """{ "use_parallel_residual": false }"""),
+            ("llama", """{ "rope_scaling": { "type": "linear", "factor": 2.0 }, "tie_word_embeddings": true }"""),
+            ("llama", """{ "rope_scaling": { "rope_type": "yarn", "factor": 2.0 } }"""),
+            ("gemma2", """{ "sliding_window": 3 }"""), ("olmo", """{ "clip_qkv": 0.5 }"""),
         ]
         from compute in Enum.GetValues<ComputeType>()
         select new TheoryDataRow<string, string, ComputeType>(model.Type, model.Fields, compute);
@@ -101,7 +105,7 @@ public class DeviceTests
         var bias = weight.select(1, 0);
         return (float[])[
             .. Enum.GetValues<ComputeType>().SelectMany(compute => Oracle.Values(
-            new Linear(weight, bias, Compute: compute).Of(ones([1, 16], device: CPU)))).Distinct()];
+            new Linear(new Matrix(weight), bias, compute).Of(ones([1, 16], device: CPU)))).Distinct()];
     });
 
     [Fact]

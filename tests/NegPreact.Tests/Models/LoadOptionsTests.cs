@@ -63,8 +63,8 @@ public class LoadOptionsTests
             dtype == TensorDtype.Float16 ? ScalarType.Float16 : ScalarType.BFloat16);
         var bias = randn([2_100_001], generator: seed);
         var x = randn([2, 1, 16], generator: seed);
-        var stored = new Linear(weight, bias).Of(x);
-        var single = new Linear(weight.to(ScalarType.Float32), bias).Of(x);
+        var stored = new Linear(new Matrix(weight), bias).Of(x);
+        var single = new Linear(new Matrix(weight.to(ScalarType.Float32)), bias).Of(x);
         Assert.True(stored.eq(single).all().item<bool>());
         Assert.True((single - nn.functional.linear(x, weight.to(ScalarType.Float32),
             bias)).abs().max().item<float>() < 1e-4);

@@ -9,8 +9,6 @@ namespace NegPreact.Tests.Models;
 /// <summary>One of the shared folders of reference outputs, and the rows of theories over all of them.</summary>
 internal sealed class Oracle : IDisposable
 {
-    private const string Parent = "oracle";
-
     private Oracle(string folder) => Reference = ReferenceFolder.Open(folder);
 
     public ReferenceFolder Reference { get; }
@@ -21,7 +19,8 @@ internal sealed class Oracle : IDisposable
 
     public JsonElement Expected => Reference.Expected;
 
-    public static Oracle Open(string name) => new(SharedData.Need(Path.Combine(Parent, name)));
+    /// <summary>Opens a folder by its path below the shared folder.</summary>
+    public static Oracle Open(string name) => new(SharedData.Need(name));
 
     /// <summary>
     /// One row per folder and subject; a row that says why for a folder that cannot be compared, or where there is
@@ -33,13 +32,13 @@ internal sealed class Oracle : IDisposable
     public static IEnumerable<TheoryDataRow<string, string>> Rows(
         Func<JsonElement, IEnumerable<string>, IEnumerable<string>> subjects)
     {
-        var folders = SharedData.Folders(Parent, "expected.safetensors");
+        var folders = SharedData.References();
         if (folders.Count == 0)
             yield return Skipped(
-                "none", $"no folder with expected.safetensors under {SharedData.Root}/{Parent} (set NEGPREACT_SHARED)");
+                "none", $"no folder with expected.safetensors below {SharedData.Root} (set NEGPREACT_SHARED)");
         foreach (var folder in folders)
         {
-            var (name, type) = (Path.GetFileName(folder), ConfigReader.Open(folder).ModelType);
+            var (name, type) = (Path.GetRelativePath(SharedData.Root, folder), ConfigReader.Open(folder).ModelType);
             if (!Architectures.IsSupported(type))
             {
                 yield return Skipped(name, $"the library has no architecture '{type}'");

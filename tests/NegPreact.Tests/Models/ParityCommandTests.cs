@@ -9,7 +9,7 @@ public class ParityCommandTests
     [Fact]
     public async Task The_exit_code_tells_whether_every_difference_is_within_the_tolerance()
     {
-        var folder = SharedData.Folders("oracle", "expected.safetensors").FirstOrDefault(
+        var folder = SharedData.References().FirstOrDefault(
             f => Architectures.IsSupported(ConfigReader.Open(f).ModelType));
         Assert.SkipWhen(
             folder is null, "no folder with expected.safetensors in the shared folder (set NEGPREACT_SHARED)");

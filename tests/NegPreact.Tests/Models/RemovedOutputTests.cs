@@ -10,9 +10,15 @@ public class RemovedOutputTests
     [InlineData("gpt_neox")]
     [InlineData("gpt2")]
     [InlineData("opt")]
-    public void Is_what_the_stream_loses_when_one_neuron_of_the_last_layer_is_zeroed(string family)
+    [InlineData("granite", 0.6)]
+    [InlineData("phi")]
+    [InlineData("phi3")]
+    [InlineData("starcoder2")]
+    public void Is_what_the_stream_loses_when_one_neuron_of_the_last_layer_is_zeroed(
+        string family, double? residualFactor = null)
     {
-        using var files = TinyModel.Of(family).AddTokenizer();
+        using var files = TinyModel.Of(
+            family, residualFactor is null ? [] : [("residual_multiplier", residualFactor)]).AddTokenizer();
         using var model = files.Load();
         int[][] windows = [[3, 1, 4, 1, 5, 9, 2, 6], [2, 7, 1, 8, 2, 8, 1, 8]];
         var removed = RemovedOutput.OfNegatives(model, windows, TestContext.Current.CancellationToken);

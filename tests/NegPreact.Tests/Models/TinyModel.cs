@@ -65,8 +65,10 @@ internal sealed class TinyModel : IDisposable
                 ["num_attention_heads"] = type == "gpt_neox" ? 2 : 4, ["max_position_embeddings"] = 12 };
         if (type != "gpt2")
             config[type == "opt" ? "ffn_dim" : "intermediate_size"] = 24;
-        if (type is "llama" or "mistral" or "qwen2" or "qwen3")
+        if (type is not ("gpt2" or "gpt_neox" or "opt"))
             (config["num_key_value_heads"], config["head_dim"]) = (2, 4);
+        if (type == "stablelm")
+            config["partial_rotary_factor"] = 0.5; // the usual quarter of 4 features would be one
         config["model_type"] = type;
         foreach (var (field, value) in changes)
             config[field] = value;

@@ -89,8 +89,8 @@ public class MetricsOracleTests
     [Fact]
     public void Layers_of_every_model_variant_agree()
     {
-        var folders = SharedData.Folders("oracle", "expected.safetensors");
-        Assert.SkipWhen(folders.Count == 0, $"no folder with expected.safetensors under {SharedData.Root}/oracle (set "
+        var folders = SharedData.References();
+        Assert.SkipWhen(folders.Count == 0, $"no folder with expected.safetensors below {SharedData.Root} (set "
             + "NEGPREACT_SHARED)");
         foreach (var folder in folders)
         {

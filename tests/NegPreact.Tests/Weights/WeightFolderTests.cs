@@ -136,6 +136,21 @@ public sealed class WeightFolderTests : IDisposable
     }
 
     [Fact]
+    public void One_file_beside_an_index_that_names_it_alone_is_read() // as mlx writes them
+    {
+        folder.WriteTensors("model.safetensors", "a", "b");
+        folder.Write(Index, """{"weight_map":{"a":"model.safetensors","b":"model.safetensors"}}""");
+        using (var weights = WeightFolder.Open(folder.Path))
+        {
+            Assert.Equal(["a", "b"], weights.Entries.Keys);
+            Assert.Equal([2f], weights.ReadSingles("b"));
+        }
+
+        folder.Write(Index, """{"weight_map":{"a":"model.safetensors"}}""");
+        Refused(folder.Path, "model.safetensors: holds the tensor \"b\", which", "does not list");
+    }
+
+    [Fact]
     public void A_missing_shard_is_named()
     {
         WriteShards();

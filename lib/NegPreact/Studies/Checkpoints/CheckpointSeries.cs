@@ -39,6 +39,11 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
                 ErrorKind.Checkpoints, $"Step {twice.Key} is named more than once "
                 + $"({string.Join(", ", twice.Select(n => n.Model))}); name each step once.");
         var folder = Repository.Resolve(model);
+        if (File.Exists(folder))
+            throw new NegPreactException(
+                ErrorKind.Checkpoints,
+                $"{model} is one file, and so one state of a model; name a folder with checkpoints, or a model on the "
+                    + "Hub and its steps (--revisions step1,step512).");
         return Directory.Exists(folder) ? InFolder(folder, named) : OnHub(model, named);
     }
 
@@ -66,7 +71,7 @@ public sealed partial record CheckpointSeries(string Name, IReadOnlyList<Checkpo
             stop.ThrowIfCancellationRequested();
             try
             {
-                var folder = ModelPlace.Find(place.Model, hub).Folder;
+                var folder = ModelPlace.Find(place.Model, hub).Place;
                 Architectures.Read(ConfigReader.Open(folder, LoadOptions.FromEnvironment().AcceptUnknown));
                 tokenizers.Add(Tokenizer.IsIn(folder) ? Tokenizer.Load(folder).Sha256 : "");
                 opened.Add((place.Step, folder, CheckpointWeights.Sha256(folder, stop)));

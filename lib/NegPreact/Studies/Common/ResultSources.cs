@@ -10,6 +10,10 @@ public static class ResultSources
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(corpus);
-        return new ResultSource(model.Name, model.WeightsSha256, corpus.Name, corpus.Sha256);
+        return new ResultSource(model.Name, model.WeightsSha256, corpus.Name, corpus.Sha256)
+        {
+            QuantisedAs = model.IsQuantised ? model.Storage : null,
+            Assumed = model.Assumed.Count > 0 ? model.Assumed : null,
+        };
     }
 }

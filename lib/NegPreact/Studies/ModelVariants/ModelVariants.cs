@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using NegPreact.Results;
 using NegPreact.Tokens;
 
@@ -84,7 +84,7 @@ public static class ModelVariants
             using var model = LanguageModel.Load(name);
             var part = corpus.Part(model.Tokenizer, windows, windowLength);
             found.Add(new VariantResult<T>(
-                model.Name, Form(model.Folder), part.Name, experiment(new MeasuringCache(model, store, stop), part)));
+                model.Name, Form(model.Config), part.Name, experiment(new MeasuringCache(model, store, stop), part)));
             progress.Report(found.Count, model.Name);
         }
 
@@ -118,7 +118,7 @@ public static class ModelVariants
                 ],
             };
         return new ModelVariant(
-            ResultSources.Of(model, part), Form(model.Folder),
+            ResultSources.Of(model, part), Form(model.Config),
             doses?.DensePerplexity ?? Perplexity.Of(model, part, settings.WindowLength, cache.Stop).Value, scores, top,
             Negative(isTop[true]), Negative(isTop[false]),
             Proportion.Wilson(isTop[true].Count(s => s.Skewness < 0), top.Count), doses);
@@ -134,10 +134,13 @@ public static class ModelVariants
     }
 
     // The file was read, strictly, when the model was loaded.
-    private static string Form(string folder)
+    private static string Form(JsonElement config)
     {
-        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!;
-        var activation = config["hidden_act"] ?? config["activation_function"] ?? "the family's own activation";
-        return $"{config["model_type"]}, {activation}";
+        string? Field(string name) =>
+            config.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString() : null;
+        var activation = Field("hidden_act") ?? Field("activation_function") ?? Field("hidden_activation")
+            ?? "the family's own activation";
+        return $"{Field("model_type")}, {activation}";
     }
 }
