@@ -5,32 +5,41 @@ using System.Text.Json.Nodes;
 
 namespace NegPreact.Benchmarks;
 
-/// <summary>A Llama of random bfloat16 weights, written as shards without ever being in memory.</summary>
-internal sealed record BigModel(int Layers)
+/// <summary>
+/// A Llama of random bfloat16 weights, written as shards without ever being in memory. Its widths are a billion
+/// parameters' where none are given; with tied weights the head is the embedding.
+/// </summary>
+internal sealed record BigModel(
+    int Layers, int Vocabulary = 32_000, int Hidden = 2048, int Intermediate = 8192, int KeyWidth = 512,
+    int HeadSize = 128, bool Tied = false)
 {
-    private const int Vocabulary = 32_000;
-    private const int Hidden = 2048;
-    private const int Intermediate = 8192;
-    private const int KeyWidth = 512;
-    private const int HeadSize = 128;
     private const int BufferElements = 1 << 20;
     private const long ShardBytes = 1L << 30;
-    private const long LayerElements = (2L * Hidden * Hidden) + (2L * KeyWidth * Hidden) + (3L * Intermediate * Hidden)
+
+    /// <summary>As SmolLM2-135M is built.</summary>
+    public static BigModel SmolLM2 { get; } = new(30, 49_152, 576, 1536, 192, 64, Tied: true);
+
+    private long LayerElements => (2L * Hidden * Hidden) + (2L * KeyWidth * Hidden) + (3L * Intermediate * Hidden)
         + (2L * Hidden);
 
     /// <summary>As many layers as come nearest to the size.</summary>
-    public static BigModel OfSize(long bytes) =>
-        new((int)Math.Max(1, Math.Round(((bytes / 2.0) - (2.0 * Vocabulary * Hidden)) / LayerElements)));
+    public static BigModel OfSize(long bytes)
+    {
+        var one = new BigModel(1);
+        var layers = ((bytes / 2.0) - (2.0 * one.Vocabulary * one.Hidden)) / one.LayerElements;
+        return one with { Layers = (int)Math.Max(1, Math.Round(layers)) };
+    }
 
     /// <summary>Writes config.json, the index and the shards, and says how many bytes the weights have.</summary>
     public static long Write(string folder, BigModel model)
     {
         var config = new JsonObject
         {
-            ["model_type"] = "llama", ["vocab_size"] = Vocabulary, ["hidden_size"] = Hidden,
-                ["intermediate_size"] = Intermediate,
-            ["num_hidden_layers"] = model.Layers, ["num_attention_heads"] = Hidden / HeadSize,
-            ["num_key_value_heads"] = KeyWidth / HeadSize,
+            ["model_type"] = "llama", ["vocab_size"] = model.Vocabulary, ["hidden_size"] = model.Hidden,
+                ["intermediate_size"] = model.Intermediate,
+            ["num_hidden_layers"] = model.Layers, ["num_attention_heads"] = model.Hidden / model.HeadSize,
+            ["num_key_value_heads"] = model.KeyWidth / model.HeadSize,
+            ["tie_word_embeddings"] = model.Tied,
             ["torch_dtype"] = "bfloat16",
         };
         File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
@@ -117,6 +126,7 @@ internal sealed record BigModel(int Layers)
         }
 
         yield return ("model.norm.weight", [Hidden]);
-        yield return ("lm_head.weight", [Vocabulary, Hidden]);
+        if (!Tied)
+            yield return ("lm_head.weight", [Vocabulary, Hidden]);
     }
 }

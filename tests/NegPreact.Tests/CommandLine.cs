@@ -16,7 +16,11 @@ internal static class CommandLine
 
     /// <summary>Starts it; both streams must be read.</summary>
     public static Process Start(params string[] arguments) =>
-        StartDotnet([Path.Combine(Folder, "NegPreact.Cli.dll"), .. arguments]);
+        Process.Start(ToStart(arguments))!;
+
+    /// <summary>What starts it, so that a test can change its environment first; both streams must be read.</summary>
+    public static ProcessStartInfo ToStart(params string[] arguments) =>
+        ToStartDotnet([Path.Combine(Folder, "NegPreact.Cli.dll"), .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) =>
@@ -24,13 +28,12 @@ internal static class CommandLine
 
     /// <summary>Runs <c>dotnet</c> itself to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunDotnetAsync(params string[] arguments) =>
-        FinishAsync(StartDotnet(arguments));
+        FinishAsync(Process.Start(ToStartDotnet(arguments))!);
 
-    private static Process StartDotnet(string[] arguments)
+    private static ProcessStartInfo ToStartDotnet(string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        return Process.Start(
-            new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return new(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
     private static async Task<(int Code, string Output, string Errors)> FinishAsync(Process started)

@@ -31,9 +31,9 @@ internal static class DistanceStep
         for (var round = 0; round < 3; round++)
         {
             var clock = Stopwatch.StartNew();
-            using var pass = new DevicePass(neurons, Hidden, tokens, pairs);
+            using var pass = new DevicePass(0, neurons, Hidden, tokens, pairs);
             pass.Add(inputsThere, there, 0, paired);
-            pass.Fill(onDevice, 0);
+            pass.Fill(onDevice);
             seconds.Add(clock.Elapsed.TotalSeconds);
         }
 

@@ -36,10 +36,8 @@ public sealed record PairComparison(AccuracyChange Overall, IReadOnlyList<Accura
         {
             bool[] was = [.. pairs.Select(i => before.Right[i])], now = [.. pairs.Select(i => after.Right[i])];
             var test = McNemar.Exact(was, now);
-            var change = PairedBootstrap.MeanDifference(Ones(now), Ones(was), seed, resamples);
+            var change = OutcomeBootstrap.ShareDifferences([now], was, seed, resamples)[0];
             return new AccuracyChange(name, pairs.Length, change, test, test.PValue);
         }
     }
-
-    private static double[] Ones(bool[] right) => Array.ConvertAll(right, r => r ? 1.0 : 0.0);
 }

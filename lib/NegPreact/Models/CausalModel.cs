@@ -48,7 +48,30 @@ public abstract class CausalModel : IDisposable
     public Tensor Logits(Tensor ids)
     {
         using var scope = NewDisposeScope();
-        return Forward(ids, null).MoveToOuterDisposeScope();
+        return End(Forward(ids, null)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Shows the logits of some positions, some of them at a time: the head is run for no others, and the logits of all
+    /// are never in memory.
+    /// </summary>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    /// <param name="positions">Which, counted through the rows of ids, rising.</param>
+    /// <param name="most">How many at a time.</param>
+    /// <param name="see">
+    /// Gets the index of the first of them in <paramref name="positions"/>, and their logits <c>[position,
+    /// vocabulary]</c>, float32, which it does not own.
+    /// </param>
+    internal void LogitsAt(Tensor ids, long[] positions, int most, Action<int, Tensor> see)
+    {
+        using var scope = NewDisposeScope();
+        var x = Forward(ids, null).view(-1, HiddenSize);
+        for (var from = 0; from < positions.Length; from += most)
+        {
+            using var block = NewDisposeScope();
+            var chosen = tensor(positions[from..Math.Min(from + most, positions.Length)], device: ids.device);
+            see(from, End(x.index_select(0, chosen).unsqueeze(0)).squeeze(0));
+        }
     }
 
     /// <summary>The logits, and the residual stream on the way to them, owned by the caller's dispose scope.</summary>
@@ -57,7 +80,7 @@ public abstract class CausalModel : IDisposable
     {
         using var scope = NewDisposeScope();
         var streams = new List<Tensor>();
-        var logits = Forward(ids, streams).MoveToOuterDisposeScope();
+        var logits = End(Forward(ids, streams)).MoveToOuterDisposeScope();
         return new ForwardPass([.. streams.Select(s => s.MoveToOuterDisposeScope())], logits);
     }
 
@@ -155,11 +178,13 @@ public abstract class CausalModel : IDisposable
     /// <param name="device">Where they lie.</param>
     private protected abstract Func<int, Tensor, Tensor> LayersFor(long length, Device device);
 
-    /// <summary>From the residual stream that leaves the last layer to the logits.</summary>
+    /// <summary>
+    /// From the residual stream that leaves the last layer to the logits, each position by itself.
+    /// </summary>
     private protected abstract Tensor End(Tensor x);
 
-    // What a layer computes on the way is freed when it ends. Streams that are asked for are other names of the same
-    // memory.
+    // The residual stream that leaves the last layer. What a layer computes on the way is freed when it ends. Streams
+    // that are asked for are other names of the same memory.
     private Tensor Forward(Tensor ids, List<Tensor>? streams)
     {
         // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them
@@ -179,7 +204,7 @@ public abstract class CausalModel : IDisposable
                 reuse is not null && Residual[depth].Count > 0 ? entering.clone() : entering);
             streams?.Add(seen.alias().MoveToOuterDisposeScope());
             if (depth == Mlps.Count)
-                return End(seen).MoveToOuterDisposeScope();
+                return seen.alias().MoveToOuterDisposeScope();
             x = run(depth, seen).MoveToOuterDisposeScope();
             if (depth < hooked)
                 reuse?.Keep(depth + 1, x);

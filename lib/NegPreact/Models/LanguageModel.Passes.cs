@@ -8,6 +8,9 @@ public sealed partial class LanguageModel
     private const long LogitBytes = 256 << 20; // of one pass on a CPU
     // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
     private const int LogitFactor = 4;
+    // Of the logits that are looked at together: few enough for the caches, enough rows for the product to be fast.
+    private const long HeadBytes = 16 << 20;
+    private const int LeastRows = 128;
 
     /// <summary>
     /// How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.
@@ -48,6 +51,61 @@ public sealed partial class LanguageModel
             Tf32Switch.Set(device, tf32);
             return Network.Logits(batch);
         });
+    }
+
+    /// <summary>Log-probabilities of some tokens at some positions, nats, <c>[asked]</c>, float32.</summary>
+    /// <remarks>
+    /// The head is run for these positions alone, and its logits are looked at while they are in the processor's
+    /// caches.
+    /// </remarks>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    /// <param name="positions">
+    /// Where, counted through the padded rows: row · longest row + position; several tokens may be asked for at one.
+    /// </param>
+    /// <param name="tokens">Which, one for each position.</param>
+    /// <param name="likeliest">Where given, told of each whether no token is likelier there.</param>
+    internal float[] LogProbabilities(
+        IReadOnlyList<IReadOnlyList<int>> ids, IReadOnlyList<long> positions, IReadOnlyList<long> tokens,
+        bool[]? likeliest = null)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using var _ = no_grad();
+        long[] distinct = [.. positions.Distinct().Order()];
+        int[] asked = [.. Enumerable.Range(0, positions.Count).OrderBy(a => positions[a])];
+        var values = new float[positions.Count];
+        var (next, width) = (0, Network.VocabularySize);
+        var most = (int)Math.Max(LeastRows, HeadBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / width);
+        DeviceMemory.Explained(() =>
+        {
+            using var batch = IdTensor(ids);
+            Tf32Switch.Set(device, tf32);
+            Network.LogitsAt(batch, distinct, most, See);
+        });
+        return values;
+
+        void See(int from, Tensor logits)
+        {
+            var (first, rows, places) = (next, from, new List<long>());
+            for (; next < asked.Length && rows < from + logits.shape[0]; next++)
+            {
+                while (distinct[rows] < positions[asked[next]])
+                    rows++;
+                if (rows == from + logits.shape[0])
+                    break;
+                places.Add(((long)(rows - from) * width) + tokens[asked[next]]);
+            }
+
+            // One pass over the logits, where logsumexp takes several.
+            var found = nn.functional.log_softmax(logits, 1).view(-1).index_select(
+                0, tensor(places, device: device)).cpu().data<float>().ToArray();
+            for (var a = 0; a < places.Count; a++)
+                values[asked[first + a]] = found[a];
+            if (likeliest is null)
+                return;
+            var top = logits.argmax(1).cpu().data<long>().ToArray();
+            for (var a = 0; a < places.Count; a++)
+                likeliest[asked[first + a]] = top[places[a] / width] == tokens[asked[first + a]];
+        }
     }
 
     /// <summary>

@@ -30,7 +30,19 @@ public static class NativeLibraries
     [ModuleInitializer]
     internal static void Initialise()
     {
-        // A failure must reach the user as our sentence, not as a TypeInitializationException of the module:
+        // Half a second of loading, which a command without a model does not need: not before TorchSharp is loaded, and
+        // then before anything in it runs, since the runtime raises the event while others wait for the assembly.
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadWith(loaded.LoadedAssembly);
+        foreach (var there in AppDomain.CurrentDomain.GetAssemblies())
+            LoadWith(there);
+    }
+#pragma warning restore CA2255
+
+    private static void LoadWith(Assembly assembly)
+    {
+        if (assembly.GetName().Name != "TorchSharp")
+            return;
+        // A failure must reach the user as our sentence, not as one of the runtime's about an assembly or a type:
         // it is kept, and thrown again at the first call that needs torch.
         try
         {
@@ -40,7 +52,6 @@ public static class NativeLibraries
         {
         }
     }
-#pragma warning restore CA2255
 
     private static string LoadOnce()
     {
@@ -54,6 +65,7 @@ public static class NativeLibraries
                     ErrorKind.UnsupportedSystem, $"{LibtorchFolder.Variable} is honoured on Linux only; unset it.");
         var (torch, shim) = own is null ? (Shipped(LibtorchFolder.Torch), Shipped(LibtorchFolder.Shim))
             : LibtorchFolder.Find(own);
+        OpenMp.Prepare();
         Load(torch);
         var patched = !SystemLibrary.Provides("libstdc++.so.6", NeededVersion)
             && ElfPatch.Mentions(File.ReadAllBytes(shim), NeededVersion);

@@ -49,7 +49,7 @@ public static class PairedBootstrap
             throw new NegPreactException(
                 ErrorKind.Statistics, $"A paired bootstrap needs at least 2 items, but {items} were given.");
         Samples.CheckRounds(resamples, "A paired bootstrap");
-        var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
+        Interval.CheckedLevel(level);
         int[] drawn = [.. Enumerable.Range(0, items)];
         var value = statistic(drawn);
         if (double.IsNaN(value))
@@ -72,8 +72,16 @@ public static class PairedBootstrap
                     + $"{refused + kept} resamples; give more items.");
         }
         Array.Sort(values);
+        return Around(value, values, level);
+    }
+
+    /// <summary>The value with the percentile interval of ascending resamples.</summary>
+    internal static Estimate Around(double value, double[] ascending, double level)
+    {
+        var tail = 100 * (1 - Interval.CheckedLevel(level)) / 2;
         return new Estimate(
-            value, new Interval(Percentiles.Linear(values, tail), Percentiles.Linear(values, 100 - tail), level));
+            value,
+            new Interval(Percentiles.Linear(ascending, tail), Percentiles.Linear(ascending, 100 - tail), level));
     }
 
     private static double MeanOf(double[] values, int[] items)

@@ -1,5 +1,4 @@
 using NegPreact.Models;
-using static TorchSharp.torch;
 
 namespace NegPreact;
 
@@ -53,18 +52,16 @@ public static class SharedPrefixes
 
     private static int Score(LanguageModel model, List<PrefixRows.Row> rows, int[][] texts, double[][] result)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var (length, width) = (rows[0].Tokens.Count, model.Network.VocabularySize);
-        var wanted = new List<long>();
+        var (positions, tokens) = (new List<long>(), new List<long>());
         for (var r = 0; r < rows.Count; r++)
             foreach (var s in rows[r].Sequences)
                 for (var t = 1; t < texts[s].Length; t++)
-                    wanted.Add(((((long)r * length) + t - 1) * width) + texts[s][t]);
-        var logits = model.Logits([.. rows.Select(row => row.Tokens)]);
-        // One pass over the logits, where logsumexp takes several.
-        var values = nn.functional.log_softmax(logits, 2).view(-1).index_select(
-            0, tensor(wanted, device: logits.device)).cpu().data<float>().ToArray();
+                {
+                    positions.Add(((long)r * rows[0].Tokens.Count) + t - 1);
+                    tokens.Add(texts[s][t]);
+                }
+
+        var values = model.LogProbabilities([.. rows.Select(row => row.Tokens)], positions, tokens);
         var next = 0;
         foreach (var s in rows.SelectMany(row => row.Sequences))
             for (var t = 1; t < texts[s].Length; t++)

@@ -1,5 +1,4 @@
 using NegPreact.Models;
-using static TorchSharp.torch;
 
 namespace NegPreact;
 
@@ -47,19 +46,22 @@ public static class TokenLogProbabilities
 
     private static double[][] Score(LanguageModel model, IReadOnlyList<int>[] rows)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var logits = model.Logits(rows);
-        var length = logits.shape[1];
-        var next = new long[rows.Length * length];
+        var length = rows.Max(row => row.Count);
+        var (positions, next) = (new List<long>(), new List<long>());
         for (var r = 0; r < rows.Length; r++)
             for (var t = 1; t < rows[r].Count; t++)
-                next[(r * length) + t - 1] = rows[r][t];
-        // log softmax of one entry without the whole table: logit - logsumexp.
-        var targets = tensor(next, [rows.Length, length, 1], device: logits.device);
-        var chosen = logits.gather(2, targets).squeeze(2).Minus(logits.logsumexp(2)).cpu().contiguous();
-        var values = chosen.data<float>().ToArray();
-        return [.. rows.Select(
-            (row, r) => Array.ConvertAll(values.AsSpan(r * (int)length, row.Count - 1).ToArray(), v => (double)v))];
+            {
+                positions.Add(((long)r * length) + t - 1);
+                next.Add(rows[r][t]);
+            }
+
+        var values = model.LogProbabilities(rows, positions, next);
+        var from = 0;
+        return [.. rows.Select(row =>
+        {
+            var own = values.AsSpan(from, row.Count - 1).ToArray();
+            from += own.Length;
+            return Array.ConvertAll(own, v => (double)v);
+        })];
     }
 }

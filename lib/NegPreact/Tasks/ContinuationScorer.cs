@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using NegPreact.Models;
-using static TorchSharp.torch;
 
 namespace NegPreact;
 
@@ -44,32 +43,25 @@ internal static class ContinuationScorer
     private static void Score(
         LanguageModel model, Row[] rows, IReadOnlyList<TaskRequest> requests, RequestScore[] scores)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var logits = model.Logits([.. rows.Select(r => r.Input)]);
+        var longest = rows.Max(r => r.Input.Length);
         var (places, targets) = (new List<long>(), new List<long>());
         for (var r = 0; r < rows.Length; r++)
             foreach (var request in rows[r].Requests.Select(i => requests[i]))
                 for (var t = 0; t < request.Targets.Length; t++)
                 {
-                    places.Add((r * logits.shape[1]) + request.Input.Length - request.Targets.Length + t);
+                    places.Add(((long)r * longest) + request.Input.Length - request.Targets.Length + t);
                     targets.Add(request.Targets[t]);
                 }
 
-        // [place, vocabulary]; log softmax of one entry without the whole table: logit - logsumexp.
-        var needed = logits.view(-1, logits.shape[2]).index_select(0, tensor(places, device: logits.device));
-        var wanted = tensor(targets, [targets.Count, 1], device: logits.device);
-        var own = needed.gather(1, wanted).squeeze(1);
-        var values = (own - needed.logsumexp(1)).cpu().contiguous().data<float>().ToArray();
-        var likeliest = needed.argmax(1).cpu().data<long>().ToArray();
+        var likeliest = new bool[places.Count];
+        var values = model.LogProbabilities([.. rows.Select(r => r.Input)], places, targets, likeliest);
         var next = 0;
         foreach (var i in rows.SelectMany(r => r.Requests))
         {
             var count = requests[i].Targets.Length;
             scores[i] = new RequestScore(
                 values.AsSpan(next, count).ToArray().Sum(v => (double)v),
-                Array.ConvertAll(requests[i].Targets, id => (long)id).AsSpan()
-                    .SequenceEqual(likeliest.AsSpan(next, count)), count);
+                !likeliest.AsSpan(next, count).Contains(false), count);
             next += count;
         }
     }

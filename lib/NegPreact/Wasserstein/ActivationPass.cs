@@ -37,11 +37,12 @@ internal static class ActivationPass
                 $"Measuring {columns.Sizes.Sum():N0} neurons", columns.Sizes.Length);
             model.RunLayerByLayer(
                 windows, model.TextsPerPass(Batch, windows[0].Count),
-                layer => (pass, seen) = (Begin(columns.Sizes[layer]), 0),
+                layer => (pass, seen) = (Begin(layer), 0),
                 layer =>
                 {
-                    equal += pass!.Fill(columns, layer);
+                    equal += pass!.Fill(columns);
                     pass.Dispose();
+                    pass = null;
                     progress.Report(layer + 1);
                 });
         }
@@ -52,13 +53,13 @@ internal static class ActivationPass
 
         return new NeuronScores(columns with { EqualPairs = equal });
 
-        ILayerPass Begin(int neurons)
+        ILayerPass Begin(int layer)
         {
-            var (hidden, values) = (model.Network.HiddenSize, (long)tokens * neurons);
-            var exact = values * sizeof(float) <= settings.ExactBytes;
+            var (neurons, hidden) = (columns.Sizes[layer], model.Network.HiddenSize);
+            var exact = (long)tokens * neurons * sizeof(float) <= settings.ExactBytes;
             return exact && there
-                ? new DevicePass(neurons, hidden, tokens, pairs)
-                : new HostPass(neurons, hidden, tokens, pairs.Count, exact && values <= Array.MaxLength);
+                ? new DevicePass(layer, neurons, hidden, tokens, pairs)
+                : new HostPass(layer, neurons, hidden, tokens, pairs, exact && HostPass.Holds(neurons, tokens));
         }
     }
 }

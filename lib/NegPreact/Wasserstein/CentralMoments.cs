@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace NegPreact;
 
 /// <summary>
@@ -76,6 +78,10 @@ internal readonly struct CentralMoments
 
     /// <summary>value - mean, without forming the rounded mean.</summary>
     public double FromMean(double value) => value - origin - offset;
+
+    /// <inheritdoc cref="FromMean(double)"/>
+    public Vector256<double> FromMean(Vector256<double> values) =>
+        values - Vector256.Create(origin) - Vector256.Create(offset);
 
     public NeuronMoments ToNeuronMoments()
     {

@@ -12,7 +12,7 @@ namespace NegPreact;
 /// Values are sorted as the float32 that they are, before they are standardised in float64: that keeps their order and
 /// takes half the passes.
 /// </remarks>
-internal sealed class DevicePass(int neurons, int hidden, int tokens, TokenPairs pairs) : ILayerPass
+internal sealed class DevicePass(int layer, int neurons, int hidden, int tokens, TokenPairs pairs) : ILayerPass
 {
     private const long BlockBytes = 128 << 20; // of one float64 table; about ten of them are alive at a time
     private Tensor? values; // [neuron, token], so that a neuron's values lie side by side to be sorted
@@ -31,7 +31,7 @@ internal sealed class DevicePass(int neurons, int hidden, int tokens, TokenPairs
                 input.reshape(count, hidden).index_select(0, Indices(paired.Select(p => p.Token))));
     }
 
-    public int Fill(NeuronColumns columns, int layer)
+    public int Fill(NeuronColumns columns)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

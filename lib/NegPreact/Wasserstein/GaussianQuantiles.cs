@@ -25,6 +25,9 @@ internal sealed class GaussianQuantiles
         }
     }
 
+    /// <summary>The number n of slices.</summary>
+    public int Count => quantiles.Length - 1;
+
     /// <summary>The quantiles at 0, 1/n, … 1.</summary>
     public double[] Quantiles => quantiles;
 
@@ -45,13 +48,14 @@ internal sealed class GaussianQuantiles
     /// over the i-th of n slices of equal probability, and (z - x) phi(x) has the antiderivative z Phi(x) + phi(x).
     /// Only the slice that a value falls into must be split there.
     /// </summary>
-    public double DistanceTo(ReadOnlySpan<double> sorted)
+    /// <param name="sorted">All values, or some that follow each other.</param>
+    /// <param name="first">How many values lie below them.</param>
+    public double DistanceTo(ReadOnlySpan<double> sorted, int first = 0)
     {
-        var n = sorted.Length;
-        var sum = 0.0;
-        for (var i = 0; i < n; i++)
+        var (n, sum) = (Count, 0.0);
+        for (var i = first; i < first + sorted.Length; i++)
         {
-            var z = sorted[i];
+            var z = sorted[i - first];
             var whole = (z / n) + densities[i + 1] - densities[i];
             if (z >= quantiles[i + 1])
                 sum += whole;

@@ -14,5 +14,5 @@ internal interface ILayerPass : IDisposable
 
     /// <summary>Fills the rows of the layer's neurons.</summary>
     /// <returns>How many token pairs have equal inputs and were left out of the mapping difficulty.</returns>
-    int Fill(NeuronColumns columns, int layer);
+    int Fill(NeuronColumns columns);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NegPreact;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace NegPreact;
 /// </summary>
 public static class MappingDifficulty
 {
+    private const int Bins = 1024;
+
     /// <summary>
     /// The mapping difficulty of every neuron of a layer; the input distances are computed once for all of them.
     /// </summary>
@@ -51,28 +55,53 @@ public static class MappingDifficulty
                 + "so their distance cannot be divided by"));
             return results;
         }
-        var distances = new double[pairs.Count];
+        int[] firsts = [.. pairs.First], seconds = [.. pairs.Second];
+        var column = new float[tokens];
         for (var neuron = 0; neuron < neurons; neuron++)
         {
-            var sum = 0.0;
-            for (var pair = 0; pair < distances.Length; pair++)
-            {
-                distances[pair] = Math.Abs(
-                    (double)outputs[(pairs.First[pair] * neurons) + neuron]
-                    - outputs[(pairs.Second[pair] * neurons) + neuron]);
-                sum += distances[pair] * weights[pair];
-            }
-            Array.Sort(distances);
-            var median = (distances[(distances.Length - 1) / 2] + distances[distances.Length / 2]) / 2;
-            results[neuron] = Of(sum, median, distances.Length);
+            Columns.Gather(outputs, neurons, neuron, 1, column, tokens);
+            results[neuron] = OfNeuron(column, firsts, seconds, weights);
         }
         return results;
+    }
+
+    /// <summary>A neuron's, from its pre-activations.</summary>
+    /// <param name="values">One value per token.</param>
+    /// <param name="first">The token that each pair begins with.</param>
+    /// <param name="second">The token that it ends with.</param>
+    /// <param name="weights">Largest input distance / each pair's.</param>
+    internal static ScoreValue OfNeuron(
+        ReadOnlySpan<float> values, ReadOnlySpan<int> first, ReadOnlySpan<int> second, ReadOnlySpan<double> weights)
+    {
+        var rented = ArrayPool<double>.Shared.Rent(weights.Length);
+        var distances = rented.AsSpan(0, weights.Length);
+        var (sum, largest) = (0.0, 0.0);
+        for (var pair = 0; pair < distances.Length; pair++)
+        {
+            var distance = Math.Abs((double)values[first[pair]] - values[second[pair]]);
+            sum += distance * weights[pair];
+            largest = Math.Max(largest, distance);
+            distances[pair] = distance;
+        }
+
+        var difficulty = Of(sum, Median(distances, largest), distances.Length);
+        ArrayPool<double>.Shared.Return(rented);
+        return difficulty;
     }
 
     /// <summary>A neuron's, from the sum of its weighted output distances and their median.</summary>
     internal static ScoreValue Of(double sum, double median, int pairs) => median > 0
         ? ScoreValue.Of(sum / pairs / median)
         : ScoreValue.Missing("no mapping difficulty: the median distance of the neuron's outputs over the pairs is 0");
+
+    /// <summary>Largest input distance / each pair's, of pairs with different inputs.</summary>
+    /// <exception cref="NegPreactException">An input is not finite.</exception>
+    internal static double[] Weights(ReadOnlySpan<float> inputs, int inputSize, TokenPairs pairs)
+    {
+        FiniteValues.CheckTable(inputs, inputSize, "The projection's inputs");
+        var weights = new double[pairs.Count];
+        return InverseInputDistances(inputs, inputSize, pairs, weights, out _) ? weights : [];
+    }
 
     /// <summary>Largest input distance / each pair's; false where a pair's is 0.</summary>
     private static bool InverseInputDistances(
@@ -96,5 +125,35 @@ public static class MappingDifficulty
         for (var pair = 0; pair < weights.Length; pair++)
             weights[pair] = largest / weights[pair];
         return true;
+    }
+
+    // Counted in equal bins; only the values of those that hold the middle two are sorted. Values are overwritten.
+    private static double Median(Span<double> distances, double largest)
+    {
+        if (largest == 0)
+            return 0;
+        Span<int> counts = stackalloc int[Bins];
+        counts.Clear();
+        var scale = (Bins - 1) / largest;
+        foreach (var distance in distances)
+            counts[(int)(distance * scale)]++;
+        var (low, below) = BinOf(counts, (distances.Length - 1) / 2);
+        var (high, _) = BinOf(counts, distances.Length / 2);
+        var kept = 0;
+        foreach (var distance in distances)
+            if ((int)(distance * scale) is var bin && bin >= low && bin <= high)
+                distances[kept++] = distance;
+        var middle = distances[..kept];
+        middle.Sort();
+        return (middle[((distances.Length - 1) / 2) - below] + middle[(distances.Length / 2) - below]) / 2;
+    }
+
+    // The bin of the value at a place in ascending order, and how many values lie in lower bins.
+    private static (int Bin, int Below) BinOf(ReadOnlySpan<int> counts, int place)
+    {
+        var (bin, below) = (0, 0);
+        while (below + counts[bin] <= place)
+            below += counts[bin++];
+        return (bin, below);
     }
 }

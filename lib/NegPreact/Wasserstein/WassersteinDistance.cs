@@ -23,11 +23,8 @@ public static class WassersteinDistance
     /// <inheritdoc cref="Of(ReadOnlySpan{double}, GaussianReference?)"/>
     public static ScoreValue Of(ReadOnlySpan<float> values, GaussianReference? reference = null)
     {
-        var doubles = new double[values.Length];
-        for (var i = 0; i < doubles.Length; i++)
-            doubles[i] = values[i];
-        FiniteValues.Check(doubles, "A neuron");
-        return OfOwned(doubles, CentralMoments.Of(doubles), reference ?? GaussianReference.ExactGaussian);
+        FiniteValues.Check(values, "A neuron");
+        return OfFinite(values, FloatMoments.Of(values), reference ?? GaussianReference.ExactGaussian);
     }
 
     /// <summary>
@@ -48,8 +45,20 @@ public static class WassersteinDistance
         return BetweenSorted(a, b);
     }
 
-    /// <summary>The distance of values that may be overwritten and whose moments are known.</summary>
-    internal static ScoreValue OfOwned(Span<double> values, in CentralMoments moments, GaussianReference reference)
+    /// <summary>The distance of finite values whose moments are known.</summary>
+    internal static ScoreValue OfFinite(
+        ReadOnlySpan<float> values, in CentralMoments moments, GaussianReference reference)
+    {
+        if (reference.SortedSample is null)
+            return moments.StandardDeviation == 0 ? Constant : ScoreValue.Of(BucketDistance.Of(values, moments));
+        var doubles = new double[values.Length];
+        for (var i = 0; i < doubles.Length; i++)
+            doubles[i] = values[i];
+        return OfOwned(doubles, moments, reference);
+    }
+
+    // The values are overwritten.
+    private static ScoreValue OfOwned(Span<double> values, in CentralMoments moments, GaussianReference reference)
     {
         var sigma = moments.StandardDeviation;
         if (sigma == 0)

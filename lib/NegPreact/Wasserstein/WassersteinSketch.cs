@@ -77,15 +77,15 @@ public sealed class WassersteinSketch
         if (Tokens + tokens > uint.MaxValue)
             throw new NegPreactException(
                 ErrorKind.Statistics, $"A sketch counts up to {uint.MaxValue} tokens; start another one.");
-        var runs = ArrayPool<double>.Shared.Rent(Columns.Block * tokens);
+        var runs = ArrayPool<float>.Shared.Rent(Columns.Block * tokens);
         for (var first = 0; first < Neurons; first += Columns.Block)
         {
             var count = Math.Min(Columns.Block, Neurons - first);
-            Columns.Gather(batch, Neurons, first, count, runs);
+            Columns.Gather(batch, Neurons, first, count, runs, tokens);
             for (var c = 0; c < count; c++)
                 AddTo(first + c, runs.AsSpan(c * tokens, tokens));
         }
-        ArrayPool<double>.Shared.Return(runs);
+        ArrayPool<float>.Shared.Return(runs);
         Tokens += tokens;
     }
 
@@ -133,7 +133,8 @@ public sealed class WassersteinSketch
     internal void Fill(NeuronColumns columns, int layer, IReadOnlyList<ScoreValue>? mappingDifficulty)
     {
         var row = columns.FirstRow(layer);
-        Parallel.For(0, Neurons, i => columns.Set(row + i, Moments(i), Distance(i), mappingDifficulty?[i]));
+        Parallel.For(0, Neurons, Columns.AllCores, i => columns.Set(
+            row + i, Moments(i), Distance(i), mappingDifficulty?[i]));
     }
 
     private static long BinOf(double value, int exponent) => (long)Math.Floor(Math.ScaleB(value, -exponent));
@@ -148,11 +149,13 @@ public sealed class WassersteinSketch
         : throw new NegPreactException(
             ErrorKind.Statistics, "A sketch that has seen no tokens was asked for a score; add a batch first.");
 
-    private void AddTo(int neuron, ReadOnlySpan<double> values)
+    private void AddTo(int neuron, ReadOnlySpan<float> values)
     {
         ref var state = ref states[neuron];
         var own = counts.AsSpan(neuron * Bins, Bins);
-        var (lowest, highest) = Tokens == 0 ? (values[0], values[0]) : (state.Lowest, state.Highest);
+        double lowest = values[0], highest = values[0];
+        if (Tokens > 0)
+            (lowest, highest) = (state.Lowest, state.Highest);
         foreach (var value in values)
         {
             lowest = Math.Min(lowest, value);
@@ -161,7 +164,7 @@ public sealed class WassersteinSketch
         var exponent = SmallestExponent(lowest, highest);
         if (Tokens > 0 && exponent > state.Exponent)
             Merge(own, state, exponent - state.Exponent);
-        state = new State(state.Moments.Merge(CentralMoments.Of(values)), lowest, highest, exponent);
+        state = new State(state.Moments.Merge(FloatMoments.Of(values)), lowest, highest, exponent);
         var scale = Math.ScaleB(1, -exponent);
         foreach (var value in values)
             own[Slot((long)Math.Floor(value * scale))]++;

@@ -37,7 +37,10 @@ public sealed class ExperimentStoreTests : IDisposable
         var found = Discovery.Run(new MeasuringCache(tiny.Model, store), TinyGrammar.Text,
             new() { Measurement = new() { WindowLength = 8, Pairs = 20 } });
         return found.Samples.SelectMany(s => s.Values).Select(v => (object)v)
-            .Concat([found.Difficulty.Within, found.Difficulty.Shuffled, found.Standing])
+            .Concat([
+                found.Difficulty.Within, found.Difficulty.Shuffled, found.Standing.NullRatio,
+                found.Standing.Further!.Estimate(),
+            ])
             .Concat(found.Scores.All);
     });
 

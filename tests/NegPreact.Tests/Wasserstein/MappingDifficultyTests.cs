@@ -19,6 +19,21 @@ public class MappingDifficultyTests
     }
 
     [Fact]
+    public void The_median_is_that_of_the_sorted_distances() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 9], Gen.Int[0, 1000]).Sample((count, power, seed) =>
+        {
+            // Powers make the distances' tails heavy, so that few bins hold nearly all of them.
+            var random = new SeededRandom(seed);
+            float[] values = [.. Draws.Normal(random, 2 * count).Select(v => (float)Math.Pow(v, power))];
+            double[] weights = [.. Enumerable.Repeat(1.0, count)];
+            int[] first = [.. Enumerable.Range(0, count)], second = [.. first.Select(i => count + i)];
+            double[] sorted = [.. first.Select(i => Math.Abs((double)values[i] - values[count + i])).Order()];
+            var median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+            Assert.Equal(sorted.Average() / median,
+                MappingDifficulty.OfNeuron(values, first, second, weights).Value!.Value, 1e-9 * sorted.Max() / median);
+        });
+
+    [Fact]
     public void A_zero_median_is_missing_for_that_neuron_alone()
     {
         var pairs = TokenPairs.Of([0, 2, 4], [1, 3, 5]);
