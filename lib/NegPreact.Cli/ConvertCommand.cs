@@ -37,7 +37,17 @@ internal static class ConvertCommand
             Description = "How the weights are written: float32 (to the last bit what the file holds), float16 or "
                 + "bfloat16 (rounded).",
         };
-        var gguf = new Command("gguf", "Converts a GGUF file, unpacking quantised weights.") { file, output, dtype };
+        var accept = new Option<string[]>("--accept-unknown")
+        {
+            Description = "A key of the metadata that the library does not know and that the forward pass does not "
+                + "need; may be given several times.",
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "KEY",
+        };
+        var gguf = new Command("gguf", "Converts a GGUF file, unpacking quantised weights.")
+        {
+            file, output, dtype, accept,
+        };
         gguf.SetAction(parsed =>
         {
             var assumed = GgufConversion.Write(
@@ -47,7 +57,8 @@ internal static class ConvertCommand
                     WrittenDtype.Float16 => TensorDtype.Float16,
                     WrittenDtype.BFloat16 => TensorDtype.BFloat16,
                     var other => throw new InvalidOperationException($"unknown type {other}"),
-                });
+                },
+                parsed.GetValue(accept));
             foreach (var sentence in assumed)
                 Console.WriteLine($"Not in the file, so assumed: {sentence}.");
             Console.WriteLine($"Wrote {parsed.GetValue(output)}");

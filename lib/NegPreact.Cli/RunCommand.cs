@@ -97,8 +97,8 @@ internal static class RunCommand
     /// <summary>The option that lets fields of config.json be that the library does not know.</summary>
     internal static Option<string[]> AcceptUnknown() => new("--accept-unknown")
     {
-        Description = "A field of config.json that the library does not know and that the forward pass does not need; "
-            + "may be given several times. Results say so.",
+        Description = "A field of config.json, or a key of a GGUF file's metadata, that the library does not know and "
+            + "that the forward pass does not need; may be given several times. Results say so.",
         Arity = ArgumentArity.OneOrMore,
         HelpName = "FIELD",
     };

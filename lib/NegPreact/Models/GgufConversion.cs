@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NegPreact.Tokens;
 using NegPreact.Weights;
+using TorchSharp;
 
 namespace NegPreact.Models;
 
@@ -25,14 +26,17 @@ public static class GgufConversion
     /// How the weights are written: as Float32 the folder gives the same numbers as the file; Float16 and BFloat16
     /// round.
     /// </param>
+    /// <param name="acceptUnknown">Keys of its metadata that are let be if the library does not know them.</param>
     /// <returns>What the file does not say and was assumed, in sentences.</returns>
     /// <exception cref="NegPreactException">
     /// The file is damaged, not supported or has weights that are not finite, or the folder cannot be written.
     /// </exception>
-    public static IReadOnlyList<string> Write(string file, string folder, TensorDtype dtype = TensorDtype.Float32)
+    public static IReadOnlyList<string> Write(
+        string file, string folder, TensorDtype dtype = TensorDtype.Float32,
+        IReadOnlyCollection<string>? acceptUnknown = null)
     {
-        using var model = GgufModel.OpenFile(file);
-        Architectures.Read(model.Config());
+        using var model = GgufModel.OpenFile(file, acceptUnknown);
+        Check(model);
         var config = (JsonObject)WithPoints(model.ConfigObject)!;
         config["torch_dtype"] = dtype switch
         {
@@ -55,6 +59,14 @@ public static class GgufConversion
             File.WriteAllText(In("README.md"), Card(model, dtype));
         });
         return model.Assumed;
+    }
+
+    // What the folder would be refused for later. Tensors without values are enough to compare names and shapes.
+    private static void Check(GgufModel model)
+    {
+        Architectures.Load(model, torch.META, new LoadOptions()).Dispose();
+        if (model.HasTokenizer)
+            model.LoadTokenizer();
     }
 
     // 5000.0 where JSON would be content with 5000: some releases of transformers ask for a float.
@@ -97,7 +109,7 @@ public static class GgufConversion
             - File: `{Path.GetFileName(model.Path)}`
             - SHA-256: `{model.WeightsSha256}`
             - Stored there as: {model.Storage}
-            - Written here as: {dtype}
+            - Written here as: {dtype}{(dtype == TensorDtype.Float32 ? "" : ", rounded")}
             {quantised}{assumed}
             """.TrimEnd() + "\n";
     }

@@ -82,7 +82,7 @@ internal sealed class GgufFields
     {
         null => null,
         > 0 and <= int.MaxValue and var size => (int)size,
-        { } other => throw Wrong(key, Shown(other), "a whole number above 0"),
+        { } other => throw Wrong(key, other.ToString(CultureInfo.InvariantCulture), "a whole number above 0"),
     };
 
     /// <summary>How many positions a position sees; null where the file says 0, which stands for all.</summary>

@@ -29,7 +29,7 @@ internal sealed class GgufModel : ModelSource
         fields.Config["model_type"] = architecture.ModelType;
         architecture.Describe(fields);
         foreach (var (key, field) in specialTokens)
-            if (file.Metadata.Integer($"tokenizer.ggml.{key}_token_id") is { } id)
+            if (GgufVocabulary.IdOrNull(file.Metadata, key) is { } id)
                 fields.Config[field] = id;
         fields.RefuseUnknown(acceptUnknown);
         Place();
@@ -90,10 +90,7 @@ internal sealed class GgufModel : ModelSource
 
     public override JsonElement ConfigJson() => JsonSerializer.SerializeToElement(fields.Config);
 
-    public override Tokenizer LoadTokenizer() => GgufTokenizer.Read(File.Metadata)
-        ?? throw new NegPreactException(
-            ErrorKind.TokenizerMissing, $"{Path} holds no tokenizer, which is needed to work with text; get another "
-            + "file of the model, or ask for the stand-in with one token per byte (--tokenizer bytes).");
+    public override Tokenizer LoadTokenizer() => GgufTokenizer.Read(File.Metadata) ?? throw NoTokenizer(Path);
 
     public override ILoadedParameters Parameters(string prefix, Device device, LoadOptions options) =>
         new GgufParameters(this, device, options);

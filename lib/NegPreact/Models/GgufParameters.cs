@@ -93,6 +93,8 @@ internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions
     // As float32, or bit for bit as stored.
     private Tensor Read(GgufEntry entry, IReadOnlyList<long> shape, ScalarType type)
     {
+        if (device.type == TorchSharp.DeviceType.META) // names and shapes are all that is to be checked
+            return empty(shape.ToArray(), dtype: type, device: device);
         var tensor = empty(shape.ToArray(), dtype: type, device: CPU);
         using var flat = tensor.view(-1);
         var width = flat.numel() / shape[0];

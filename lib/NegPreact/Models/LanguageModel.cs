@@ -76,11 +76,7 @@ public sealed partial class LanguageModel : IDisposable
 
     /// <summary>The tokenizer beside the weights, or the stand-in that was asked for.</summary>
     /// <exception cref="NegPreactException">The folder has none.</exception>
-    public Tokenizer Tokenizer => tokenizer
-        ?? throw new NegPreactException(
-            ErrorKind.TokenizerMissing,
-            $"{Folder} has no tokenizer, which is needed to work with text; put the model's tokenizer.json there, or "
-                + "ask for the stand-in with one token per byte (--tokenizer bytes).");
+    public Tokenizer Tokenizer => tokenizer ?? throw ModelSource.NoTokenizer(Folder);
 
     /// <summary>SHA-256 of config.json, or of the one that stands for it.</summary>
     internal string ConfigSha256 => facts.ConfigSha256;

@@ -39,6 +39,13 @@ internal abstract class ModelSource : IDisposable
     public static ModelSource Open(string place, IReadOnlyCollection<string> acceptUnknown) =>
         WeightFormat.IsGguf(place) ? GgufModel.OpenFile(place, acceptUnknown) : new ModelFolder(place, acceptUnknown);
 
+    /// <summary>What is said where text is to be read and there is no tokenizer.</summary>
+    /// <param name="place">The folder or file.</param>
+    public static NegPreactException NoTokenizer(string place) => new(
+        ErrorKind.TokenizerMissing, $"{place} has no tokenizer, which is needed to work with text; "
+        + (File.Exists(place) ? "get another file of the model" : "put the model's tokenizer.json there")
+        + ", or ask for the stand-in with one token per byte (--tokenizer bytes).");
+
     /// <summary>config.json, to be read by the family.</summary>
     public abstract ConfigReader Config();
 

@@ -197,6 +197,9 @@ public sealed class ReferenceFolder : IReference
 
     private JsonElement Json(string file)
     {
+        if (!Directory.Exists(Folder))
+            throw new NegPreactException(
+                ErrorKind.Reference, $"There is no folder or file {Folder}; check the name of what is to be compared.");
         var path = Path.Combine(Folder, file);
         return File.Exists(path)
             ? Read(path)

@@ -132,10 +132,7 @@ public sealed class Sweep
         if (options.Tokenizer == TokenizerSource.Folder)
         {
             if (!source.HasTokenizer)
-                throw new NegPreactException(
-                    ErrorKind.TokenizerMissing,
-                    $"{place} has no tokenizer, which is needed to work with text; put the model's tokenizer.json "
-                        + "there, or ask for the stand-in with one token per byte (--tokenizer bytes).");
+                throw ModelSource.NoTokenizer(place);
             var its = source.LoadTokenizer();
             tokenizer = $"{its.Sha256}, from {its.BeginOfTextId?.ToString() ?? "none"} to "
                 + $"{its.EndOfTextId?.ToString() ?? "none"}";

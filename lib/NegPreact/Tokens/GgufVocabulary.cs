@@ -75,14 +75,21 @@ internal sealed class GgufVocabulary
     /// </summary>
     public (string Token, int Id)? Named(string purpose)
     {
-        var key = $"{Prefix}{purpose}_token_id";
-        return metadata.Integer(key) switch
+        return IdOrNull(metadata, purpose) switch
         {
-            null or -1 or uint.MaxValue => null, // the last two are how some writers say that there is none
+            null => null,
             { } id when id >= 0 && id < tokens.Count => (tokens[(int)id], (int)id),
-            var id => throw Broken($"{key} is {id}, but there are {tokens.Count} tokens"),
+            var id => throw Broken($"{Key(purpose)} is {id}, but there are {tokens.Count} tokens"),
         };
     }
+
+    /// <summary>The id that a file gives for a purpose, as it is there; null where it has none.</summary>
+    public static long? IdOrNull(GgufMetadata metadata, string purpose) =>
+        metadata.Integer(Key(purpose)) switch
+        {
+            -1 or uint.MaxValue => null, // how some writers say that there is none
+            var id => id,
+        };
 
     /// <summary>The token for what the vocabulary lacks: the one named, or else the first of that type.</summary>
     public string? Unknown => Named("unknown")?.Token ?? Of(Kind.Unknown).Select(id => tokens[id]).FirstOrDefault();
@@ -101,6 +108,8 @@ internal sealed class GgufVocabulary
     /// <summary>Metadata that do not fit together.</summary>
     public NegPreactException Broken(string fault) => new(
         ErrorKind.TokenizerFile, $"{metadata.Path}: {fault}; {Advice}");
+
+    private static string Key(string purpose) => $"{Prefix}{purpose}_token_id";
 
     private IEnumerable<int> Of(params Kind[] wanted) => Enumerable.Range(0, tokens.Count).Where(
         id => wanted.Contains(KindOf(id)));

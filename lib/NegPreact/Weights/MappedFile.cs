@@ -46,7 +46,8 @@ internal sealed class MappedFile : IDisposable
         {
             throw new NegPreactException(
                 ErrorKind.FileAccess,
-                $"{path}: cannot be opened ({e.Message}). Check the name and the permission to read it.",
+                Directory.Exists(path) ? $"{path}: is a folder, where a file is expected. Name the file."
+                    : $"{path}: cannot be opened ({e.Message}). Check the name and the permission to read it.",
                 e);
         }
     }

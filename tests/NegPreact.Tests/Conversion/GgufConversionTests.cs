@@ -66,4 +66,45 @@ public sealed class GgufConversionTests
             () => GgufConversion.Write(tiny.Path, tiny.File("out"), TensorDtype.Int64));
         Assert.Equal(ErrorKind.Settings, e.Kind);
     }
+
+    [Theory]
+    [InlineData("blk.1.ffn_up.weight", null)]
+    [InlineData("blk.0.ffn_gate.weight", 23L)]
+    [InlineData("blk.2.ffn_up.weight", 24L)]
+    public void Tensors_that_do_not_fit_are_refused_before_anything_is_written(string tensor, long? rows)
+    {
+        using var tiny = TinyGguf.Llama();
+        tiny.Tensors.Remove(tensor);
+        if (rows is { } count)
+            tiny.Add(new Random(2), tensor, count, 16);
+        var e = Assert.Throws<NegPreactException>(() => GgufConversion.Write(tiny.Write(), tiny.File("out")));
+        Assert.Equal(ErrorKind.TensorMismatch, e.Kind);
+        Assert.Contains($"'{tensor}'", e.Message, StringComparison.Ordinal);
+        Assert.Equal([tiny.Path], Directory.EnumerateFileSystemEntries(tiny.Folder));
+    }
+
+    [Fact]
+    public async Task Unknown_metadata_can_be_accepted_by_name()
+    {
+        using var tiny = TinyGguf.Llama();
+        tiny.Keys["llama.no_such"] = 1u;
+        string[] plain = ["convert", "gguf", tiny.Write(), "--out", tiny.File("out")];
+        var (code, _, errors) = await CommandLine.RunAsync(plain);
+        Assert.Equal(1, code);
+        Assert.Contains("(--accept-unknown llama.no_such)", errors, StringComparison.Ordinal);
+        (code, _, errors) = await CommandLine.RunAsync([.. plain, "--accept-unknown", "llama.no_such"]);
+        Assert.True(code == 0, errors);
+    }
+
+    [Fact]
+    public void An_id_that_stands_for_no_token_is_none()
+    {
+        using var tiny = TinyGguf.Llama();
+        tiny.Keys["tokenizer.ggml.bos_token_id"] = uint.MaxValue;
+        tiny.Keys["tokenizer.ggml.eos_token_id"] = 2u;
+        GgufConversion.Write(tiny.Write(), tiny.File("out"));
+        var config = File.ReadAllText(tiny.File("out/config.json"));
+        Assert.DoesNotContain("bos_token_id", config, StringComparison.Ordinal);
+        Assert.Contains("\"eos_token_id\": 2", config, StringComparison.Ordinal);
+    }
 }

@@ -171,6 +171,25 @@ public class GgufModelTests
     }
 
     [Fact]
+    public void A_number_too_large_is_shown_as_it_is()
+    {
+        using var tiny = TinyGguf.Llama();
+        tiny.Keys["llama.block_count"] = 2_147_483_648u;
+        Assert.Contains(
+            "to 2147483648,", Assert.Throws<NegPreactException>(tiny.Load).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_a_tokenizer_is_not_told_to_have_one_beside_it()
+    {
+        using var tiny = TinyGguf.Llama();
+        using var model = tiny.Load();
+        var e = Assert.Throws<NegPreactException>(() => model.Tokenizer);
+        Assert.Equal(ErrorKind.TokenizerMissing, e.Kind);
+        Assert.Contains("; get another file of the model, or ask", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Unknown_metadata_can_be_accepted_by_name()
     {
         using var tiny = TinyGguf.Llama();

@@ -142,6 +142,11 @@ public sealed class MalformedGgufTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_no_file() => Assert.Contains(
+        $"{folder.Path}: is a folder, where a file is expected",
+        Assert.Throws<NegPreactException>(() => GgufFile.Open(folder.Path)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_missing_file_is_named() => Assert.StartsWith(
         folder.File("none.gguf") + ": cannot be opened",
         Assert.Throws<NegPreactException>(() => GgufFile.Open(folder.File("none.gguf"))).Message,
