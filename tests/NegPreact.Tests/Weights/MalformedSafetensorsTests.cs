@@ -129,7 +129,7 @@ public sealed class MalformedSafetensorsTests : IDisposable
 
     [Fact]
     public void A_folder_is_not_a_file() =>
-        Assert.Contains("cannot be opened", Assert.Throws<NegPreactException>(
+        Assert.Contains("is a folder, where a file is expected", Assert.Throws<NegPreactException>(
         () => SafetensorsFile.Open(folder.Path)).Message, StringComparison.Ordinal);
 
     private NegPreactException Refused(byte[] bytes, string words)
