@@ -24,6 +24,7 @@ internal static class ScoringMeasurement
         var folder = Path.Combine(UserCache.Folder, "big", Guid.NewGuid().ToString("N"));
         try
         {
+            Directory.CreateDirectory(folder);
             BigModel.Write(folder, BigModel.SmolLM2);
             using var model = LanguageModel.Load(folder);
             Row("random, SmolLM2's shape", model);
