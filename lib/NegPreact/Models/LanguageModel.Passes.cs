@@ -41,17 +41,7 @@ public sealed partial class LanguageModel
     /// Token ids; rows may be of unequal length and are padded on the right, where logits are meaningless.
     /// </param>
     /// <exception cref="NegPreactException">An empty batch or row, or an id outside the vocabulary.</exception>
-    public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
-        return DeviceMemory.Explained(() =>
-        {
-            using var batch = IdTensor(ids);
-            Tf32Switch.Set(device, tf32);
-            return Network.Logits(batch);
-        });
-    }
+    public Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids) => OnDevice(ids, batch => Network.Logits(batch));
 
     /// <summary>Log-probabilities of some tokens at some positions, nats, <c>[asked]</c>, float32.</summary>
     /// <remarks>
@@ -68,31 +58,26 @@ public sealed partial class LanguageModel
         IReadOnlyList<IReadOnlyList<int>> ids, IReadOnlyList<long> positions, IReadOnlyList<long> tokens,
         bool[]? likeliest = null)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
         long[] distinct = [.. positions.Distinct().Order()];
         int[] asked = [.. Enumerable.Range(0, positions.Count).OrderBy(a => positions[a])];
         var values = new float[positions.Count];
         var (next, width) = (0, Network.VocabularySize);
         var most = (int)Math.Max(LeastRows, HeadBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / width);
-        DeviceMemory.Explained(() =>
+        return OnDevice(ids, batch =>
         {
-            using var batch = IdTensor(ids);
-            Tf32Switch.Set(device, tf32);
             Network.LogitsAt(batch, distinct, most, See);
+            return values;
         });
-        return values;
 
         void See(int from, Tensor logits)
         {
-            var (first, rows, places) = (next, from, new List<long>());
-            for (; next < asked.Length && rows < from + logits.shape[0]; next++)
+            var (first, row, places) = (next, from, new List<long>());
+            var last = distinct[from + logits.shape[0] - 1];
+            for (; next < asked.Length && positions[asked[next]] <= last; next++)
             {
-                while (distinct[rows] < positions[asked[next]])
-                    rows++;
-                if (rows == from + logits.shape[0])
-                    break;
-                places.Add(((long)(rows - from) * width) + tokens[asked[next]]);
+                while (distinct[row] < positions[asked[next]])
+                    row++;
+                places.Add(((long)(row - from) * width) + tokens[asked[next]]);
             }
 
             // One pass over the logits, where logsumexp takes several.
@@ -114,17 +99,7 @@ public sealed partial class LanguageModel
     /// </summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     /// <exception cref="NegPreactException">As for <see cref="Logits"/>.</exception>
-    public ForwardPass Pass(IReadOnlyList<IReadOnlyList<int>> ids)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        using var _ = no_grad();
-        return DeviceMemory.Explained(() =>
-        {
-            using var batch = IdTensor(ids);
-            Tf32Switch.Set(device, tf32);
-            return Network.Pass(batch);
-        });
-    }
+    public ForwardPass Pass(IReadOnlyList<IReadOnlyList<int>> ids) => OnDevice(ids, batch => Network.Pass(batch));
 
     /// <inheritdoc cref="CausalModel.ReuseLowerLayers"/>
     /// <example>
@@ -161,6 +136,19 @@ public sealed partial class LanguageModel
         using var scope = NewDisposeScope();
         Tf32Switch.Set(device, tf32);
         DeviceMemory.Explained(() => Network.LayerByLayer([.. windows.Chunk(batch).Select(IdTensor)], before, after));
+    }
+
+    // A pass over ids, without gradient; what it gives belongs to the caller's dispose scope.
+    private T OnDevice<T>(IReadOnlyList<IReadOnlyList<int>> ids, Func<Tensor, T> pass)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        using var _ = no_grad();
+        return DeviceMemory.Explained(() =>
+        {
+            using var batch = IdTensor(ids);
+            Tf32Switch.Set(device, tf32);
+            return pass(batch);
+        });
     }
 
     private Tensor IdTensor(IReadOnlyList<IReadOnlyList<int>> ids)

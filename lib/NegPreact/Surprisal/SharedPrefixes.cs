@@ -1,5 +1,3 @@
-using NegPreact.Models;
-
 namespace NegPreact;
 
 /// <summary>
@@ -42,7 +40,7 @@ public static class SharedPrefixes
             while (until < rows.Count && rows[until].Tokens.Count == length && (until + 1 - from) * length <= most)
                 until++;
             var together = rows[from..until];
-            done += DeviceMemory.Explained(() => Score(model, together, texts, result));
+            done += Score(model, together, texts, result);
             report?.Invoke(done);
             from = until;
         }

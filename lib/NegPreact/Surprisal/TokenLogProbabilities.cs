@@ -1,5 +1,3 @@
-using NegPreact.Models;
-
 namespace NegPreact;
 
 /// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
@@ -35,7 +33,7 @@ public static class TokenLogProbabilities
             cancellation.ThrowIfCancellationRequested();
             var alike = Class(sequences[from]);
             IReadOnlyList<int>[] rows = [.. sequences.Skip(from).Take(size).TakeWhile(s => Class(s) == alike)];
-            DeviceMemory.Explained(() => Score(model, rows)).CopyTo(result, from);
+            Score(model, rows).CopyTo(result, from);
             from += rows.Length;
         }
 

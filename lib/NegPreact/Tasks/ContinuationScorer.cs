@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using NegPreact.Models;
 
 namespace NegPreact;
 
@@ -33,7 +32,7 @@ internal static class ContinuationScorer
                 && model.Network.LengthClass(rows[to].Input.Length) == model.Network.LengthClass(length))
                 to++;
             var together = rows[from..to];
-            DeviceMemory.Explained(() => Score(model, together, requests, scores));
+            Score(model, together, requests, scores);
             progress.Report(from = to);
         }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using NegPreact.Weights;
+using static NegPreact.Tests.Weights.Damage;
 
 namespace NegPreact.Tests.Weights;
 
@@ -70,35 +71,5 @@ public sealed class SafetensorsFuzzTests : IDisposable
             iter: 800,
             threads: 1);
         Assert.True(opened > 0 && refused > 0, $"one-sided damage: {opened} opened, {refused} refused");
-    }
-
-    private static bool Attempt(Action action)
-    {
-        try
-        {
-            action();
-            return true;
-        }
-        catch (NegPreactException)
-        {
-            return false;
-        }
-    }
-
-    private static byte[] Damaged(byte[] sound, (int Kind, double At, byte Value)[] steps)
-    {
-        var bytes = sound.ToList();
-        foreach (var (kind, at, value) in steps)
-        {
-            var i = (int)(at * bytes.Count);
-            if (kind == 0) bytes.Insert(i, value);
-            else if (i == bytes.Count) bytes.Add(value);
-            else if (kind == 1) bytes.RemoveAt(i);
-            else if (kind == 2 && value > 250) bytes.RemoveRange(i, bytes.Count - i);
-            else if (kind == 3) bytes[i] ^= (byte)(1 << (value % 8));
-            else bytes[i] = value;
-        }
-
-        return [.. bytes];
     }
 }
