@@ -10,7 +10,8 @@ internal static class EvaluateCommand
 
     private static Command Tagger()
     {
-        var file = new Argument<string>("file") { Description = "A CoNLL-U file (.conllu or .conllu.gz)." };
+        var file = new Argument<string>("file") { Description = "A CoNLL-U file (.conllu or .conllu.gz), or "
+            + "ud-ewt/en_ewt-ud-test.conllu, which is fetched." };
         var model = new Option<string>("--model")
         {
             Description = "A folder that train-tagger wrote.",

@@ -50,8 +50,9 @@ internal static class RunCommand
             },
             new("--data")
             {
-                Description = "Published data instead of the built-in data, separated by commas: blimp, tse, "
-                    + "benchmarks. Data is looked for below NEGPREACT_SHARED and fetched if it is not there.",
+                Description = "Published data instead of the built-in data, separated by commas: blimp, tse, tasks "
+                    + "(lambada, arc-easy and so on), benchmarks for all tasks. Data is looked for below "
+                    + "NEGPREACT_SHARED and fetched if it is not there; `negpreact fetch --data` lists it.",
             },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];

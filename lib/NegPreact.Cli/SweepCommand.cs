@@ -15,7 +15,8 @@ internal static class SweepCommand
         their defaults:
           "models": ["data/models/tiny-llama", "EleutherAI/pythia-70m"]
           "revisions": []                  tags on the Hub, or folders in checkpoints/
-          "text": "data/prose"             the text for scoring neurons and for perplexity
+          "text": "data/prose"             the text for scoring neurons and for perplexity; a path, or a data set
+                                           (books, wikitext-2/wiki.test.raw)
           "windowLength": 256              tokens
           "neurons": []                    Top, Random, LowestDistance, PerplexityMatched, PerplexityMatchedRandom,
                                            FrequencyMatched, VarianceMatched
@@ -26,6 +27,7 @@ internal static class SweepCommand
                     {"measure": "Pairs", "path": "data/pairs", "suite": "blimp-like", "convention": "PaperBlimp",
                      "most": 60},
                     {"measure": "Questions", "path": "data/tasks/induction.jsonl"}]
+        A "path" may be a data set too (blimp, tse, lambada); `negpreact fetch --data` lists them.
         """;
 
     public static Command Make()

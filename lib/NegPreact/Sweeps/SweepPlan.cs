@@ -28,7 +28,10 @@ public sealed record SweepPlan
     /// </summary>
     public IReadOnlyList<string> Revisions { get; init; } = [];
 
-    /// <summary>The text on which neurons are scored and matched, and perplexity is measured.</summary>
+    /// <summary>
+    /// The text on which neurons are scored and matched, and perplexity is measured: a path, or the name of a text
+    /// among <see cref="Hub.DataSets"/> (<c>wikitext-2/wiki.test.raw</c>).
+    /// </summary>
     public string Text { get; init; } = "data/prose";
 
     /// <summary>Tokens per window of the text.</summary>

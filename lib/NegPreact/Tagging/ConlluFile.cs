@@ -10,14 +10,19 @@ namespace NegPreact;
 public static class ConlluFile
 {
     /// <summary>The sentences of a file, in order, read as they are asked for.</summary>
-    /// <param name="path">A <c>.conllu</c> or <c>.conllu.gz</c> file.</param>
+    /// <param name="path">
+    /// A <c>.conllu</c> or <c>.conllu.gz</c> file, or a treebank among <see cref="Hub.DataSets"/>
+    /// (<c>ud-ewt/en_ewt-ud-test.conllu</c>).
+    /// </param>
     /// <exception cref="NegPreactException">
     /// The file is missing, cut off, or a line is not CoNLL-U; the message names file and line.
     /// </exception>
     public static IEnumerable<ConlluSentence> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.Exists(path)
+        return Hub.DataSets.Find(path, Hub.DataSetKind.Treebank) is { } published
+            ? published.SelectMany(ReadLines)
+            : File.Exists(path)
             ? ReadLines(path)
             : throw new NegPreactException(
                 ErrorKind.DataMissing, $"There is no file {path}; name a CoNLL-U file (.conllu or .conllu.gz).");
