@@ -34,6 +34,8 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetValue(model)!;
+            if (parsed.GetValue(confusion) is { } table)
+                OutputFolder.CheckFile(table);
             var sentences = ConlluFile.Read(parsed.GetValue(file)!).ToList();
             if (sentences.Count == 0)
                 throw new NegPreactException(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NegPreact.Notebooks;
 using NegPreact.Notebooks.Running;
+using NegPreact.Results;
 using Spectre.Console;
 
 namespace NegPreact.Cli;
@@ -112,10 +113,13 @@ internal static class RunCommand
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
+        OutputFolder.Check(output);
+        if (ResultStore.FromEnvironment() is { } store)
+            OutputFolder.Check(store.Folder);
         var runs = await NotebookFolder.RunAsync(
             notebooks, output, Options(console) with { Settings = settings }, cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
-            await Console.Error.WriteLineAsync(failed.Failure);
+            Ending.Say(failed.Failure!, page: null);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);
         console.WriteLine(runs.Count > 0 ? $"Look at {Path.Combine(output, "index.html")}" : "Nothing was run.");
         console.WriteLine($"{passed} passed, {notebooks.Count - passed} failed");

@@ -61,6 +61,7 @@ internal static class SweepCommand
                 EnvironmentSettings.Set("store", place == "off" ? place : Path.GetFullPath(place));
             if (parsed.GetValue(fresh))
                 EnvironmentSettings.Set("fresh", "yes");
+            OutputFolder.Check(parsed.GetValue(output)!);
             var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh),
                 parsed.GetValue(allowEqual), cancellation: cancellation);
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
@@ -98,9 +99,9 @@ internal static class SweepCommand
     private static (int Part, int Parts) Part(string text) =>
         text.Split('/') is [var part, var parts]
         && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
-        && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && p >= 1 && p <= n
             ? (p, n)
             : throw new NegPreactException(
                 ErrorKind.SweepPlan,
-                $"--shard {text} does not name a part of a plan; write 2/5 for the second of five.");
+                $"--shard {text} does not name a part of a plan; write 2/5 for the second of five, counted from 1.");
 }

@@ -107,7 +107,10 @@ public sealed record SweepPlan
                         yield return new SweepUnit("", null, neurons, percent, ablation, seed, Tasks[0]);
     }
 
-    private SweepPlan Checked(string place)
+    /// <summary>The plan itself, if it asks for something possible.</summary>
+    /// <param name="place">The file that it is from.</param>
+    /// <exception cref="NegPreactException">It does not.</exception>
+    internal SweepPlan Checked(string place)
     {
         Several("models", Models);
         Several("tasks", Tasks);
@@ -142,6 +145,8 @@ public sealed record SweepPlan
 
         void Several<T>(string field, IReadOnlyList<T> values, bool orNone = false)
         {
+            if (values.Any(v => v is null))
+                throw Wrong($"\"{field}\" has null, which names nothing; leave it out");
             if (values.Count == 0 && !orNone)
                 throw Wrong($"\"{field}\" is empty; give at least one");
             if (values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -47,7 +47,8 @@ public sealed class ClaimLedger
         try
         {
             return new ClaimLedger([.. ClaimFacts.Read<Contents>(File.ReadAllBytes(path)).Claims
-                .Select(e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds))
+                .Select(e => e ?? throw new JsonException("a claim is null")).Select(
+                    e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds))
                 .DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
         }
         catch (JsonException e)
