@@ -48,7 +48,7 @@ public abstract class CausalModel : IDisposable
     public Tensor Logits(Tensor ids)
     {
         using var scope = NewDisposeScope();
-        return End(Forward(ids, null)).MoveToOuterDisposeScope();
+        return End(Forward(ids, Layout.Rows(ids), null)).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -62,10 +62,14 @@ public abstract class CausalModel : IDisposable
     /// Gets the index of the first of them in <paramref name="positions"/>, and their logits <c>[position,
     /// vocabulary]</c>, float32, which it does not own.
     /// </param>
-    internal void LogitsAt(Tensor ids, long[] positions, int most, Action<int, Tensor> see)
+    /// <param name="parents">As <see cref="Layout.Trees"/> has it; null where each row is a text.</param>
+    internal void LogitsAt(
+        Tensor ids, long[] positions, int most, Action<int, Tensor> see,
+        IReadOnlyList<IReadOnlyList<int>>? parents = null)
     {
         using var scope = NewDisposeScope();
-        var x = Forward(ids, null).view(-1, HiddenSize);
+        var layout = parents is null ? Layout.Rows(ids) : Layout.Trees(ids, parents);
+        var x = Forward(ids, layout, null).view(-1, HiddenSize);
         for (var from = 0; from < positions.Length; from += most)
         {
             using var block = NewDisposeScope();
@@ -80,7 +84,7 @@ public abstract class CausalModel : IDisposable
     {
         using var scope = NewDisposeScope();
         var streams = new List<Tensor>();
-        var logits = End(Forward(ids, streams)).MoveToOuterDisposeScope();
+        var logits = End(Forward(ids, Layout.Rows(ids), streams)).MoveToOuterDisposeScope();
         return new ForwardPass([.. streams.Select(s => s.MoveToOuterDisposeScope())], logits);
     }
 
@@ -98,8 +102,8 @@ public abstract class CausalModel : IDisposable
     internal void LayerByLayer(IReadOnlyList<Tensor> batches, Action<int> before, Action<int> after)
     {
         using var scope = NewDisposeScope();
-        Tensor[] streams = [.. batches.Select(Start)];
-        var run = LayersFor(batches[0].shape[1], batches[0].device);
+        Tensor[] streams = [.. batches.Select(ids => Start(ids, Layout.Rows(ids)))];
+        var run = LayersFor(Layout.Rows(batches[0]));
         for (var layer = 0; layer < Mlps.Count; layer++)
         {
             before(layer);
@@ -154,29 +158,28 @@ public abstract class CausalModel : IDisposable
         table.Rows(ids.reshape(-1)).view(ids.shape[0], ids.shape[1], table.Inputs);
 
     /// <summary>
-    /// Rows of a table of learned positions for a text of that length, <c>[position, hidden]</c>, float32.
+    /// Rows of a table of learned positions for all places, as <see cref="Layout.Placed"/> has them, float32.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="offset">The row of the first position.</param>
-    /// <param name="length">How many positions the text has.</param>
-    /// <exception cref="NegPreactException">The text is longer than the table.</exception>
-    private protected static Tensor LearnedPositions(Tensor table, int offset, long length) =>
-        offset + length <= table.shape[0]
-        ? table.narrow(0, offset, length).to(ScalarType.Float32)
+    /// <param name="layout">The places.</param>
+    /// <exception cref="NegPreactException">A text is longer than the table.</exception>
+    private protected static Tensor LearnedPositions(Tensor table, int offset, Layout layout) =>
+        offset + layout.Length <= table.shape[0]
+        ? layout.Placed(table.narrow(0, offset, layout.Length).to(ScalarType.Float32))
         : throw new NegPreactException(
-            ErrorKind.TextTooLong, $"A text of {length} tokens is longer than the {table.shape[0] - offset} positions "
+            ErrorKind.TextTooLong, $"A text of {layout.Length} tokens is longer than the {table.shape[0] - offset} positions "
             + "that the model has learned; cut it into shorter windows.");
 
     /// <summary>The residual stream that enters the first layer.</summary>
-    private protected abstract Tensor Start(Tensor ids);
+    private protected abstract Tensor Start(Tensor ids, Layout layout);
 
     /// <summary>
     /// Takes the residual stream <c>[batch, position, hidden]</c> through the layer of an index. What the layers share
     /// (turns, a mask) is made before the first of them.
     /// </summary>
-    /// <param name="length">How many positions the texts have.</param>
-    /// <param name="device">Where they lie.</param>
-    private protected abstract Func<int, Tensor, Tensor> LayersFor(long length, Device device);
+    /// <param name="layout">What the places of the batch follow.</param>
+    private protected abstract Func<int, Tensor, Tensor> LayersFor(Layout layout);
 
     /// <summary>
     /// From the residual stream that leaves the last layer to the logits, each position by itself.
@@ -185,15 +188,15 @@ public abstract class CausalModel : IDisposable
 
     // The residual stream that leaves the last layer. What a layer computes on the way is freed when it ends. Streams
     // that are asked for are other names of the same memory.
-    private Tensor Forward(Tensor ids, List<Tensor>? streams)
+    private Tensor Forward(Tensor ids, Layout layout, List<Tensor>? streams)
     {
         // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them
         // on.
         var hooked = LowestHook();
-        var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids);
-        List<Tensor> untouched = [Start(ids), .. reuse?.Take(hooked, Mlps.Count) ?? []];
+        var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids, layout);
+        List<Tensor> untouched = [Start(ids, layout), .. reuse?.Take(hooked, Mlps.Count) ?? []];
         streams?.AddRange(untouched[..^1]);
-        var run = LayersFor(ids.shape[1], ids.device);
+        var run = LayersFor(layout);
         var x = untouched[^1];
         for (var depth = untouched.Count - 1; ; depth++)
         {

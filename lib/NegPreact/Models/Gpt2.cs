@@ -41,19 +41,23 @@ internal sealed class Gpt2 : CausalModel
     /// <summary>What config.json said.</summary>
     internal Gpt2Config Config { get; }
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids).Plus(
-        LearnedPositions(positions, 0, ids.shape[1]));
+    private protected override Tensor Start(Tensor ids, Layout layout) => Embed(embedding, ids).Plus(
+        LearnedPositions(positions, 0, layout));
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device) => (index, x) =>
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
-        var layer = layers[index];
-        var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
-        var mixed = Attention.Mix(
-            Attention.Heads(all[0], Config.Heads), Attention.Heads(all[1], Config.Heads),
-            Attention.Heads(all[2], Config.Heads));
-        x = x.Plus(layer.Output.Of(mixed));
-        return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
-    };
+        var mask = layout.Seen(null);
+        return (index, x) =>
+        {
+            var layer = layers[index];
+            var all = layer.QueryKeyValue.Of(layer.AttentionNorm.Of(x)).chunk(3, 2);
+            var mixed = Attention.Mix(
+                Attention.Heads(all[0], Config.Heads), Attention.Heads(all[1], Config.Heads),
+                Attention.Heads(all[2], Config.Heads), mask);
+            x = x.Plus(layer.Output.Of(mixed));
+            return x.Plus(layer.Down.Of(layer.Mlp.Run(layer.MlpNorm.Of(x))));
+        };
+    }
 
     private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
 

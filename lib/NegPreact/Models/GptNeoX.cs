@@ -44,15 +44,15 @@ internal sealed class GptNeoX : CausalModel
 
     internal override int LengthClass(int length) => Config.Rotary.Scaling.LengthClass(length);
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+    private protected override Tensor Start(Tensor ids, Layout layout) => Embed(embedding, ids);
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
-        var turns = Config.Rotary.Positions(length, device);
+        var (turns, mask) = (Config.Rotary.Positions(layout), layout.Seen(null));
         return (index, x) =>
         {
             var layer = layers[index];
-            var attended = Attend(layer, turns, layer.AttentionNorm.Of(x));
+            var attended = Attend(layer, turns, mask, layer.AttentionNorm.Of(x));
             var second = layer.MlpNorm.Of(Config.ParallelResidual ? x : x.Plus(attended));
             return x.Plus(attended).Plus(layer.Down.Of(layer.Mlp.Run(second)));
         };
@@ -60,14 +60,14 @@ internal sealed class GptNeoX : CausalModel
 
     private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
 
-    private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor x)
+    private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
     {
         // Rows are interleaved: [head][query | key | value][feature].
         var size = Config.HiddenSize / Config.Heads;
         var all = Attention.Heads(layer.QueryKeyValue.Of(x), Config.Heads);
         var q = turns.Rotate(all.narrow(3, 0, size));
         var k = turns.Rotate(all.narrow(3, size, size));
-        return layer.Output.Of(Attention.Mix(q, k, all.narrow(3, 2 * size, size)));
+        return layer.Output.Of(Attention.Mix(q, k, all.narrow(3, 2 * size, size), mask));
     }
 
     private sealed record Layer(

@@ -54,9 +54,10 @@ public sealed partial class LanguageModel
     /// </param>
     /// <param name="tokens">Which, one for each position.</param>
     /// <param name="likeliest">Where given, told of each whether no token is likelier there.</param>
+    /// <param name="parents">As <see cref="Layout.Trees"/> has it; null where each row is a text.</param>
     internal float[] LogProbabilities(
         IReadOnlyList<IReadOnlyList<int>> ids, IReadOnlyList<long> positions, IReadOnlyList<long> tokens,
-        bool[]? likeliest = null)
+        bool[]? likeliest = null, IReadOnlyList<IReadOnlyList<int>>? parents = null)
     {
         long[] distinct = [.. positions.Distinct().Order()];
         int[] asked = [.. Enumerable.Range(0, positions.Count).OrderBy(a => positions[a])];
@@ -65,7 +66,7 @@ public sealed partial class LanguageModel
         var most = (int)Math.Max(LeastRows, HeadBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / width);
         return OnDevice(ids, batch =>
         {
-            Network.LogitsAt(batch, distinct, most, See);
+            Network.LogitsAt(batch, distinct, most, See, parents);
             return values;
         });
 

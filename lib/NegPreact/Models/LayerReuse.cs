@@ -51,7 +51,7 @@ public sealed class LayerReuse : IDisposable
         end(this);
     }
 
-    internal Batch Of(Tensor ids) => new(this, new IdBatch(ids));
+    internal Batch Of(Tensor ids, Layout layout) => new(this, new IdBatch(ids, layout));
 
     /// <summary>What is kept of one batch of ids.</summary>
     internal readonly record struct Batch(LayerReuse Owner, IdBatch Ids)

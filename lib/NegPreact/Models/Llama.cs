@@ -56,16 +56,16 @@ internal sealed class Llama : CausalModel
     internal override int LengthClass(int length) => Config.Layers.Max(
         l => l.Rotary?.Scaling.LengthClass(length) ?? 0);
 
-    private protected override Tensor Start(Tensor ids)
+    private protected override Tensor Start(Tensor ids, Layout layout)
     {
         var x = Embed(embedding, ids);
         return embeddingFactor is null ? x : x * embeddingFactor;
     }
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
         var shared = Config.Layers.Distinct().ToDictionary(
-            kind => kind, kind => (Turns: kind.Rotary?.Positions(length, device), Mask: Mask(kind)));
+            kind => kind, kind => (Turns: kind.Rotary?.Positions(layout), Mask: Mask(kind)));
         return (index, x) =>
         {
             var (layer, (turns, mask)) = (layers[index], shared[Config.Layers[index]]);
@@ -75,9 +75,8 @@ internal sealed class Llama : CausalModel
             return x.add(layer.BehindMlp?.Of(written) ?? written, residualFactor);
         };
 
-        Tensor? Mask(LayerKind kind) => Config.Attention.Cap is null
-            ? Attention.Window(kind.Window, length, device)
-            : Attention.Mask(kind.Window ?? length, length, device);
+        Tensor? Mask(LayerKind kind) =>
+            Config.Attention.Cap is null ? layout.Seen(kind.Window) : layout.Mask(kind.Window);
     }
 
     private protected override Tensor End(Tensor x)

@@ -55,18 +55,22 @@ internal sealed class Opt : CausalModel
     /// <summary>What config.json said.</summary>
     internal OptConfig Config { get; }
 
-    private protected override Tensor Start(Tensor ids)
+    private protected override Tensor Start(Tensor ids, Layout layout)
     {
         var words = Embed(embedding, ids);
-        return (projectIn?.Of(words) ?? words).Plus(LearnedPositions(positions, PositionOffset, ids.shape[1]));
+        return (projectIn?.Of(words) ?? words).Plus(LearnedPositions(positions, PositionOffset, layout));
     }
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device) => (index, x) =>
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
-        var layer = layers[index];
-        x = Around(layer.AttentionNorm, x, h => Attend(layer, h));
-        return Around(layer.MlpNorm, x, h => layer.Down.Of(layer.Mlp.Run(h)));
-    };
+        var mask = layout.Seen(null);
+        return (index, x) =>
+        {
+            var layer = layers[index];
+            x = Around(layer.AttentionNorm, x, h => Attend(layer, mask, h));
+            return Around(layer.MlpNorm, x, h => layer.Down.Of(layer.Mlp.Run(h)));
+        };
+    }
 
     private protected override Tensor End(Tensor x)
     {
@@ -78,9 +82,9 @@ internal sealed class Opt : CausalModel
     private Tensor Around(LayerNorm norm, Tensor x, Func<Tensor, Tensor> half) =>
         Config.NormBefore ? x.Plus(half(norm.Of(x))) : norm.Of(x.Plus(half(x)));
 
-    private Tensor Attend(Layer layer, Tensor x) => layer.Output.Of(Attention.Mix(
+    private Tensor Attend(Layer layer, Tensor? mask, Tensor x) => layer.Output.Of(Attention.Mix(
         Attention.Heads(layer.Query.Of(x), Config.Heads), Attention.Heads(layer.Key.Of(x), Config.Heads),
-        Attention.Heads(layer.Value.Of(x), Config.Heads)));
+        Attention.Heads(layer.Value.Of(x), Config.Heads), mask));
 
     private sealed record Layer(
         LayerNorm AttentionNorm, Linear Query, Linear Key, Linear Value, Linear Output, LayerNorm MlpNorm, MlpSite Mlp,

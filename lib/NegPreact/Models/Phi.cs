@@ -41,16 +41,16 @@ internal sealed class Phi : CausalModel
 
     internal override int LengthClass(int length) => Config.Rotary.Scaling.LengthClass(length);
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+    private protected override Tensor Start(Tensor ids, Layout layout) => Embed(embedding, ids);
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
-        var turns = Config.Rotary.Positions(length, device);
+        var (turns, mask) = (Config.Rotary.Positions(layout), layout.Seen(null));
         return (index, x) =>
         {
             var layer = layers[index];
             var input = layer.Norm.Of(x);
-            return x.Plus(layer.Attention.Of(input, turns, mask: null)).Plus(layer.Down.Of(layer.Mlp.Run(input)));
+            return x.Plus(layer.Attention.Of(input, turns, mask)).Plus(layer.Down.Of(layer.Mlp.Run(input)));
         };
     }
 

@@ -39,31 +39,34 @@ internal sealed record Rotary(int Dims, double Theta, RotaryScaling Scaling)
             ErrorKind.ConfigField, $"{config.Path} rotates {dims} features of each head; rotary embedding needs an "
             + "even number above 0.");
 
-    /// <summary>The turns of positions 0, 1, 2 …, owned by the caller's dispose scope.</summary>
+    /// <summary>The turns of all places, owned by the caller's dispose scope.</summary>
     /// <remarks>
     /// Made anew in each forward pass, a small part of its cost: tables kept between passes would be freed by one
     /// thread while another still reads them.
     /// </remarks>
-    public Turns Positions(long length, Device device)
+    public Turns Positions(Layout layout)
     {
+        var (length, device) = (layout.Length, layout.Device);
         using var scope = NewDisposeScope();
         // Not arange, which hands temporary Scalars to native code; see TensorArithmetic.
         var positions = tensor([.. Enumerable.Range(0, (int)length).Select(p => (float)p)], device: device);
         var angles = outer(positions, tensor(Scaling.Frequencies(Dims, Theta, length), device: device));
         var both = cat([angles, angles], 1);
-        return new Turns(Scaled(both.cos()), Scaled(both.sin()));
+        return new Turns(Placed(both.cos()), Placed(both.sin()));
 
-        Tensor Scaled(Tensor turns) => (Scaling.AttentionFactor is { } factor ? turns * tensor(factor, device: device)
-            : turns).MoveToOuterDisposeScope();
+        // The same for all heads.
+        Tensor Placed(Tensor turns) => layout.Placed(
+            Scaling.AttentionFactor is { } factor ? turns * tensor(factor, device: device) : turns)
+            .unsqueeze(1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Cosines and sines <c>[position, turned feature]</c>.</summary>
+    /// <summary>Cosines and sines <c>[batch, 1, position, turned feature]</c>.</summary>
     public sealed record Turns(Tensor Cosines, Tensor Sines)
     {
         /// <summary>Turns <c>[batch, head, position, feature]</c>.</summary>
         public Tensor Rotate(Tensor x)
         {
-            var (features, dims) = (x.shape[3], Cosines.shape[1]);
+            var (features, dims) = (x.shape[3], Cosines.shape[3]);
             var turned = features == dims ? x : x.narrow(3, 0, dims);
             var half = dims / 2;
             var swapped = cat([turned.narrow(3, half, half).neg(), turned.narrow(3, 0, half)], 3);

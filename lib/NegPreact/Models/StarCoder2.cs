@@ -41,12 +41,12 @@ internal sealed class StarCoder2 : CausalModel
 
     internal override int LengthClass(int length) => Config.Rotary.Scaling.LengthClass(length);
 
-    private protected override Tensor Start(Tensor ids) => Embed(embedding, ids);
+    private protected override Tensor Start(Tensor ids, Layout layout) => Embed(embedding, ids);
 
-    private protected override Func<int, Tensor, Tensor> LayersFor(long length, Device device)
+    private protected override Func<int, Tensor, Tensor> LayersFor(Layout layout)
     {
-        var turns = Config.Rotary.Positions(length, device);
-        var mask = Attention.Window(Config.Window, length, device);
+        var turns = Config.Rotary.Positions(layout);
+        var mask = layout.Seen(Config.Window);
         return (index, x) =>
         {
             var layer = layers[index];

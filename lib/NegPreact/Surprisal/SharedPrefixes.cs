@@ -1,17 +1,13 @@
 namespace NegPreact;
 
 /// <summary>
-/// Log-probabilities of many short texts that begin alike (minimal pairs, answers to one question), with as little
-/// computed twice as whole rows allow and no padding.
+/// Log-probabilities of many short texts that begin alike, such as minimal pairs: texts are merged into trees, so that
+/// each distinct beginning is run about once for all of them, with hardly any padding.
 /// </summary>
 public static class SharedPrefixes
 {
-    // Few enough for the caches of a processor, enough to make the cost of a call small; measured on the built-in
-    // model.
-    private const int PositionsPerPass = 512;
-
     /// <summary>The same values as <see cref="TokenLogProbabilities.Of"/>, to float32 rounding.</summary>
-    /// <param name="model">The model, with whatever ablation is in force; its hooks see each distinct row once.</param>
+    /// <param name="model">The model, with whatever ablation is in force; its hooks see trees, not texts.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token.</param>
     /// <param name="report">Told how many sequences are done.</param>
     /// <param name="cancellation">Checked before each forward pass.</param>
@@ -25,46 +21,12 @@ public static class SharedPrefixes
         ArgumentNullException.ThrowIfNull(sequences);
         int[][] texts = [.. sequences.Select(s => s as int[] ?? [.. s])];
         Check(texts, model.Network.VocabularySize);
-        // Where a text's numbers depend on its length, it can't be read off a longer one's row.
+        // Where a text's numbers depend on its length, its last token counts too.
         if (texts.Any(t => model.Network.LengthClass(t.Length) > 0))
             return TokenLogProbabilities.Of(model, texts, cancellation: cancellation);
-        double[][] result = [.. texts.Select(t => new double[t.Length - 1])];
-        var done = texts.Count(t => t.Length == 1);
-        var rows = PrefixRows.Of(texts);
-        var most = model.PositionsPerPass(PositionsPerPass);
-        for (var from = 0; from < rows.Count;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var length = rows[from].Tokens.Count;
-            var until = from + 1;
-            while (until < rows.Count && rows[until].Tokens.Count == length && (until + 1 - from) * length <= most)
-                until++;
-            var together = rows[from..until];
-            done += Score(model, together, texts, result);
-            report?.Invoke(done);
-            from = until;
-        }
-
-        return result;
-    }
-
-    private static int Score(LanguageModel model, List<PrefixRows.Row> rows, int[][] texts, double[][] result)
-    {
-        var (positions, tokens) = (new List<long>(), new List<long>());
-        for (var r = 0; r < rows.Count; r++)
-            foreach (var s in rows[r].Sequences)
-                for (var t = 1; t < texts[s].Length; t++)
-                {
-                    positions.Add(((long)r * rows[0].Tokens.Count) + t - 1);
-                    tokens.Add(texts[s][t]);
-                }
-
-        var values = model.LogProbabilities([.. rows.Select(row => row.Tokens)], positions, tokens);
-        var next = 0;
-        foreach (var s in rows.SelectMany(row => row.Sequences))
-            for (var t = 1; t < texts[s].Length; t++)
-                result[s][t - 1] = values[next++];
-        return rows.Sum(row => row.Sequences.Count);
+        return PrefixScorer.Score(
+            model, [.. texts.Select(t => new PrefixRequest(new(t, 0, t.Length - 1), new(t, 1, t.Length - 1)))],
+            likeliest: null, report, cancellation);
     }
 
     // The last token of a sequence is looked up but never run, so the model itself would not see that it is none of its

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using NegPreact.Tests.Models;
 
@@ -22,18 +23,52 @@ public class SharedPrefixesTests
     }
 
     [Theory]
-    [InlineData("ZeroNegative")]
-    [InlineData("SignFlip")]
-    public void They_are_so_under_an_ablation(string ablation)
+    [MemberData(nameof(LoadingTests.Families), MemberType = typeof(LoadingTests))]
+    public void They_are_so_for_every_family(string type) => AgreesWith(type);
+
+    [Theory]
+    [InlineData("mistral")]
+    [InlineData("gemma2")]
+    [InlineData("gemma3_text")]
+    [InlineData("starcoder2")]
+    public void A_window_looks_back_along_its_own_text(string type) => AgreesWith(type, ("sliding_window", 3));
+
+    [Fact]
+    public void They_are_so_under_every_ablation()
     {
         using var files = TinyModel.Llama();
         using var model = files.Load();
         int[][] sequences = [[4, 8, 15, 16, 23], [4, 8, 15, 42, 99], [4, 8, 15], [7, 7], [9]];
         var untouched = SharedPrefixes.LogProbabilities(model, sequences);
-        using var scope = model.Ablate(
-            NeuronSet.Of([[0, 3, 9], [2, 11]], model.IntermediateSizes), Ablation.All.Single(a => a.Id == ablation));
-        Agree(model, sequences);
-        Assert.NotEqual(untouched[0], SharedPrefixes.LogProbabilities(model, sequences)[0]);
+        var neurons = NeuronSet.Of([[0, 3, 9], [2, 11]], model.IntermediateSizes);
+        foreach (var ablation in Ablation.All)
+        {
+            using var scope = model.Ablate(neurons, ablation);
+            Agree(model, sequences);
+            Assert.NotEqual(untouched[0], SharedPrefixes.LogProbabilities(model, sequences)[0]);
+        }
+    }
+
+    [Fact]
+    public void A_sequence_longer_than_a_pass_holds_is_run_by_itself()
+    {
+        using var files = TinyModel.Llama();
+        using var model = files.Load();
+        int[] whole = [.. Enumerable.Range(0, 700).Select(i => i * i % 300)];
+        Agree(model, [whole, whole[..650], [.. whole[..600], 7, 8], whole[..3], [1, 2, 3], whole]);
+    }
+
+    [Fact]
+    public void Trees_of_equal_tokens_are_not_taken_for_each_other()
+    {
+        using var files = TinyModel.Llama();
+        using var model = files.Load();
+        int[][] branched = [[1, 2, 3, 9], [1, 4, 9]], single = [[1, 2, 3, 4, 9]];
+        using var reuse = model.ReuseLowerLayers(1 << 20);
+        Agree(model, branched);
+        Agree(model, single);
+        Agree(model, branched);
+        Assert.True(reuse.LayersReused > 0);
     }
 
     [Fact]
@@ -115,8 +150,17 @@ public class SharedPrefixesTests
             return x;
         });
         Assert.Throws<OperationCanceledException>(
-            () => SharedPrefixes.LogProbabilities(model, [[1, 2], [3, 4, 5, 6]], cancellation: source.Token));
+            () => SharedPrefixes.LogProbabilities(
+                model, [.. Enumerable.Range(0, 299).Select(i => (int[])[i, i, i, i, i + 1])],
+                cancellation: source.Token));
         Assert.Equal(1, passes);
+    }
+
+    private static void AgreesWith(string type, params (string Field, JsonNode? Value)[] changes)
+    {
+        using var files = TinyModel.Of(type, changes);
+        using var model = files.Load();
+        Alike.Sample(sequences => Agree(model, sequences), iter: 10, threads: 1);
     }
 
     private static void Agree(LanguageModel model, int[][] sequences)

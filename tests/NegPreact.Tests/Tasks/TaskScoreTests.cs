@@ -81,6 +81,28 @@ public sealed class TaskScoreTests : IDisposable
         Assert.Single(scores, s => s.Greedy);
     }
 
+    [Fact]
+    public void What_answers_begin_with_is_run_once()
+    {
+        var positions = 0L;
+        using var counted = model.Network.Mlps[0].Input.Add(x =>
+        {
+            positions += x.shape[0] * x.shape[1];
+            return x;
+        });
+        int[] context = [1, 2, 3, 4, 5];
+        var scores = ContinuationScorer.Score(
+            model, [new([.. context, 6, 7], [6, 7, 8], false), new([.. context, 9], [9, 10], false),
+                new([.. context, 9], [10], false), new([.. context, 6], [6, 7], false)], "Testing",
+            TestContext.Current.CancellationToken);
+        Assert.Equal(context.Length + 3, positions);
+        Assert.Equal([3, 2, 1, 2], scores.Select(s => s.Tokens));
+        var alone = TokenLogProbabilities.Of(
+            model, [[.. context, 6, 7, 8]], cancellation: TestContext.Current.CancellationToken)[0];
+        Assert.Equal(alone[^3..].Sum(), scores[0].LogProbability, 1e-5);
+        Assert.Equal(alone[^3..^1].Sum(), scores[3].LogProbability, 1e-5);
+    }
+
     [Theory]
     [InlineData("Which?", AnswerPrompt.Automatic, "Which? dog")]
     [InlineData("Which? ", AnswerPrompt.Automatic, "Which? dog")]
