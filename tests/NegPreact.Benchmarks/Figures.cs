@@ -8,7 +8,10 @@ internal static class Figures
 {
     private static readonly Dictionary<string, Func<IEnumerable<BenchmarkFigure>>> All = new()
     {
+        ["distances"] = DistanceMeasurement.Figures,
+        ["load"] = LoadMeasurement.Figures,
         ["neighbour"] = NeighbourMeasurement.Figures,
+        ["scoring"] = ScoringMeasurement.Figures,
         ["start"] = StartMeasurement.Figures,
         ["statistics"] = StatisticsMeasurement.Figures,
     };
