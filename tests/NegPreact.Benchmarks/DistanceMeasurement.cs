@@ -4,9 +4,9 @@ using System.Globalization;
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// <c>distances</c>: the exact distance and the moments of single neurons, nanoseconds per value on one core, by the
-/// plain float64 version and by the one that is used, for neurons of several shapes; and numpy's, where
-/// <c>python3</c> has it. The least of many rounds.
+/// <c>figures distances</c>: the exact distance and the moments of single neurons on one core, for neurons of several
+/// shapes, beside the plain float64 version; and beside numpy and scipy where <c>python3</c> has them. The least of many
+/// rounds.
 /// </summary>
 internal static class DistanceMeasurement
 {
@@ -14,12 +14,16 @@ internal static class DistanceMeasurement
     private const int Neurons = 16;
     private const int Rounds = 40;
     private const int PlainRounds = 5; // it is slow
+    private const double MostApart = 1e-9; // sigma
+    private const string WarmUp = "warming up";
+    private const string Unit = "ns per value";
+    private const string Beside = "slightly skewed"; // the shape that the peers get
     private static readonly string peers = """
         import sys, time
         try:
             import numpy as np
         except ImportError:
-            sys.exit("numpy: not there")
+            sys.exit()
         n = 16384
         g = np.random.default_rng(1).standard_normal((16, n))
         v = (g + 0.05 * g * g).astype(np.float32)
@@ -39,28 +43,36 @@ internal static class DistanceMeasurement
                 for c in v:
                     t = time.perf_counter(); f(c); best = min(best, time.perf_counter() - t)
             return best / n * 1e9
-        print(f"numpy {np.__version__}: sort alone {least(np.sort, 40):.1f}, with quantile form {least(form, 40):.1f}")
+        name = f"numpy {np.__version__}"
+        print(f"{name}, its sort alone;{least(np.sort, 40)}")
+        print(f"{name}, sort and quantile form;{least(form, 40)}")
         if wasserstein_distance is not None:
-            print(f"scipy: wasserstein_distance to the quantiles {least(lambda c: wasserstein_distance(c, q), 5):.0f}")
+            print(f"scipy, wasserstein_distance to the quantiles;{least(lambda c: wasserstein_distance(c, q), 5)}")
         """;
 
-    public static int Run()
+    public static IEnumerable<BenchmarkFigure> Figures()
     {
-        Console.WriteLine("| Shape | plain, ns per value | used | of it moments | ratio | largest difference, sigma |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        var random = new Random(1);
-        foreach (var (name, draw) in Shapes(random))
-            Row(name, [.. Enumerable.Range(0, Neurons).Select(
+        var ours = double.NaN;
+        foreach (var (name, draw) in Shapes(new Random(1)))
+        {
+            var (used, plain) = Least([.. Enumerable.Range(0, Neurons).Select(
                 _ => Enumerable.Range(0, Values).Select(_ => (float)draw()).ToArray())]);
-        Peers();
-        return 0;
+            if (name == WarmUp)
+                continue;
+            if (name == Beside)
+                ours = used;
+            yield return new($"exact distance and moments: {name}", Unit, used, plain, "plain, float64, all sorted");
+        }
+
+        foreach (var (peer, time) in Peers())
+            yield return new($"exact distance and moments: {Beside}, beside {peer}", Unit, ours, time, peer);
     }
 
     private static (string Name, Func<double> Draw)[] Shapes(Random random)
     {
         return
         [
-            ("warming up", Gaussian), ("Gaussian", Gaussian), ("slightly skewed", () => Of(g => g + (0.05 * g * g))),
+            (WarmUp, Gaussian), ("Gaussian", Gaussian), (Beside, () => Of(g => g + (0.05 * g * g))),
             ("skewed", () => Of(g => g + (0.3 * g * g))), ("heavy tails", () => Of(g => g * g * g)),
             ("heavier tails", () => Of(g => g * g * g * g * g)),
             ("half within a spike", () => random.NextDouble() < 0.5 ? 0.1 + (1e-4 * Gaussian()) : Gaussian()),
@@ -74,16 +86,14 @@ internal static class DistanceMeasurement
         double Of(Func<double, double> shape) => shape(Gaussian());
     }
 
-    private static void Row(string name, float[][] neurons)
+    private static (double Used, double Plain) Least(float[][] neurons)
     {
-        var (plain, used, moments, difference) = (double.MaxValue, double.MaxValue, double.MaxValue, 0.0);
+        var (used, plain) = (double.MaxValue, double.MaxValue);
         for (var round = 0; round < Rounds; round++)
             foreach (var values in neurons)
             {
                 var clock = Stopwatch.StartNew();
-                var own = FloatMoments.Of(values);
-                moments = Math.Min(moments, clock.Elapsed.TotalNanoseconds);
-                var distance = BucketDistance.Of(values, own);
+                var distance = BucketDistance.Of(values, FloatMoments.Of(values));
                 used = Math.Min(used, clock.Elapsed.TotalNanoseconds);
                 if (round >= PlainRounds)
                     continue;
@@ -91,18 +101,20 @@ internal static class DistanceMeasurement
                 clock.Restart();
                 var reference = WassersteinDistance.Of(doubles).Value!.Value;
                 plain = Math.Min(plain, clock.Elapsed.TotalNanoseconds);
-                difference = Math.Max(difference, Math.Abs(reference - distance));
+                if (Math.Abs(reference - distance) > MostApart)
+                    throw new InvalidOperationException($"{distance} sigma is not the plain version's {reference}.");
             }
 
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {plain / Values:F1} | {used / Values:F1} | {moments / Values:F1} | {plain / used:F1} | "
-            + $"{difference:G2} |"));
+        return (used / Values, plain / Values);
     }
 
-    private static void Peers()
+    private static IEnumerable<(string Name, double Time)> Peers()
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", peers]))!;
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", peers]) { RedirectStandardOutput = true })!;
+        var output = python.StandardOutput.ReadToEnd();
         python.WaitForExit();
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(';')).Select(
+            p => (p[0], double.Parse(p[1], CultureInfo.InvariantCulture)))];
     }
 }

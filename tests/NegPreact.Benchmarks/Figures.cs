@@ -8,8 +8,11 @@ internal static class Figures
 {
     private static readonly Dictionary<string, Func<IEnumerable<BenchmarkFigure>>> All = new()
     {
+        ["distances"] = DistanceMeasurement.Figures,
+        ["load"] = LoadMeasurement.Figures,
         ["neighbour"] = NeighbourMeasurement.Figures,
         ["pairs"] = PairMeasurement.Figures,
+        ["scoring"] = ScoringMeasurement.Figures,
         ["start"] = StartMeasurement.Figures,
         ["statistics"] = StatisticsMeasurement.Figures,
     };

@@ -11,10 +11,10 @@ if (args is ["memory", .. var size])
     return MemoryMeasurement.Run(size is [var gigabytes] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 3);
 if (args is ["compute"])
     return ComputeMeasurement.Run();
-if (args is ["distances"])
-    return DistanceMeasurement.Run();
-if (args is ["scoring"])
-    return ScoringMeasurement.Run();
+if (args is ["scoring", var model])
+    return ScoringMeasurement.Run(model);
+if (args is ["load", .. var file])
+    return LoadMeasurement.Run(file);
 if (args is ["pass"])
     return NeighbourMeasurement.Pass();
 if (args is ["document", var figures])

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace NegPreact.Benchmarks;
 
 /// <summary>
-/// <c>scoring</c>: what the scores of all neurons add to a forward pass, on a random model as SmolLM2-135M is built
-/// and on the built-in one, 64 windows of 256 tokens: passes alone and with scores by turns, the least of each, and
-/// the most memory that the process needed meanwhile.
+/// <c>figures scoring</c>: what the scores of all neurons add to a forward pass, on a random model as SmolLM2-135M is
+/// built and on the built-in one, 64 windows of 256 tokens: passes alone and with scores by turns, the least of each,
+/// and the most memory that a process of its own (<c>scoring NAME</c>) needed meanwhile.
 /// </summary>
 internal static class ScoringMeasurement
 {
@@ -16,30 +16,54 @@ internal static class ScoringMeasurement
     private const int Batch = 8;
     private const int Rounds = 2;
 
-    public static int Run()
+    private const string SmolLM2 = "smollm2";
+
+    public static IEnumerable<BenchmarkFigure> Figures() =>
+        Of(SmolLM2, "random, SmolLM2's shape").Concat(Of("built-in", "built-in"));
+
+    /// <summary><c>scoring NAME</c>: prints the times and the peak of one model.</summary>
+    public static int Run(string model)
     {
-        Console.WriteLine("| Model | pass with head, s | pass without, s | with scores, s | added | "
-            + "of the pass with head | columns, ms per layer | scores, ms per layer | peak, GB |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        var times = model == SmolLM2 ? OfRandom() : OfBuiltIn();
+        Console.WriteLine(JsonSerializer.Serialize(times));
+        return 0;
+    }
+
+    private static IEnumerable<BenchmarkFigure> Of(string model, string name)
+    {
+        const string seconds = "s";
+        var t = JsonSerializer.Deserialize<Times>(Programs.Run(Programs.Benchmarks, ["scoring", model]).Output)!;
+        yield return new($"pass with scores, {name}", seconds, t.Scored, t.Alone, "the pass alone, without the head");
+        yield return new(
+            $"what scores add, {name}", seconds, t.Scored - t.Alone, t.Whole, "the whole pass, with the head");
+        yield return new($"of it distances and mapping difficulty, {name}", seconds, t.Scores);
+        yield return new($"of it copying into columns, {name}", seconds, t.Columns);
+        yield return new($"most memory of the process while it scores, {name}", "GB", t.Peak / 1e9);
+    }
+
+    private static Times OfRandom()
+    {
         var folder = Path.Combine(UserCache.Folder, "big", Guid.NewGuid().ToString("N"));
         try
         {
             Directory.CreateDirectory(folder);
             BigModel.Write(folder, BigModel.SmolLM2);
             using var model = LanguageModel.Load(folder);
-            Row("random, SmolLM2's shape", model);
+            return Of(model);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-
-        using var builtIn = new BuiltIn();
-        Row("built-in", builtIn.Model);
-        return 0;
     }
 
-    private static void Row(string name, LanguageModel model)
+    private static Times OfBuiltIn()
+    {
+        using var builtIn = new BuiltIn();
+        return Of(builtIn.Model);
+    }
+
+    private static Times Of(LanguageModel model)
     {
         var random = new Random(1);
         int[][] windows = [.. Enumerable.Range(0, Windows).Select(_ => Enumerable.Range(0, WindowLength).Select(
@@ -47,7 +71,7 @@ internal static class ScoringMeasurement
         var settings = new NeuronScoreSettings { WindowLength = WindowLength };
         ActivationPass.Measure(model, windows[..Batch], settings, default);
         MemoryMeasurement.ForgetPeak(); // of loading
-        var (whole, alone, scored) = (double.MaxValue, double.MaxValue, double.MaxValue);
+        var (alone, scored) = (double.MaxValue, double.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
             alone = Math.Min(alone, Seconds(() => model.RunLayerByLayer(windows, Batch, _ => { }, _ => { })));
@@ -55,16 +79,13 @@ internal static class ScoringMeasurement
         }
 
         var peak = MemoryMeasurement.Peak(); // the head's logits need more than all the rest
-        whole = Seconds(() =>
+        var whole = Seconds(() =>
         {
             foreach (var batch in windows.Chunk(Batch))
                 model.Run(batch);
         });
         var (columns, scores) = Layer(model, windows.Length * WindowLength);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {whole:F1} | {alone:F1} | {scored:F1} | {(scored - alone) / alone:F2} | "
-            + $"{(scored - alone) / whole:F2} | {columns * 1000:F0} | {scores * 1000:F0} | {peak / 1e9:F2} |"));
+        return new(alone, scored, whole, columns * model.Layers, scores * model.Layers, peak);
     }
 
     // One layer's work without any pass, from random activations.
@@ -97,4 +118,7 @@ internal static class ScoringMeasurement
         action();
         return clock.Elapsed.TotalSeconds;
     }
+
+    private sealed record Times(
+        double Alone, double Scored, double Whole, double Columns, double Scores, long Peak);
 }

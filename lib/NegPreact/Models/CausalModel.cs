@@ -107,11 +107,11 @@ public abstract class CausalModel : IDisposable
         for (var layer = 0; layer < Mlps.Count; layer++)
         {
             before(layer);
-            for (var b = 0; b < streams.Length; b++)
+            foreach (var stream in streams)
             {
-                using var entering = streams[b];
+                // In place: new streams among what a layer frees would leave gaps in the memory, more with each layer.
                 using var inner = NewDisposeScope();
-                streams[b] = run(layer, Residual[layer].Run(entering)).MoveToOuterDisposeScope();
+                stream.copy_(run(layer, Residual[layer].Run(stream)));
             }
 
             after(layer);

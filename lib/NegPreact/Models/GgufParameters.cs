@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NegPreact.Weights;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace NegPreact.Models;
 /// </summary>
 internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions options) : ILoadedParameters
 {
-    private const long PieceElements = 1 << 26; // unpacked at a time
+    private const long PieceElements = 1 << 18; // unpacked by one thread at a time
     private readonly Dictionary<string, Tensor> read = new(StringComparer.Ordinal);
     private readonly bool keepsStored = options.KeepsStored(
         model.Entries.Values.Where(e => e.Stored.Type != GgufType.F32).Sum(e => e.Stored.ElementCount));
@@ -98,17 +99,27 @@ internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions
         var tensor = empty(shape.ToArray(), dtype: type, device: CPU);
         using var flat = tensor.view(-1);
         var width = flat.numel() / shape[0];
-        var rows = Math.Max(1, PieceElements / width);
-        for (long row = 0; row < shape[0]; row += rows)
+        var group = entry.GroupRows < entry.StoredRows ? entry.GroupRows : 1; // is read at once
+        var rows = Math.Max(1, PieceElements / width / group) * group;
+        var refusals = new ExceptionDispatchInfo?[(shape[0] + rows - 1) / rows];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() };
+        Parallel.For(0, refusals.Length, threads, piece =>
         {
-            var count = Math.Min(rows, shape[0] - row);
-            using var piece = flat.narrow(0, row * width, count * width);
-            if (type == ScalarType.Float32)
-                model.CopySingles(entry, row, MemoryMarshal.Cast<byte, float>(piece.bytes), options.AllowNonFinite);
-            else
-                model.CopyPacked(entry, row, piece.bytes, options.AllowNonFinite);
-        }
-
+            try
+            {
+                var row = piece * rows;
+                using var part = flat.narrow(0, row * width, Math.Min(rows, shape[0] - row) * width);
+                if (type == ScalarType.Float32)
+                    model.CopySingles(entry, row, MemoryMarshal.Cast<byte, float>(part.bytes), options.AllowNonFinite);
+                else
+                    model.CopyPacked(entry, row, part.bytes, options.AllowNonFinite);
+            }
+            catch (NegPreactException refusal)
+            {
+                refusals[piece] = ExceptionDispatchInfo.Capture(refusal);
+            }
+        });
+        Array.Find(refusals, refusal => refusal is not null)?.Throw(); // the first in the file, whatever came first
         return tensor;
     }
 }

@@ -110,6 +110,7 @@ public sealed partial class LanguageModel : IDisposable
         var device = options.TorchDevice();
         var (folder, name) = ModelPlace.Find(model, hub);
         using var source = ModelSource.Open(folder, options.AcceptUnknown);
+        _ = Task.Run(() => source.WeightsSha256); // for the facts, while the tokenizer is read
         var found = options.Tokenizer == TokenizerSource.Folder && source.HasTokenizer ? source.LoadTokenizer() : null;
         var facts = source.Facts();
         foreach (var sentence in source.Remarks(name))

@@ -1,5 +1,6 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,181 +8,185 @@ namespace NegPreact;
 
 /// <summary>
 /// The exact distance of float32 values to the Gaussian without sorting them all. In the sum of
-/// <see cref="GaussianQuantiles.DistanceTo"/> the order does not matter among neighbours that all lie on one side of
-/// their slices, so values are counted in narrow buckets and only those buckets are sorted in which the distribution
-/// crosses the Gaussian. It is the same sum, run in another order.
+/// <see cref="GaussianQuantiles.DistanceTo(ReadOnlySpan{double}, int)"/> the order does not matter among neighbours
+/// that all lie on one side of their slices, so values are dealt into narrow buckets, and only those buckets are put
+/// in order in which the distribution crosses the Gaussian. It is the same sum, run in another order.
 /// </summary>
-internal static class BucketDistance
+internal sealed class BucketDistance
 {
-    private const double Reach = 4; // sigma; the outermost buckets take what lies beyond
+    private const float Reach = 4; // sigma; the outermost buckets take what lies beyond
     private const int ValuesPerBucket = 4;
-    private const int Few = 32; // are sorted at once
-    private const double RoundsToWhole = 1L << 52; // a double of this size has no room for a fraction
+    private const int MostBuckets = 1 << 16; // whose numbers fit 16 bits
+    private const int Few = 32; // are put in order by comparing each with all
+    private const double Slack = 0.01; // of a bucket: float32 never places a value further off, see MostBuckets
+
+    private readonly CentralMoments moments;
+    private readonly GaussianQuantiles gaussian;
+    private readonly double perSigma;
+    private readonly double[] few = new double[Few];
+
+    private BucketDistance(in CentralMoments moments, int count) => (this.moments, gaussian, perSigma) = (
+        moments, GaussianQuantiles.For(count), 1 / moments.StandardDeviation);
 
     /// <summary>The distance in sigma of finite values that vary and whose moments are known.</summary>
     public static double Of(ReadOnlySpan<float> values, in CentralMoments moments)
     {
-        var rented = ArrayPool<double>.Shared.Rent(values.Length);
-        var z = rented.AsSpan(0, values.Length);
-        Standardise(values, moments, z);
-        var distance = Of(z, 0, -Reach, Reach, GaussianQuantiles.For(values.Length));
-        ArrayPool<double>.Shared.Return(rented);
-        return distance;
+        var reach = Reach * moments.StandardDeviation;
+        return new BucketDistance(moments, values.Length).Of(
+            values, 0, (float)(moments.Mean - reach), (float)(moments.Mean + reach));
     }
 
-    // The part of the sum that belongs to the values z, before which there are `first` lower ones.
-    private static double Of(Span<double> z, int first, double low, double high, GaussianQuantiles gaussian)
+    // The part of the sum that belongs to some values, before which there are `first` lower ones.
+    private double Of(ReadOnlySpan<float> values, int first, float low, float high)
     {
-        if (z.Length <= Few || low == high)
-        {
-            if (low < high)
-                z.Sort();
-            return gaussian.DistanceTo(z, first);
-        }
-
-        var (n, buckets) = (z.Length, z.Length / ValuesPerBucket);
-        var integers = ArrayPool<int>.Shared.Rent((2 * n) + (3 * buckets));
-        var numbers = ArrayPool<double>.Shared.Rent(n + buckets);
-        var bucketOf = integers.AsSpan(0, n);
-        var open = integers.AsSpan(n, n);
-        var counts = integers.AsSpan(2 * n, buckets);
-        var undecided = integers.AsSpan((2 * n) + buckets, 2 * buckets);
-        var sorted = numbers.AsSpan(0, n);
-        var signs = numbers.AsSpan(n, buckets);
-        Assign(z, bucketOf, low, high, buckets);
-        counts.Clear();
-        foreach (var bucket in bucketOf)
-            counts[bucket]++;
-        var (distance, length) = Decide(gaussian, counts, signs, undecided, first, low, high);
-        var (sum, left) = Decided(z, bucketOf, signs, open);
-        distance += sum / gaussian.Count;
-        foreach (var i in open[..left])
-            sorted[counts[bucketOf[i]]++] = z[i];
-        for (var u = 0; u < length; u += 2)
-        {
-            var from = undecided[u + 1];
-            var own = sorted[from..counts[undecided[u]]];
-            var (least, most) = Range(own);
-            distance += Of(own, first + from, least, most, gaussian);
-        }
-
+        var (n, buckets) = (values.Length, Math.Min(values.Length / ValuesPerBucket, MostBuckets));
+        var perValue = buckets / (high - low);
+        if (n <= Few || !float.IsNormal(perValue)) // a spread that float32 cannot divide
+            return Sorted(values, first);
+        var (numbers, integers, singles) = (
+            ArrayPool<ushort>.Shared.Rent(n), ArrayPool<int>.Shared.Rent(buckets),
+            ArrayPool<float>.Shared.Rent(n + Few));
+        var bucketOf = numbers.AsSpan(0, n);
+        var ends = integers.AsSpan(0, buckets);
+        var dealt = singles.AsSpan(0, n + Few);
+        Assign(values, bucketOf, low, perValue, buckets);
+        Deal(values, bucketOf, ends, dealt);
+        dealt[n..].Fill(float.PositiveInfinity);
+        var sum = Decide(dealt, ends, first, moments.FromMean(low) * perSigma, perSigma / perValue);
+        ArrayPool<ushort>.Shared.Return(numbers);
         ArrayPool<int>.Shared.Return(integers);
-        ArrayPool<double>.Shared.Return(numbers);
-        return distance;
+        ArrayPool<float>.Shared.Return(singles);
+        return sum;
     }
 
-    private static void Standardise(ReadOnlySpan<float> values, in CentralMoments moments, Span<double> z)
+    // Rounded or not, (value - low) * perValue rises with the value: those of a lower bucket are lower.
+    private static void Assign(
+        ReadOnlySpan<float> values, Span<ushort> bucketOf, float low, float perValue, int buckets)
     {
-        var perSigma = 1 / moments.StandardDeviation;
         ref var from = ref MemoryMarshal.GetReference(values);
-        ref var to = ref MemoryMarshal.GetReference(z);
-        var whole = values.Length - (values.Length % Vector256<float>.Count);
-        for (var i = 0; i < whole; i += Vector256<float>.Count)
-        {
-            var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)i));
-            (moments.FromMean(lower) * perSigma).StoreUnsafe(ref to, (nuint)i);
-            (moments.FromMean(upper) * perSigma).StoreUnsafe(ref to, (nuint)(i + Vector256<double>.Count));
-        }
-
-        for (var i = whole; i < values.Length; i++)
-            z[i] = moments.FromMean(values[i]) * perSigma;
-    }
-
-    // Rounded half a bucket lower, as there is no truncation to integers that all processors have.
-    private static void Assign(ReadOnlySpan<double> z, Span<int> bucketOf, double low, double high, int buckets)
-    {
-        var scale = buckets / (high - low);
-        ref var from = ref MemoryMarshal.GetReference(z);
         ref var to = ref MemoryMarshal.GetReference(bucketOf);
-        var (lowest, half, last, round) = (
-            Vector256.Create(low), Vector256.Create(0.5), Vector256.Create(buckets - 1.0),
-            Vector256.Create(RoundsToWhole));
-        var whole = z.Length - (z.Length % Vector256<int>.Count);
-        for (var i = 0; i < whole; i += Vector256<int>.Count)
+        var (lowest, last) = (Vector256.Create(low), Vector256.Create(buckets - 1f));
+        var whole = values.Length - (values.Length % Vector256<ushort>.Count);
+        for (var i = 0; i < whole; i += Vector256<ushort>.Count)
             Vector256.Narrow(
-                Four(Vector256.LoadUnsafe(ref from, (nuint)i)),
-                Four(Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<double>.Count))))
+                Eight(Vector256.LoadUnsafe(ref from, (nuint)i)),
+                Eight(Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<float>.Count))))
                 .StoreUnsafe(ref to, (nuint)i);
-        for (var i = whole; i < z.Length; i++)
-            bucketOf[i] = (int)Four(Vector256.Create(z[i])).ToScalar();
+        for (var i = whole; i < values.Length; i++)
+            bucketOf[i] = (ushort)Eight(Vector256.Create(values[i])).ToScalar();
 
-        Vector256<long> Four(Vector256<double> values)
-        {
-            var at = ((values - lowest) * scale) - half;
-            return (Vector256.Min(Vector256.Max(at, Vector256<double>.Zero), last) + round).AsInt64();
-        }
+        Vector256<uint> Eight(Vector256<float> eight) => Vector256.ConvertToInt32(
+            Vector256.Min(Vector256.Max((eight - lowest) * perValue, Vector256<float>.Zero), last)).AsUInt32();
     }
 
-    // A bucket's sign says on which side of their slices all its values lie, 0 where they may lie on both. For such
-    // buckets `undecided` is given the bucket and how many of the values lie below, and the count becomes that number.
-    // Returned is the densities' part of the sum over the other buckets.
-    private static (double Densities, int Length) Decide(
-        GaussianQuantiles gaussian, Span<int> counts, Span<double> signs, Span<int> undecided, int first, double low,
-        double high)
+    // The values bucket after bucket, and where each bucket ends.
+    private static void Deal(
+        ReadOnlySpan<float> values, ReadOnlySpan<ushort> bucketOf, Span<int> ends, Span<float> dealt)
     {
-        double[] quantiles = gaussian.Quantiles, densities = gaussian.Densities;
-        var (before, sum, length) = (first, 0.0, 0);
-        var (width, last) = ((high - low) / counts.Length, counts.Length - 1);
-        for (var bucket = 0; bucket < counts.Length; bucket++)
+        ends.Clear();
+        foreach (var bucket in bucketOf)
+            ends[bucket]++;
+        var before = 0;
+        foreach (ref var end in ends)
+            (end, before) = (before, before + end);
+        for (var i = 0; i < bucketOf.Length; i++)
+            dealt[ends[bucketOf[i]]++] = values[i];
+    }
+
+    // Neighbouring buckets whose values all lie on one side of their slices are summed together. The outermost ones
+    // have no outer edge.
+    private double Decide(ReadOnlySpan<float> dealt, ReadOnlySpan<int> ends, int first, double low, double width)
+    {
+        var (quantiles, last) = (gaussian.Quantiles, ends.Length - 1);
+        var (sum, side, start, before) = (0.0, 0, 0, 0);
+        for (var bucket = 0; bucket <= last; bucket++)
         {
-            if (counts[bucket] == 0)
+            var after = ends[bucket];
+            if (after == before)
                 continue;
-            var after = before + counts[bucket];
-            signs[bucket] =
-                bucket > 0 && low + (bucket * width) >= quantiles[after] ? 1
-                : bucket < last && low + ((bucket + 1) * width) <= quantiles[before] ? -1
+            var own =
+                bucket > 0 && low + ((bucket - Slack) * width) >= quantiles[first + after] ? 1
+                : bucket < last && low + ((bucket + 1 + Slack) * width) <= quantiles[first + before] ? -1
                 : 0;
-            sum += signs[bucket] * (densities[after] - densities[before]);
-            if (signs[bucket] == 0)
+            if (own != side)
             {
-                counts[bucket] = before - first;
-                (undecided[length], undecided[length + 1]) = (bucket, before - first);
-                length += 2;
+                sum += OneSided(dealt[start..before], first + start, side);
+                (side, start) = (own, before);
             }
 
+            if (own == 0)
+                sum += Undecided(dealt[before..], after - before, first + before);
             before = after;
         }
 
-        return (sum, length);
+        return sum + OneSided(dealt[start..before], first + start, side);
     }
 
-    // The sum of the values in decided buckets, signed; the places of the others are listed. No branch depends on a
-    // value's bucket: half of them would be guessed wrong where a neuron is hard to decide.
-    private static (double Sum, int Left) Decided(
-        ReadOnlySpan<double> z, ReadOnlySpan<int> bucketOf, ReadOnlySpan<double> signs, Span<int> open)
+    private double OneSided(ReadOnlySpan<float> values, int first, int side)
     {
-        var (even, odd, left) = (0.0, 0.0, 0);
-        var whole = z.Length - (z.Length % 2);
-        for (var i = 0; i < whole; i += 2)
+        if (side == 0)
+            return 0;
+        ref var from = ref MemoryMarshal.GetReference(values);
+        var (lower, upper) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var whole = values.Length - (values.Length % Vector256<float>.Count);
+        for (var i = 0; i < whole; i += Vector256<float>.Count)
         {
-            even += Signed(i, z, bucketOf, signs, open, ref left);
-            odd += Signed(i + 1, z, bucketOf, signs, open, ref left);
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)i));
+            lower += moments.FromMean(low);
+            upper += moments.FromMean(high);
         }
 
-        if (whole < z.Length)
-            even += Signed(whole, z, bucketOf, signs, open, ref left);
-        return (even + odd, left);
+        var sum = Vector256.Sum(lower + upper);
+        foreach (var value in values[whole..])
+            sum += moments.FromMean(value);
+        var densities = gaussian.Densities;
+        return side * ((sum * perSigma / gaussian.Count) + densities[first + values.Length] - densities[first]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Signed(
-        int i, ReadOnlySpan<double> z, ReadOnlySpan<int> bucketOf, ReadOnlySpan<double> signs, Span<int> open,
-        ref int left)
+    // The first values of `dealt`, after which higher ones follow.
+    private double Undecided(ReadOnlySpan<float> dealt, int count, int first)
     {
-        var sign = signs[bucketOf[i]];
-        open[left] = i;
-        left += BitConverter.DoubleToInt64Bits(sign) == 0 ? 1 : 0;
-        return sign * z[i];
+        if (count <= Few)
+        {
+            Order(dealt, few.AsSpan(0, count));
+            return gaussian.DistanceTo(few.AsSpan(0, count), first);
+        }
+
+        var own = dealt[..count];
+        var (least, most) = (TensorPrimitives.Min(own), TensorPrimitives.Max(own));
+        return least == most
+            ? gaussian.DistanceTo(Standardised(least), first, count)
+            : Of(own, first, least, most);
     }
 
-    private static (double Least, double Most) Range(ReadOnlySpan<double> values)
+    // Each value goes where as many lie before it as are lower, or equal and earlier. No branch depends on a value:
+    // half of them would be guessed wrong. Whole vectors are compared, beyond the last value with higher ones.
+    private void Order(ReadOnlySpan<float> dealt, Span<double> ordered)
     {
-        var (least, most) = (values[0], values[0]);
-        foreach (var value in values[1..])
-            if (value < least)
-                least = value;
-            else if (value > most)
-                most = value;
-        return (least, most);
+        ref var from = ref MemoryMarshal.GetReference(dealt);
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            var (lower, equal) = (0u, 0u);
+            var value = Vector256.Create(dealt[i]);
+            for (var at = 0; at < ordered.Length; at += Vector256<float>.Count)
+            {
+                var eight = Vector256.LoadUnsafe(ref from, (nuint)at);
+                lower |= Vector256.LessThan(eight, value).ExtractMostSignificantBits() << at;
+                equal |= Vector256.Equals(eight, value).ExtractMostSignificantBits() << at;
+            }
+
+            ordered[BitOperations.PopCount(lower | (equal & ((1u << i) - 1)))] = Standardised(dealt[i]);
+        }
     }
+
+    private double Sorted(ReadOnlySpan<float> values, int first)
+    {
+        var z = new double[values.Length];
+        for (var i = 0; i < z.Length; i++)
+            z[i] = Standardised(values[i]);
+        z.AsSpan().Sort();
+        return gaussian.DistanceTo(z, first);
+    }
+
+    private double Standardised(float value) => moments.FromMean(value) * perSigma;
 }

@@ -19,6 +19,9 @@ internal readonly struct CentralMoments
         (this.count, this.origin, this.offset, this.m2, this.m3, this.m4, this.negative, this.positive) =
             (count, origin, offset, m2, m3, m4, negative, positive);
 
+    /// <summary>The mean, rounded.</summary>
+    public double Mean => origin + offset;
+
     /// <summary>Square root of the mean squared distance to the mean (n, not n - 1).</summary>
     public double StandardDeviation => Math.Sqrt(m2 / count);
 
@@ -88,7 +91,7 @@ internal readonly struct CentralMoments
         var varies = m2 > 0;
         return new NeuronMoments(
             (long)count,
-            origin + offset,
+            Mean,
             StandardDeviation,
             varies ? m3 / count / Math.Pow(m2 / count, 1.5) : null,
             varies ? (m4 * count / (m2 * m2)) - 3 : null,

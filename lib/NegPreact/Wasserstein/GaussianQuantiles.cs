@@ -7,6 +7,8 @@ namespace NegPreact;
 /// </summary>
 internal sealed class GaussianQuantiles
 {
+    private const double Near = 1e-3;
+
     // All neurons of a model have equally many values: the last table made is nearly always the one wanted.
     private static volatile GaussianQuantiles? last;
 
@@ -52,19 +54,43 @@ internal sealed class GaussianQuantiles
     /// <param name="first">How many values lie below them.</param>
     public double DistanceTo(ReadOnlySpan<double> sorted, int first = 0)
     {
-        var (n, sum) = (Count, 0.0);
+        var (perSlice, sum) = (1.0 / Count, 0.0);
         for (var i = first; i < first + sorted.Length; i++)
         {
+            // Above its slice or below it, without a branch: which of the two is anyone's guess.
             var z = sorted[i - first];
-            var whole = (z / n) + densities[i + 1] - densities[i];
-            if (z >= quantiles[i + 1])
-                sum += whole;
-            else if (z <= quantiles[i])
-                sum -= whole;
-            else
-                sum += (z * ((2 * Gaussian.Cdf(z)) - (((2.0 * i) + 1) / n)))
-                    + (2 * Gaussian.Density(z)) - densities[i] - densities[i + 1];
+            var whole = (z * perSlice) + densities[i + 1] - densities[i];
+            var side = (z >= quantiles[i + 1] ? 1 : 0) - (z <= quantiles[i] ? 1 : 0);
+            sum += side * whole;
+            if (side == 0)
+                sum += Split(i, z, whole);
         }
         return sum;
+    }
+
+    /// <summary>The part of that sum that belongs to so many equal values.</summary>
+    /// <param name="z">The value.</param>
+    /// <param name="first">How many values lie below them.</param>
+    /// <param name="count">How many they are, at least one.</param>
+    public double DistanceTo(double z, int first, int count)
+    {
+        // Slices that end below the value, at most one that it falls into, and slices that begin above it.
+        var found = quantiles.AsSpan(first + 1, count).BinarySearch(z);
+        var own = first + (found < 0 ? ~found : found + 1);
+        var sum = (z * (own - first) / Count) + densities[own] - densities[first];
+        if (own == first + count)
+            return sum;
+        var above = first + count - own - 1;
+        return sum + DistanceTo([z], own) - (z * above / Count) - densities[first + count] + densities[own + 1];
+    }
+
+    // Near the slice's lower end by the first terms of the series in the distance from it: the next one is 1e-16.
+    private double Split(int i, double z, double whole)
+    {
+        var (q, h) = (quantiles[i], z - quantiles[i]);
+        return h < Near
+            ? (densities[i] * h * h * (1 - (h / 3 * (q - (((q * q) - 1) * h / 4))))) - whole
+            : (z * ((2 * Gaussian.Cdf(z)) - (((2.0 * i) + 1) / Count))) + (2 * Gaussian.Density(z)) - densities[i]
+                - densities[i + 1];
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NegPreact;
 
@@ -75,18 +77,39 @@ public static class MappingDifficulty
     {
         var rented = ArrayPool<double>.Shared.Rent(weights.Length);
         var distances = rented.AsSpan(0, weights.Length);
-        var (sum, largest) = (0.0, 0.0);
         for (var pair = 0; pair < distances.Length; pair++)
-        {
-            var distance = Math.Abs((double)values[first[pair]] - values[second[pair]]);
-            sum += distance * weights[pair];
-            largest = Math.Max(largest, distance);
-            distances[pair] = distance;
-        }
-
+            distances[pair] = Math.Abs((double)values[first[pair]] - values[second[pair]]);
+        var (sum, largest) = WeightedSum(distances, weights);
         var difficulty = Of(sum, Median(distances, largest), distances.Length);
         ArrayPool<double>.Shared.Return(rented);
         return difficulty;
+    }
+
+    // Four sums, in an order that is the same on every processor.
+    private static (double Sum, double Largest) WeightedSum(
+        ReadOnlySpan<double> distances, ReadOnlySpan<double> weights)
+    {
+        ref var distance = ref MemoryMarshal.GetReference(distances);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        var (sums, most) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var whole = distances.Length - (distances.Length % Vector256<double>.Count);
+        for (var pair = 0; pair < whole; pair += Vector256<double>.Count)
+        {
+            var four = Vector256.LoadUnsafe(ref distance, (nuint)pair);
+            sums += four * Vector256.LoadUnsafe(ref weight, (nuint)pair);
+            most = Vector256.Max(most, four);
+        }
+
+        var (sum, largest) = (Vector256.Sum(sums), 0.0);
+        for (var pair = whole; pair < distances.Length; pair++)
+        {
+            sum += distances[pair] * weights[pair];
+            largest = Math.Max(largest, distances[pair]);
+        }
+
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
+            largest = Math.Max(largest, most[lane]);
+        return (sum, largest);
     }
 
     /// <summary>A neuron's, from the sum of its weighted output distances and their median.</summary>
@@ -111,12 +134,7 @@ public static class MappingDifficulty
         {
             var first = inputs.Slice(pairs.First[equalPair] * inputSize, inputSize);
             var second = inputs.Slice(pairs.Second[equalPair] * inputSize, inputSize);
-            var sum = 0.0;
-            for (var i = 0; i < inputSize; i++)
-            {
-                var d = (double)first[i] - second[i];
-                sum += d * d;
-            }
+            var sum = SquaredDistance(first, second);
             if (sum == 0)
                 return false;
             weights[equalPair] = Math.Sqrt(sum);
@@ -125,6 +143,30 @@ public static class MappingDifficulty
         for (var pair = 0; pair < weights.Length; pair++)
             weights[pair] = largest / weights[pair];
         return true;
+    }
+
+    private static double SquaredDistance(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        ref var a = ref MemoryMarshal.GetReference(first);
+        ref var b = ref MemoryMarshal.GetReference(second);
+        var sums = Vector256<double>.Zero;
+        var whole = first.Length - (first.Length % Vector256<float>.Count);
+        for (var i = 0; i < whole; i += Vector256<float>.Count)
+        {
+            var (aLow, aHigh) = Vector256.Widen(Vector256.LoadUnsafe(ref a, (nuint)i));
+            var (bLow, bHigh) = Vector256.Widen(Vector256.LoadUnsafe(ref b, (nuint)i));
+            var (low, high) = (aLow - bLow, aHigh - bHigh);
+            sums += (low * low) + (high * high);
+        }
+
+        var sum = Vector256.Sum(sums);
+        for (var i = whole; i < first.Length; i++)
+        {
+            var d = (double)first[i] - second[i];
+            sum += d * d;
+        }
+
+        return sum;
     }
 
     // Counted in equal bins; only the values of those that hold the middle two are sorted. Values are overwritten.
@@ -136,20 +178,22 @@ public static class MappingDifficulty
         counts.Clear();
         var scale = (Bins - 1) / largest;
         foreach (var distance in distances)
-            counts[(int)(distance * scale)]++;
-        var (low, below) = BinOf(counts, (distances.Length - 1) / 2);
-        var (high, _) = BinOf(counts, distances.Length / 2);
+            counts[BinOf(distance)]++;
+        var (low, below) = BinAt(counts, (distances.Length - 1) / 2);
+        var (high, _) = BinAt(counts, distances.Length / 2);
         var kept = 0;
         foreach (var distance in distances)
-            if ((int)(distance * scale) is var bin && bin >= low && bin <= high)
+            if (BinOf(distance) is var bin && bin >= low && bin <= high)
                 distances[kept++] = distance;
         var middle = distances[..kept];
         middle.Sort();
         return (middle[((distances.Length - 1) / 2) - below] + middle[(distances.Length / 2) - below]) / 2;
+
+        int BinOf(double distance) => double.ConvertToIntegerNative<int>(distance * scale); // below Bins, and quicker
     }
 
     // The bin of the value at a place in ascending order, and how many values lie in lower bins.
-    private static (int Bin, int Below) BinOf(ReadOnlySpan<int> counts, int place)
+    private static (int Bin, int Below) BinAt(ReadOnlySpan<int> counts, int place)
     {
         var (bin, below) = (0, 0);
         while (below + counts[bin] <= place)

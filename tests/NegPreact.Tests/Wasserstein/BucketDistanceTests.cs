@@ -46,6 +46,33 @@ public class BucketDistanceTests
         }
     }
 
+    // More values than one in four has a bucket for, each of them found many times.
+    [Theory]
+    [InlineData(300_000, 1e6)]
+    [InlineData(5_000, 4)]
+    public void Many_values_and_many_equal_ones_are_the_plain_versions(int count, double steps)
+    {
+        var random = new SeededRandom(4);
+        float[] values = [.. Draws.Normal(random, count).Select(g => (float)(Math.Round(g * steps) / steps))];
+        double[] plain = [.. values];
+        Assert.Equal(WassersteinDistance.Of(plain).Value!.Value, WassersteinDistance.Of(values).Value!.Value, Rounding);
+    }
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(13, 9)]
+    [InlineData(31, 9)]
+    [InlineData(39, 1)]
+    public void Equal_values_together_are_as_one_by_one(int first, int count)
+    {
+        var gaussian = GaussianQuantiles.For(40);
+        double[] values = [-9, -2, -0.3, 0, 0.3, 0.5, 2, 9, gaussian.Quantiles[first + count], gaussian.Quantiles[20]];
+        foreach (var z in values.Where(double.IsFinite))
+            Assert.Equal(
+                gaussian.DistanceTo([.. Enumerable.Repeat(z, count)], first), gaussian.DistanceTo(z, first, count),
+                Rounding);
+    }
+
     [Fact]
     public void Neurons_of_a_layer_rank_as_by_the_plain_version()
     {
