@@ -29,6 +29,9 @@ internal static class ResultKinds
     /// </summary>
     public static readonly ResultKind DifficultyCorrelations = new("difficulty correlations", 1);
 
+    /// <summary>The mean pre-activation of every neuron, of all or of one side.</summary>
+    public static readonly ResultKind MeanPreActivations = new("mean pre-activations", 1);
+
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 
