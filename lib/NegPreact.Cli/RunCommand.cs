@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NegPreact.Notebooks;
+using NegPreact.Results;
 using NegPreact.Notebooks.Running;
 using Spectre.Console;
 
@@ -112,7 +113,8 @@ internal static class RunCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
         var runs = await NotebookFolder.RunAsync(
-            notebooks, output, Options(console) with { Settings = settings }, cancellation);
+            notebooks, output, Options(console) with { Settings = settings, Records = ResultRecord.Place },
+            cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
             await Console.Error.WriteLineAsync(failed.Failure);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);

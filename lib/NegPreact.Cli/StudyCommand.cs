@@ -65,7 +65,8 @@ internal static class StudyCommand
             Run(
                 campaign, part.Parts > 1
                     ? null
-                    : parsed.GetValue(output) ?? Path.Combine(Repository.Root, "data", "results", Campaign.NameOf(loaded)));
+                    : parsed.GetValue(output) ?? Path.Combine(
+                        Repository.Root, "data", "results", Campaign.NameOf(loaded)));
             return Task.FromResult(0);
         });
         return command;
@@ -83,7 +84,8 @@ internal static class StudyCommand
                     AnsiConsole.MarkupLineInterpolated(
                         $"  [bold]{claim.VerdictText}[/]  {claim.Id}  [grey]{claim.EstimateText}[/]");
                 AnsiConsole.MarkupLineInterpolated(
-                    $"[bold]{done.Step.Id}[/]: {done.Measured} results measured in {Hours(done.Took)}; {Hours(done.Left)} left");
+                    $"[bold]{done.Step.Id}[/]: {done.Measured} results measured in {Hours(done.Took)}; "
+                    + $"{Hours(done.Left)} left");
             },
             record);
         AnsiConsole.WriteLine($"{campaign.Use}.");

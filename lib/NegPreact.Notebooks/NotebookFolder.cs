@@ -64,7 +64,7 @@ public static partial class NotebookFolder
             HtmlExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".html"), IndexPage.FileName);
             IpynbExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".ipynb"));
             var claims = ClaimsFile.Add(run, options?.Settings, outputFolder);
-            IndexPage.Write(runs, claims, outputFolder);
+            IndexPage.Write(runs, [.. claims, .. ClaimsFile.Recorded(options?.Records, claims)], outputFolder);
             if (run.Status == RunStatus.Cancelled)
                 break;
         }

@@ -50,8 +50,8 @@ public sealed class Campaign
     }
 
     /// <summary>
-    /// Where a model's results are kept: <c>NEGPREACT_STORE</c>, else <c>studies</c> in the user's cache, which outlives
-    /// the folder that the program was built in.
+    /// Where a model's results are kept: <c>NEGPREACT_STORE</c>, else <c>studies</c> in the user's cache, which
+    /// outlives the folder that the program was built in.
     /// </summary>
     /// <param name="model">The model.</param>
     public static string StoreOf(LanguageModel model)
@@ -75,7 +75,9 @@ public sealed class Campaign
     public StoreUse Use => store.Use;
 
     /// <summary>What it will take, by a short trial on the model.</summary>
-    /// <exception cref="NegPreactException">Data that a step needs are missing; the message says what to do.</exception>
+    /// <exception cref="NegPreactException">
+    /// Data that a step needs are missing; the message says what to do.
+    /// </exception>
     public CampaignPlan Plan() => plan ??= CampaignPlan.Of(
         context, steps, step => marks.TryGet<int>(Done, Mark(step), out _), store.Keys.Count());
 
@@ -98,7 +100,7 @@ public sealed class Campaign
         foreach (var next in planned)
         {
             var before = store.Use;
-            var claims = Run(next);
+            var claims = Run(next.Step, next.Work);
             left -= next.IsDone ? 0 : next.Seconds;
             var took = store.Use.SecondsSpent - before.SecondsSpent;
             if (store.Use.Measured - before.Measured > store.Use.Read - before.Read)
@@ -111,22 +113,24 @@ public sealed class Campaign
         }
     }
 
-    private IReadOnlyList<Claim> Run(PlannedStep next)
+    /// <summary>The claims of every step, without a word on what they will take, and recorded nowhere.</summary>
+    internal IReadOnlyList<Claim> Judge() => [.. steps.SelectMany(step => Run(step, step.Work(context)))];
+
+    private IReadOnlyList<Claim> Run(CampaignStep step, CampaignWork work)
     {
-        using var progress = Progress.Start(
-            char.ToUpperInvariant(next.Step.Title[0]) + next.Step.Title[1..], next.Work.Results);
+        using var progress = Progress.Start(char.ToUpperInvariant(step.Title[0]) + step.Title[1..], work.Results);
         var before = store.Use.Read + store.Use.Measured;
         store.Taken = () => progress.Report(
-            Math.Min(store.Use.Read + store.Use.Measured - before, next.Work.Results - 1));
+            Math.Min(store.Use.Read + store.Use.Measured - before, work.Results - 1));
         try
         {
-            var claims = next.Step.Run(context);
-            progress.Report(next.Work.Results);
-            return [.. claims.Select(claim => Told(claim, next.Step))];
+            var claims = step.Run(context);
+            progress.Report(work.Results);
+            return [.. claims.Select(claim => Told(claim, step))];
         }
         catch (NegPreactException e)
         {
-            throw new NegPreactException(e.Kind, $"Step {next.Step.Id}: {e.Message}", e);
+            throw new NegPreactException(e.Kind, $"Step {step.Id}: {e.Message}", e);
         }
         finally
         {

@@ -19,6 +19,7 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
     {
         var (model, stop, length) = (context.Cache.Model, context.Cache.Stop, context.Settings.WindowLength);
         var windows = context.Measured.Windows(model.Tokenizer, length);
+        using var trial = Progress.Start("Trying how fast the model is", 1);
         CampaignWork[] work = [.. steps.Select(s => s.Work(context))];
         var most = Math.Min(TrialWindows, windows.Count);
         var perWindow = Trial(w => w.TextPasses, () => CostEstimate.PerItem(
@@ -34,10 +35,12 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
         var perQuestion = Trial(w => w.Questions, () => context.Battery(tasks: true).Tasks.Average(task =>
             CostEstimate.PerItem(Math.Min(TrialQuestions, task.Items.Count), n => TaskScore.Of(
                 model, task.Sample(n, 1), new TaskSettings(), stop))));
+        trial.Report(1);
         return new CampaignPlan(
             [.. steps.Zip(work, (step, w) => new PlannedStep(
                 step, isDone(step), w,
-                (w.TextPasses * windows.Count * perWindow) + (w.ScoringPasses * context.Settings.ScoredWindows * perScored)
+                (w.TextPasses * windows.Count * perWindow) + (
+                w.ScoringPasses * context.Settings.ScoredWindows * perScored)
                     + (w.Pairs * perPair) + (w.Questions * perQuestion)))],
             windows.Count * length, held);
 
@@ -50,11 +53,11 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
         var table = new Table("What the study will take").Show(Steps.Count + 1).Column("step").Column("what")
             .Column("passes over the text", format: "#,0").Column("tokens", format: "#,0")
             .Column("pairs", format: "#,0").Column("questions", format: "#,0").Column("hours", format: "0.00")
-            .Column("in the store").Column("primary test that it decides");
+            .Column("done").Column("primary test that it decides");
         foreach (var step in Steps)
             table.Row(
                 step.Step.Id, step.Step.Title, step.Work.TextPasses, step.Work.TextPasses * Tokens, step.Work.Pairs,
-                step.Work.Questions, step.Seconds / SecondsPerHour, step.IsDone ? "all" : "not all",
+                step.Work.Questions, step.Seconds / SecondsPerHour, step.IsDone ? "yes" : "no",
                 step.Step.Decides.Count > 0 ? string.Join(", ", step.Step.Decides) : "none, exploratory");
         return table
             .Row(

@@ -10,6 +10,11 @@ namespace NegPreact.Campaigns;
 /// <summary>Writes what a campaign measured as a <see cref="ResultRecord"/>, the whole of it after each step.</summary>
 internal sealed class CampaignRecord
 {
+    private static readonly JsonSerializerOptions indented = new(CanonicalJson.Options)
+    {
+        WriteIndented = true, NewLine = "\n",
+    };
+
     private readonly string folder;
     private readonly CampaignContext context;
     private readonly ResultStore store;
@@ -63,8 +68,10 @@ internal sealed class CampaignRecord
         data.AddRange(context.Used);
         var facts = new RecordFacts(
             RecordFacts.CurrentSchema, Model(context.Cache.Model),
-            [.. data.Distinct().OrderBy(d => d.Use, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)],
-            JsonSerializer.SerializeToElement(context.Settings, CanonicalJson.Options),
+            [.. results.Values.Select(RecordLine.WeightsOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            [.. data.Distinct().OrderBy(d => d.Use, StringComparer.Ordinal)
+                .ThenBy(d => d.Name, StringComparer.Ordinal)],
+            JsonElement.Parse(CanonicalJson.Of(context.Settings)),
             [.. CampaignStep.All.Where(s => steps.ContainsKey(s.Id)).Select(s => steps[s.Id])], made,
             new Dictionary<string, string>());
         claims[step.Id] = [.. judged.Select(claim => RecordedEntry.Of(
@@ -79,7 +86,7 @@ internal sealed class CampaignRecord
             files.Add(kind.Key, Packed(kind.OrderBy(r => r.Key, StringComparer.Ordinal)));
         facts = facts with { Files = files.ToDictionary(f => f.Key, f => CanonicalJson.Hash(f.Value)) };
         files.Add(ResultRecord.FileName, JsonSerializer.SerializeToUtf8Bytes(
-            facts.Sealed(), new JsonSerializerOptions(CanonicalJson.Options) { WriteIndented = true, NewLine = "\n" }));
+            facts.Sealed(), indented));
         Replace(files);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NegPreact.Campaigns;
 
 /// <summary>What a campaign measures on, and how much of it. The doses and seeds are those of the notebooks.</summary>
@@ -54,6 +56,7 @@ public sealed record CampaignSettings
     public int QuestionsPerTask { get; init; } = 300;
 
     /// <summary>Whether this is a quick run, which every claim then states.</summary>
+    [JsonInclude]
     public bool Quick { get; private init; }
 
     internal IReadOnlyList<int> FewSeeds => [.. Seeds.Take(FewSets)];
@@ -78,7 +81,8 @@ public sealed record CampaignSettings
         if (part < 1 || part > parts)
             throw new NegPreactException(
                 ErrorKind.Settings, $"Part {part} of {parts} does not exist; ask for 1/{parts} to {parts}/{parts}.");
-        return this with { Seeds = Share(Seeds), MatchSeeds = Share(MatchSeeds), FewSets = (FewSets + parts - 1) / parts };
+        return this with { Seeds = Share(Seeds), MatchSeeds = Share(MatchSeeds),
+            FewSets = (FewSets + parts - 1) / parts };
 
         // No study goes without any set: a share that is left empty repeats the first.
         IReadOnlyList<int> Share(IReadOnlyList<int> seeds) =>

@@ -116,7 +116,8 @@ internal static class FirstTier
         return new(
             settings.Percents.Count * drawn * (searched ? SearchPasses : 1),
             Pairs: suites.Sum(s => (conditions * Scored(s.Item1, s.Item2)) + Qualifying(c, s.Item1)),
-            Results: conditions * (1 + suites.Count) + (settings.Percents.Count * drawn * (searched ? SearchPasses : 0)));
+            Results: conditions * (1 + suites.Count) + (
+                settings.Percents.Count * drawn * (searched ? SearchPasses : 0)));
     }
 
     /// <summary>How many pairs of a suite are scored, were all its paradigms mastered.</summary>

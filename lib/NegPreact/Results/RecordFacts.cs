@@ -6,13 +6,17 @@ namespace NegPreact.Results;
 /// <summary>What <c>record.json</c> says: what was measured, with what, and the hash of each other file.</summary>
 /// <param name="Schema">Version of the folder's layout.</param>
 /// <param name="Model">The model.</param>
+/// <param name="Weights">
+/// SHA-256 of all weights whose results it holds: the model's, and those of its state before training where it is kept.
+/// </param>
 /// <param name="Data">The texts, pairs and questions.</param>
 /// <param name="Settings">The settings of the campaign, an object.</param>
 /// <param name="Steps">What was done, in order.</param>
 /// <param name="Made">When, and by what.</param>
 /// <param name="Files">SHA-256 of each other file, by its path below the folder.</param>
 public sealed record RecordFacts(
-    int Schema, RecordedModel Model, IReadOnlyList<RecordedData> Data, JsonElement Settings,
+    int Schema, RecordedModel Model, IReadOnlyList<string> Weights, IReadOnlyList<RecordedData> Data,
+    JsonElement Settings,
     IReadOnlyList<RecordedStep> Steps, RecordMade Made, IReadOnlyDictionary<string, string> Files)
 {
     internal const int CurrentSchema = 1;

@@ -58,6 +58,16 @@ internal static class RecordLine
 
     private static byte[] Raw(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).ToArray();
 
+    /// <summary>The weights that a result is of; null for what is computed from results alone.</summary>
+    public static string? WeightsOf(StoredResult result)
+    {
+        using var asked = JsonDocument.Parse(result.Asked);
+        return asked.RootElement.GetProperty("specification").TryGetProperty("model", out var model)
+            && model.ValueKind == JsonValueKind.Object && model.TryGetProperty("weights", out var weights)
+            ? weights.GetString()
+            : null;
+    }
+
     /// <summary>The file of a kind of result, below the record's folder.</summary>
     public static string FileOf(StoredResult result)
     {

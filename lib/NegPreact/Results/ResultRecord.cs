@@ -55,16 +55,19 @@ public sealed class ResultRecord
     }
 
     /// <summary>
-    /// The records of a folder: that which <c>NEGPREACT_RECORDS</c> names, else <c>data/results</c> in the repository.
+    /// The folder of records: that which <c>NEGPREACT_RECORDS</c> names, else <c>data/results</c> in the repository;
+    /// null outside the repository, and where <c>NEGPREACT_RECORDS</c> is <c>off</c>.
     /// </summary>
-    /// <returns>None outside the repository, and where <c>NEGPREACT_RECORDS</c> is <c>off</c>.</returns>
+    public static string? Place => EnvironmentSettings.Find("records") is { } named
+        ? named == "off" ? null : Path.GetFullPath(named)
+        : Repository.Found is { } root ? Path.Combine(root, "data", "results") : null;
+
+    /// <summary>The records below <see cref="Place"/>.</summary>
     public static IReadOnlyList<ResultRecord> All()
     {
-        var folder = EnvironmentSettings.Find("records")
-            ?? (Repository.Found is { } root ? Path.Combine(root, "data", "results") : "off");
-        return folder != "off" && Directory.Exists(folder)
+        return Place is { } folder && Directory.Exists(folder)
             ? [.. Directory.EnumerateDirectories(folder).Where(f => File.Exists(Path.Combine(f, FileName)))
-                .Order(StringComparer.Ordinal).Select(f => new ResultRecord(Path.GetFullPath(f)))]
+                .Order(StringComparer.Ordinal).Select(f => new ResultRecord(f))]
             : [];
     }
 
@@ -99,8 +102,10 @@ public sealed class ResultRecord
     /// <summary>A result; null where the record lacks it, or is of another model.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="asked">What is asked, which names the model's weights.</param>
-    internal StoredResult? Find(string key, ReadOnlySpan<byte> asked) =>
-        asked.IndexOf(Encoding.UTF8.GetBytes(Facts.Model.Weights)) >= 0 ? results.Value.GetValueOrDefault(key) : null;
+    internal StoredResult? Find(string key, byte[] asked) =>
+        Facts.Weights.Any(weights => asked.AsSpan().IndexOf(Encoding.UTF8.GetBytes(weights)) >= 0)
+            ? results.Value.GetValueOrDefault(key)
+            : null;
 
     private RecordFacts ReadFacts()
     {

@@ -68,15 +68,20 @@ public sealed class ResultStore
             notBefore is null ? records ?? [] : []);
     }
 
-    /// <summary>A store that keeps what it measures nowhere but in a folder of its own, to measure a record again.
+    /// <summary>
+    /// A record as a store, some of whose results are measured again; nothing is written, and what it lacks is refused.
     /// </summary>
-    internal static ResultStore ToAudit(string folder, ResultRecord record, ResultAudit audit) => new(
-        Path.GetFullPath(folder), DateTimeOffset.MinValue, Console.Error.WriteLine, [record]) { Audit = audit };
+    internal static ResultStore ToAudit(ResultRecord record, ResultAudit audit) =>
+        new(Path.Combine(record.Folder, "no-store"), DateTimeOffset.MinValue, Console.Error.WriteLine, [record])
+        {
+            Audit = audit,
+        };
 
     /// <summary>
     /// The store that <c>NEGPREACT_STORE</c> names (a relative folder from the repository), <c>out/store</c> in the
-    /// repository where it names none; behind it stand the repository's records (<see cref="ResultRecord.All"/>). With <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was
-    /// measured before this program first asked for a store.
+    /// repository where it names none; behind it stand the repository's records (<see cref="ResultRecord.All"/>). With
+    /// <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was measured before this program first asked
+    /// for a store.
     /// </summary>
     /// <returns>
     /// Null where <c>NEGPREACT_STORE</c> is <c>off</c>, and outside the repository where it is not set.
@@ -115,6 +120,10 @@ public sealed class ResultStore
             return found;
         }
 
+        if (Audit is not null)
+            throw new NegPreactException(
+                ErrorKind.Record, $"{records[0].Folder} lacks {kind.Name} that its steps ask for; the data, or this "
+                + "version of the program, are others than those that it was measured with.");
         var (clock, began) = (Stopwatch.StartNew(), DateTimeOffset.UtcNow);
         var result = measure();
         var seconds = clock.Elapsed.TotalSeconds;

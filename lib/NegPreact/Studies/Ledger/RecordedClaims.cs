@@ -20,7 +20,7 @@ internal static class RecordedClaims
     {
         try
         {
-            return ClaimFacts.Read<Contents>(record.Checked(FileName)).Claims;
+            return Read(record.Checked(FileName));
         }
         catch (JsonException e)
         {
@@ -29,6 +29,9 @@ internal static class RecordedClaims
                 + "restore it.", e);
         }
     }
+
+    /// <exception cref="JsonException">It is another file.</exception>
+    public static IReadOnlyList<RecordedEntry> Read(ReadOnlySpan<byte> utf8) => ClaimFacts.Read<Contents>(utf8).Claims;
 
     public static byte[] ToBytes(IEnumerable<RecordedEntry> claims) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new Contents([.. claims]), Indented), (byte)'\n'];

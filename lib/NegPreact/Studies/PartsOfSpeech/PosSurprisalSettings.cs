@@ -10,8 +10,8 @@ public sealed record PosSurprisalSettings
     public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
 
     /// <summary>
-    /// Seeds of random sets that are matched on perplexity, each with its own search, beside the set of lowest distances;
-    /// empty for that set alone.
+    /// Seeds of random sets that are matched on perplexity, each with its own search, beside the set of lowest
+    /// distances; empty for that set alone.
     /// </summary>
     public IReadOnlyList<int> MatchSeeds { get; init; } = [];
 
