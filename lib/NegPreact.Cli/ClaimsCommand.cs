@@ -94,7 +94,7 @@ internal static class ClaimsCommand
             DibNotebook.Load(path), new NotebookOptions { LastCell = claim.Cell }, cancellation);
         if (run.Failure is { } failure)
         {
-            await Console.Error.WriteLineAsync(failure);
+            Ending.Say(failure, page: null);
             return run.ExitCode;
         }
 

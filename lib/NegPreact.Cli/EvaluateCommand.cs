@@ -10,7 +10,8 @@ internal static class EvaluateCommand
 
     private static Command Tagger()
     {
-        var file = new Argument<string>("file") { Description = "A CoNLL-U file (.conllu or .conllu.gz)." };
+        var file = new Argument<string>("file") { Description = "A CoNLL-U file (.conllu or .conllu.gz), or "
+            + "ud-ewt/en_ewt-ud-test.conllu, which is fetched." };
         var model = new Option<string>("--model")
         {
             Description = "A folder that train-tagger wrote.",
@@ -33,6 +34,8 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetValue(model)!;
+            if (parsed.GetValue(confusion) is { } table)
+                OutputFolder.CheckFile(table);
             var sentences = ConlluFile.Read(parsed.GetValue(file)!).ToList();
             if (sentences.Count == 0)
                 throw new NegPreactException(

@@ -41,7 +41,7 @@ internal static class ExportCommand
             var notebook = DibNotebook.Load(
                 NotebookFolder.Named(Path.Combine(Repository.Root, "notebooks"), parsed.GetValue(name)!));
             var path = parsed.GetValue(output) ?? notebook.Name + (parsed.GetValue(ipynb) ? ".ipynb" : ".cs");
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OutputFolder.CheckFile(path);
             if (parsed.GetValue(ipynb))
                 IpynbExport.Write(NotebookRun.NotYet(notebook), path);
             else

@@ -8,12 +8,7 @@ namespace NegPreact.Cli;
 /// </summary>
 internal static class FetchCommand
 {
-    private static readonly Dictionary<string, DataSet> dataSets = new()
-    {
-        ["wikitext-2"] = DataSet.WikiText2,
-        ["blimp"] = DataSet.Blimp,
-        ["tse"] = DataSet.Tse,
-    };
+    private const string All = "all";
 
     public static Command Make()
     {
@@ -22,8 +17,13 @@ internal static class FetchCommand
             Description = "Models on the Hugging Face Hub: owner/name, or owner/name@revision.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var data = new Option<string[]>("--data") { Description = "Data sets.", AllowMultipleArgumentsPerToken = true };
-        data.AcceptOnlyFromAmong([.. dataSets.Keys]);
+        var data = new Option<string[]>("--data")
+        {
+            Description = "Data sets; without a name, lists them with sizes, licences and hashes.",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        data.AcceptOnlyFromAmong([.. DataSets.All.Select(s => s.Name), DataSets.AllTasks, All]);
         var offline = new Option<bool>("--offline")
         {
             Description = "Fetch nothing; only check that the caches have everything named here (also "
@@ -39,15 +39,19 @@ internal static class FetchCommand
         };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(models) is not { Length: > 0 } && parsed.GetValue(data) is not { Length: > 0 })
+            if (parsed.GetValue(models) is not { Length: > 0 } && parsed.GetResult(data) is null)
                 parsed.AddError("Name a model (owner/name@revision) or a data set (--data).");
         });
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = HubOptions.FromEnvironment();
             options = options with { Offline = options.Offline || parsed.GetValue(offline) };
-            foreach (var name in parsed.GetValue(data) ?? [])
-                Console.WriteLine($"{name}  {await DataSets.FetchAsync(dataSets[name], options, cancellation)}");
+            var names = parsed.GetValue(data) ?? [];
+            if (parsed.GetResult(data) is not null && names.Length == 0)
+                DataSetList.Print();
+            foreach (var set in names.SelectMany(n => n == All ? DataSets.All : DataSets.Named(n)).Distinct())
+                Console.WriteLine(
+                    $"{set.Name}  {Path.GetDirectoryName((await DataSets.FetchAsync(set, options, cancellation))[0])}");
             await FetchAsync(
                 [.. parsed.GetValue(models)!.Select(HubModelId.Parse).Distinct()], options, parsed.GetValue(allowEqual),
                 cancellation);

@@ -32,7 +32,10 @@ internal static class PairsCommand
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(output)!;
-            Directory.CreateDirectory(folder);
+            if (parsed.GetValue(count) < 1)
+                throw new NegPreactException(
+                    ErrorKind.Settings, $"--count {parsed.GetValue(count)} asks for nothing; give 1 or more.");
+            OutputFolder.Check(folder);
             foreach (var paradigm in Paradigms.All)
             {
                 var pairs = PairGenerator.Generate(paradigm, parsed.GetValue(count), parsed.GetValue(seed));

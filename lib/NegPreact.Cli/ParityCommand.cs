@@ -55,7 +55,17 @@ internal static class ParityCommand
             {
                 using var reference = File.Exists(place) ? (IReference)ReferenceGguf.Open(place, options)
                     : ReferenceFolder.Open(place, options);
-                agrees &= Agrees(place, reference, parsed.GetValue(tolerance), cancellation);
+                try
+                {
+                    agrees &= Agrees(place, reference, parsed.GetValue(tolerance), cancellation);
+                }
+                catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+                {
+                    // What System.Text.Json throws where a property is missing or of another kind.
+                    throw new NegPreactException(
+                        ErrorKind.Reference, $"{place}: the stored outputs do not have the structure of a reference "
+                        + $"({e.Message}); get them again.", e);
+                }
             }
 
             return Task.FromResult(agrees ? 0 : 1);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using NegPreact;
 using NegPreact.Cli;
 using NegPreact.Models;
-using Spectre.Console;
 
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
 {
@@ -22,22 +21,18 @@ var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing thei
     EvaluateCommand.Make(),
 };
 
+AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Ending.Of((Exception)e.ExceptionObject, args));
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    EnvironmentSettings.Check();
+    LoadOptions.FromEnvironment();
+    var parsed = root.Parse(args);
+    EmptyArguments.Refuse(parsed);
+    using var errors = new MaskingWriter(Console.Error);
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors });
 }
-catch (Exception fault) when (Explained(fault) is { } e)
+catch (Exception thrown)
 {
-    await Console.Error.WriteLineAsync(e.Message);
-    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
-        .MarkupLineInterpolated($"[grey]More: {e.HelpLink}[/]");
-    return 1;
+    return Ending.Of(thrown, args);
 }
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Stopped. The same command resumes where it stopped.");
-    return 130;
-}
-
-static Exception? Explained(Exception fault) =>
-    fault is NegPreactException or NegPreact.Notebooks.NotebookException ? fault : DeviceMemory.Explanation(fault);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NegPreact.Notebooks;
 using NegPreact.Results;
 using NegPreact.Notebooks.Running;
+using NegPreact.Results;
 using Spectre.Console;
 
 namespace NegPreact.Cli;
@@ -51,8 +52,9 @@ internal static class RunCommand
             },
             new("--data")
             {
-                Description = "Published data instead of the built-in data, separated by commas: blimp, tse, "
-                    + "benchmarks. Data is looked for below NEGPREACT_SHARED and fetched if it is not there.",
+                Description = "Published data instead of the built-in data, separated by commas: blimp, tse, tasks "
+                    + "(lambada, arc-easy and so on), benchmarks for all tasks. Data is looked for below "
+                    + "NEGPREACT_SHARED and fetched if it is not there; `negpreact fetch --data` lists it.",
             },
             new("--sentence") { Description = "The sentence that notebook 00 reads." },
         ];
@@ -112,11 +114,14 @@ internal static class RunCommand
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         var notebooks = Chosen(only).Select(DibNotebook.Load).ToList();
+        OutputFolder.Check(output);
+        if (ResultStore.FromEnvironment() is { } store)
+            OutputFolder.Check(store.Folder);
         var runs = await NotebookFolder.RunAsync(
             notebooks, output, Options(console) with { Settings = settings, Records = ResultRecord.Place },
             cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
-            await Console.Error.WriteLineAsync(failed.Failure);
+            Ending.Say(failed.Failure!, page: null);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);
         console.WriteLine(runs.Count > 0 ? $"Look at {Path.Combine(output, "index.html")}" : "Nothing was run.");
         console.WriteLine($"{passed} passed, {notebooks.Count - passed} failed");

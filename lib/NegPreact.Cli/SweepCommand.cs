@@ -15,7 +15,8 @@ internal static class SweepCommand
         their defaults:
           "models": ["data/models/tiny-llama", "EleutherAI/pythia-70m"]
           "revisions": []                  tags on the Hub, or folders in checkpoints/
-          "text": "data/prose"             the text for scoring neurons and for perplexity
+          "text": "data/prose"             the text for scoring neurons and for perplexity; a path, or a data set
+                                           (books, wikitext-2/wiki.test.raw)
           "windowLength": 256              tokens
           "neurons": []                    Top, Random, LowestDistance, PerplexityMatched, PerplexityMatchedRandom,
                                            FrequencyMatched, VarianceMatched
@@ -26,6 +27,7 @@ internal static class SweepCommand
                     {"measure": "Pairs", "path": "data/pairs", "suite": "blimp-like", "convention": "PaperBlimp",
                      "most": 60},
                     {"measure": "Questions", "path": "data/tasks/induction.jsonl"}]
+        A "path" may be a data set too (blimp, tse, lambada); `negpreact fetch --data` lists them.
         """;
 
     public static Command Make()
@@ -59,6 +61,7 @@ internal static class SweepCommand
                 EnvironmentSettings.Set("store", place == "off" ? place : Path.GetFullPath(place));
             if (parsed.GetValue(fresh))
                 EnvironmentSettings.Set("fresh", "yes");
+            OutputFolder.Check(parsed.GetValue(output)!);
             var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh),
                 parsed.GetValue(allowEqual), cancellation: cancellation);
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
@@ -96,9 +99,9 @@ internal static class SweepCommand
     private static (int Part, int Parts) Part(string text) =>
         text.Split('/') is [var part, var parts]
         && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
-        && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        && int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && p >= 1 && p <= n
             ? (p, n)
             : throw new NegPreactException(
                 ErrorKind.SweepPlan,
-                $"--shard {text} does not name a part of a plan; write 2/5 for the second of five.");
+                $"--shard {text} does not name a part of a plan; write 2/5 for the second of five, counted from 1.");
 }

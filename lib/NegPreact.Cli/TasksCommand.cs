@@ -32,7 +32,10 @@ internal static class TasksCommand
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(output)!;
-            Directory.CreateDirectory(folder);
+            if (parsed.GetValue(count) < 1)
+                throw new NegPreactException(
+                    ErrorKind.Settings, $"--count {parsed.GetValue(count)} asks for nothing; give 1 or more.");
+            OutputFolder.Check(folder);
             foreach (var task in Enum.GetValues<GeneratedTask>())
             {
                 var items = TaskGenerator.Generate(task, parsed.GetValue(count), parsed.GetValue(seed));

@@ -57,6 +57,7 @@ internal static class TrainTaggerCommand
                 TaggerRuns = parsed.GetValue(runs),
                 ParserEpochs = parsed.GetValue(parser),
             };
+            OutputFolder.Check(parsed.GetValue(output)!);
             TaggerTraining.Run(
                 parsed.GetValue(data)!, parsed.GetValue(text) ?? [], parsed.GetValue(output)!, settings,
                 line => AnsiConsole.MarkupLineInterpolated($"[grey]{line}[/]"), cancellation);

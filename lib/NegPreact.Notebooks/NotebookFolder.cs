@@ -45,7 +45,9 @@ public static partial class NotebookFolder
     /// <param name="options">How to run; null for the defaults.</param>
     /// <param name="cancellation">Interrupts the running cell.</param>
     /// <returns>One run per notebook begun.</returns>
-    /// <exception cref="NotebookException">The folder holds a <c>claims.json</c> that is not one of claims.</exception>
+    /// <exception cref="NotebookException">
+    /// The folder holds a <c>claims.json</c> that is not one of claims, or cannot be written to.
+    /// </exception>
     public static async Task<IReadOnlyList<NotebookRun>> RunAsync(
         IEnumerable<DibNotebook> notebooks, string outputFolder, NotebookOptions? options = null,
         CancellationToken cancellation = default)
@@ -58,18 +60,37 @@ public static partial class NotebookFolder
         {
             if (cancellation.IsCancellationRequested)
                 break;
+            Prose.Check(notebook);
             options?.NotebookStarting?.Invoke(notebook);
             var run = await NotebookRunner.RunAsync(notebook, options, cancellation);
             runs.Add(run);
-            HtmlExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".html"), IndexPage.FileName);
-            IpynbExport.Write(run, Path.Combine(outputFolder, notebook.Name + ".ipynb"));
-            var claims = ClaimsFile.Add(run, options?.Settings, outputFolder);
-            IndexPage.Write(runs, [.. claims, .. ClaimsFile.Recorded(options?.Records, claims)], outputFolder);
+            Write(runs, outputFolder, options);
             if (run.Status == RunStatus.Cancelled)
                 break;
         }
 
         return runs;
+    }
+
+    private static void Write(List<NotebookRun> runs, string folder, NotebookOptions? options)
+    {
+        var run = runs[^1];
+        try
+        {
+            HtmlExport.Write(run, Path.Combine(folder, run.Notebook.Name + ".html"), IndexPage.FileName);
+            IpynbExport.Write(run, Path.Combine(folder, run.Notebook.Name + ".ipynb"));
+            var claims = ClaimsFile.Add(run, options?.Settings, folder);
+            IndexPage.Write(runs, [.. claims, .. ClaimsFile.Recorded(options?.Records, claims)], folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NotebookException(
+                $"{run.Notebook.Name} has run, but its pages cannot be written to {folder} ({e.Message}); make room or "
+                + "name another folder and run it again, which reads what was measured from the store of results.", e)
+            {
+                HelpLink = "docs/errors/file-access.md",
+            };
+        }
     }
 
     private static int Number(string path)

@@ -42,14 +42,17 @@ public static class LanguageModelTraining
         settings.Check();
         ArgumentNullException.ThrowIfNull(checkpoints);
         ArgumentNullException.ThrowIfNull(say);
-        ArgumentOutOfRangeException.ThrowIfLessThan(saveEvery, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (saveEvery < 1 || threads < 1)
+            throw new NegPreactException(
+                ErrorKind.Settings, $"A run with {threads} threads that saves its state every {saveEvery} steps does "
+                + "nothing; give 1 or more of each.");
         var place = new LoadOptions { Device = device }.TorchDevice();
         Tf32Switch.Set(place, LoadOptions.FromEnvironment().Tf32);
         var (trainingFiles, validationFiles) = (
             TextFiles.In(text, validation: false), TextFiles.In(text, validation: true));
+        OutputFolder.Check(output);
+        OutputFolder.Check(state);
         var textHash = Hash([.. trainingFiles, .. validationFiles]);
-        Directory.CreateDirectory(output);
 
         // The encoded text depends on the text and the tokenizer alone: runs that differ in size or seed share it.
         var shared = Path.Combine(state, $"text-{textHash[..8]}-v{settings.VocabularySize}-e{settings.TokenizerEvery}");

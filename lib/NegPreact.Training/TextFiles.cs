@@ -24,27 +24,9 @@ public static class TextFiles
     }
 
     /// <summary>The lines of some files, in order.</summary>
-    /// <exception cref="NegPreactException">An archive is damaged or cut off.</exception>
-    public static IEnumerable<string> Lines(IEnumerable<string> files)
-    {
-        foreach (var file in files)
-        {
-            using var reader = new StreamReader(PackedFile.Open(file));
-            while (Next(reader, file) is { } line)
-                yield return line;
-        }
-    }
-
-    private static string? Next(StreamReader reader, string file)
-    {
-        try
-        {
-            return reader.ReadLine();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new NegPreactException(
-                ErrorKind.DataFile, $"{file} is a .gz file that is damaged or cut off; get it again.", e);
-        }
-    }
+    /// <exception cref="NegPreactException">
+    /// A file is not UTF-8, an archive is damaged or cut off, or a line is too long.
+    /// </exception>
+    public static IEnumerable<string> Lines(IEnumerable<string> files) =>
+        files.SelectMany(TextLines.Read).Select(line => line.Text);
 }

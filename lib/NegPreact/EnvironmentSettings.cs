@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NegPreact;
 
 /// <summary>
@@ -30,8 +32,36 @@ public static class EnvironmentSettings
     internal static string? Variable(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
+    /// <summary>Refuses values of settings that would otherwise be taken for none.</summary>
+    /// <exception cref="NegPreactException">One is neither yes nor no, or no number.</exception>
+    public static void Check()
+    {
+        foreach (var name in new[] { "quick", "fresh", "tf32" })
+            IsYes(name);
+        foreach (var name in new[] { PackedFile.Limit, TextLines.Limit })
+            Number(name, otherwise: 1);
+    }
+
     /// <summary>Whether it is set to yes.</summary>
-    internal static bool IsYes(string name) => Find(name) == "yes";
+    /// <exception cref="NegPreactException">It is neither yes nor no.</exception>
+    internal static bool IsYes(string name) => Find(name) switch
+    {
+        "yes" => true,
+        null or "no" => false,
+        var text => throw new NegPreactException(
+            ErrorKind.Settings, $"{VariableOf(name)} is '{text}'; set it to yes or no."),
+    };
+
+    /// <summary>A whole number above 0; another one where it was not set.</summary>
+    /// <exception cref="NegPreactException">It is something else.</exception>
+    internal static int Number(string name, int otherwise) => Find(name) switch
+    {
+        null => otherwise,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0 => number,
+        var text => throw new NegPreactException(
+            ErrorKind.Settings, $"{VariableOf(name)} is '{text}'; set it to a whole number above 0."),
+    };
 
     /// <summary>Values separated by commas; none where it was not set.</summary>
     internal static string[] List(string name) => Find(name)?.Split(

@@ -161,4 +161,7 @@ public enum ErrorKind
 
     /// <summary>The program runs outside the repository, whose data it needs.</summary>
     Repository,
+
+    /// <summary>The program itself is at fault.</summary>
+    Fault,
 }

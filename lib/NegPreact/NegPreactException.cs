@@ -4,8 +4,8 @@ namespace NegPreact;
 
 /// <summary>
 /// Input that this library cannot work with. The message is one clear sentence for a person: what is wrong, where,
-/// and what to do. Programs print the message, and where to read more (<see cref="Exception.HelpLink"/>), never the
-/// stack trace.
+/// and what to do, on one line of fewer than 500 characters (<see cref="MessageText"/>). Programs print the message,
+/// and where to read more (<see cref="Exception.HelpLink"/>), never the stack trace.
 /// </summary>
 public class NegPreactException : Exception
 {
@@ -22,7 +22,7 @@ public class NegPreactException : Exception
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="inner">The failure beneath.</param>
     public NegPreactException(ErrorKind kind, string message, Exception? inner)
-        : base(message, inner)
+        : base(MessageText.OneLine(message), inner)
     {
         Kind = kind;
         base.HelpLink = $"docs/errors/{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}.md";

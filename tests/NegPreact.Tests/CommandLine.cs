@@ -36,7 +36,8 @@ internal static class CommandLine
         return new(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
-    private static async Task<(int Code, string Output, string Errors)> FinishAsync(Process started)
+    /// <summary>Waits for the end of what was started.</summary>
+    public static async Task<(int Code, string Output, string Errors)> FinishAsync(Process started)
     {
         var stop = TestContext.Current.CancellationToken;
         using var process = started;

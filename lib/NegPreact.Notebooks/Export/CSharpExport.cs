@@ -56,7 +56,7 @@ public static class CSharpExport
     public static void Write(DibNotebook notebook, string path, IReadOnlyDictionary<string, string> projects)
     {
         path = Path.GetFullPath(path);
-        File.WriteAllText(path, ToCSharp(notebook, Path.GetFileName(path), projects.ToDictionary(
+        WholeFile.Write(path, ToCSharp(notebook, Path.GetFileName(path), projects.ToDictionary(
             p => p.Key, p => Path.GetRelativePath(Path.GetDirectoryName(path)!, Path.GetFullPath(p.Value))
             .Replace('\\', '/'))));
     }

@@ -54,10 +54,7 @@ public static class ClaimsFile
         List<RecordedClaim> all = [.. both
             .Where(c => !c.Claim.Compared || !alone.Contains((c.Notebook, c.Id, Model(c)))).GroupBy(Model)
             .SelectMany(m => m.OrderBy(c => c.Notebook, StringComparer.Ordinal).ThenBy(c => c.Cell))];
-        var path = Path.Combine(folder, FileName);
-        var unfinished = path + ".new";
-        File.WriteAllText(unfinished, JsonSerializer.Serialize(new Contents(all), Options) + "\n");
-        File.Move(unfinished, path, overwrite: true);
+        WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(new Contents(all), Options) + "\n");
         return all;
     }
 
@@ -72,8 +69,9 @@ public static class ClaimsFile
             return [];
         try
         {
-            return JsonSerializer.Deserialize<Contents>(File.ReadAllBytes(path), Options)?.Claims
-                ?? throw new JsonException("it has no claims");
+            var claims = JsonSerializer.Deserialize<Contents>(File.ReadAllBytes(path), Options)?.Claims;
+            return claims is null || claims.Any(c => c is null) ? throw new JsonException("a claim is missing")
+                : claims;
         }
         catch (JsonException e)
         {

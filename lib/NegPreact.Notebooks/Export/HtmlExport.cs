@@ -11,7 +11,7 @@ public static class HtmlExport
     /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="index">Where the list of all notebooks lies, seen from the page; null for none.</param>
     public static void Write(NotebookRun run, string path, string? index = null) =>
-        File.WriteAllText(path, ToHtml(run, index));
+        WholeFile.Write(path, ToHtml(run, index));
 
     /// <summary>Makes the page. The cell numbered n has the anchor <c>#cell-n</c>.</summary>
     /// <param name="run">The notebook and what came of running it.</param>

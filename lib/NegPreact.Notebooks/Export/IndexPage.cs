@@ -18,7 +18,7 @@ public static class IndexPage
     /// <param name="title">The heading.</param>
     public static void Write(IReadOnlyList<NotebookRun> runs, IReadOnlyList<RecordedClaim> claims, string folder,
         string title = "Notebooks") =>
-        File.WriteAllText(Path.Combine(folder, FileName), ToHtml(runs, claims, title));
+        WholeFile.Write(Path.Combine(folder, FileName), ToHtml(runs, claims, title));
 
     /// <summary>Makes the page.</summary>
     /// <param name="runs">The runs in reading order.</param>

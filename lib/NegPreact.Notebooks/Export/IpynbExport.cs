@@ -18,7 +18,7 @@ public static class IpynbExport
     /// <summary>Writes the notebook.</summary>
     /// <param name="run">The notebook and what came of running it.</param>
     /// <param name="path">The file to write; its folder must exist.</param>
-    public static void Write(NotebookRun run, string path) => File.WriteAllText(path, ToJson(run));
+    public static void Write(NotebookRun run, string path) => WholeFile.Write(path, ToJson(run));
 
     /// <summary>Makes the notebook; the same run gives the same text.</summary>
     /// <param name="run">The notebook and what came of running it.</param>

@@ -28,9 +28,10 @@ internal static class Prose
     /// </summary>
     public static string ToHtml(string markdown, string folder)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        var document = Parse(markdown);
         foreach (var link in document.Descendants<LinkInline>())
             Localize(link, folder);
+        DropForeign(document);
         var text = new StringWriter { NewLine = "\n" };
         Render(document, new HtmlRenderer(text));
         return text.ToString();
@@ -42,10 +43,50 @@ internal static class Prose
     public static (string Title, string Opening) Summary(DibNotebook notebook)
     {
         var blocks = notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
-            .SelectMany(cell => Markdown.Parse(cell.Source, Pipeline)).ToList();
+            .SelectMany(cell => Parse(cell.Source)).ToList();
         var title = blocks.OfType<HeadingBlock>().FirstOrDefault();
         var opening = blocks.OfType<ParagraphBlock>().FirstOrDefault();
         return (title is null ? notebook.Name : PlainText(title), opening is null ? "" : PlainText(opening));
+    }
+
+    /// <summary>Reads all prose of a notebook.</summary>
+    /// <exception cref="NotebookException">Some of it cannot be read.</exception>
+    public static void Check(DibNotebook notebook) => Summary(notebook);
+
+    private static MarkdownDocument Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException e)
+        {
+            throw new NotebookException(
+                $"The markdown of a cell cannot be read ({e.Message}); quotes, lists and emphasis are nested too "
+                + "deeply: write it in a simpler way.", e);
+        }
+    }
+
+    // A page is opened with the rights of a file on the reader's own disk: nothing in it runs but what cells show.
+    private static void DropForeign(MarkdownDocument document)
+    {
+        foreach (var html in document.Descendants<HtmlBlock>().ToList())
+            html.Parent!.Remove(html);
+        foreach (var html in document.Descendants<HtmlInline>().ToList())
+            html.Remove();
+        foreach (var link in document.Descendants<LinkInline>().Where(l => !l.IsImage && !IsHarmless(l.Url)).ToList())
+            link.ReplaceBy(new ContainerInline());
+        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsHarmless(l.Url))
+            .ToList())
+            link.ReplaceBy(new LiteralInline(link.Url));
+    }
+
+    // As a browser reads it: without white space and control characters, in any case.
+    private static bool IsHarmless(string? url)
+    {
+        var read = string.Concat((url ?? "").Where(c => c > ' '));
+        var scheme = read.IndexOfAny([':', '/', '?', '#']) is >= 0 and var end && read[end] == ':' ? read[..end] : "";
+        return scheme.ToLowerInvariant() is "" or "http" or "https" or "mailto";
     }
 
     private static string PlainText(Block block)

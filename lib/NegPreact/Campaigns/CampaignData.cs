@@ -1,6 +1,3 @@
-using System.Text;
-using NegPreact.Hub;
-
 namespace NegPreact.Campaigns;
 
 /// <summary>Where a campaign's texts, pairs and questions come from; each is read when it is first needed.</summary>
@@ -40,41 +37,11 @@ internal sealed class CampaignData
     /// <summary>A text that people have tagged.</summary>
     public GoldText Gold => gold.Value;
 
-    /// <summary>
-    /// The published data, from <c>data</c> in the shared folder or from the cache, fetched where that can be done.
-    /// </summary>
-    public static CampaignData Published(CampaignSettings settings)
-    {
-        var options = HubOptions.FromEnvironment() with
-        {
-            Shared = Repository.Found is null ? null : Repository.Shared,
-        };
-        return new CampaignData(
-            () => Wiki("wiki.valid.raw"), () => Wiki("wiki.test.raw"), Books,
-            () => PairSuite.Load(DataSets.Folder(DataSet.Blimp, options)),
-            () => PairSuite.Load(DataSets.Folder(DataSet.Tse, options)),
-            () => [.. settings.Tasks.Select(Task)],
-            () => GoldText.Find(null, out var missing)
-                ?? throw new NegPreactException(ErrorKind.DataMissing, missing));
-
-        Corpus Wiki(string file) => Corpus.Load(Path.Combine(DataSets.Folder(DataSet.WikiText2, options), file));
-
-        TaskSet Task(string name)
-        {
-            var file = Path.Combine(Repository.Shared, "data", "benchmarks", $"{name}.jsonl");
-            return File.Exists(file) ? TaskSet.Load(file) : throw new NegPreactException(
-                ErrorKind.DataMissing, $"There is no {file}: set NEGPREACT_SHARED to a folder whose data/benchmarks "
-                + "holds the tasks as data/README.md says.");
-        }
-    }
-
-    // The built-in prose where there are no books: no model here or elsewhere was trained on it.
-    private static Corpus Books()
-    {
-        var books = Path.Combine(Repository.Shared, "data", "classic-books", "valid.txt.gz");
-        return File.Exists(books)
-            ? Corpus.OfText("classic books, held out", Encoding.UTF8.GetString(
-                PackedFile.ReadAllBytes(books)))
-            : Corpus.BuiltIn;
-    }
+    /// <summary>The published data (<see cref="Hub.DataSets"/>), each fetched first if it is nowhere.</summary>
+    public static CampaignData Published(CampaignSettings settings) => new(
+        () => Corpus.Load("wikitext-2/wiki.valid.raw"), () => Corpus.Load("wikitext-2/wiki.test.raw"),
+        () => Corpus.Load("books"), () => PairSuite.Load("blimp"), () => PairSuite.Load("tse"),
+        () => [.. settings.Tasks.Select(TaskSet.Load)],
+        () => GoldText.Find(null, out var missing)
+            ?? throw new NegPreactException(ErrorKind.DataMissing, missing));
 }

@@ -49,8 +49,8 @@ public sealed record CampaignSettings
     /// <summary>How pairs of many phenomena are scored.</summary>
     public ScoringConvention Convention { get; init; } = ScoringConvention.PaperBlimp;
 
-    /// <summary>The tasks without grammar, by the names of their files.</summary>
-    public IReadOnlyList<string> Tasks { get; init; } = ["lambada_openai", "arc_easy", "piqa", "boolq", "copa"];
+    /// <summary>The tasks without grammar, by their names among the data sets.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = ["lambada", "arc-easy", "piqa", "boolq", "copa"];
 
     /// <summary>The most questions of each; if there are more, this many are drawn at random.</summary>
     public int QuestionsPerTask { get; init; } = 300;

@@ -25,6 +25,16 @@ internal static class FirstTier
             },
             Work = _ => new(ScoringPasses: 2, Results: 3),
         },
+        new("separations", 1, "which tokens are told apart, and on which side of zero", "02-differentiation",
+            ["separation-below-zero"])
+        {
+            Run = c =>
+            {
+                var found = Differentiation.Run(c.Cache, c.Measured, c.Scores, c.Separations());
+                return [found.BelowZero(), found.FartherBelowZero(), found.SyntacticPairs()];
+            },
+            Work = _ => new(ScoringPasses: 4, Results: 1),
+        },
         new("perplexity", 1, "negatives zeroed at each dose, against random sets: perplexity", "03-ablation",
             ["negatives-matter-beyond-random-at-1"])
         {
@@ -50,7 +60,9 @@ internal static class FirstTier
             ["blimp-beyond-perplexity-matched-at-1"])
         {
             Run = c => Grammar(GrammarContrast.Run(
-                c.Cache, c.Measured, c.Scores, c.Battery(), c.Contrast(Matched)), Ability.Blimp, Matched),
+                c.Cache, c.Measured, c.Scores, c.Battery(), c.Contrast(Matched)), Ability.Blimp, [
+                    Comparison.Untouched, .. Matched,
+                ]),
             Work = c => OfContrast(c, c.Contrast(Matched), searched: true),
         },
         new("parts-of-speech", 1, "surprisal by gold part of speech: the target, random and matched sets",
@@ -89,7 +101,7 @@ internal static class FirstTier
     public static IReadOnlyList<Claim> Grammar(
         GrammarContrastResult found, Ability ability, params IReadOnlyList<Comparison> than) =>
     [
-        .. found.Settings.Percents.SelectMany(p => than.Prepend(Comparison.Untouched)
+        .. found.Settings.Percents.SelectMany(p => than
             .Select(t => found.LowersAccuracy(ability, t, p))
             .Concat(than.OfType<Control>().Where(t => t == Control.RandomSets || t == Control.PerplexityMatched)
                 .Select(t => found.LeavesIntact(ability, t, p)))),

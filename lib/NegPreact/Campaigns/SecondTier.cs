@@ -73,13 +73,13 @@ internal static class SecondTier
         },
         new("constructions", 2, "TSE: the target, random sets, sets matched on perplexity", "04-controls", [])
         {
-            Run = c => Contrast(c, Tse(c), Ability.Tse, PerplexityMatched),
+            Run = c => Contrast(c, Tse(c), Ability.Tse, [Comparison.Untouched, .. PerplexityMatched]),
             Work = c => FirstTier.OfContrast(c, Tse(c), searched: false),
         },
         new("other-convention", 2, "BLiMP with the first word scored after a beginning of text", "04-controls", [])
         {
             Variant = "after-a-beginning-of-text",
-            Run = c => Contrast(c, Marked(c), Ability.Blimp, PerplexityMatched),
+            Run = c => Contrast(c, Marked(c), Ability.Blimp, [Comparison.Untouched, .. PerplexityMatched]),
             Work = c => FirstTier.OfContrast(c, Marked(c), searched: false),
         },
         new("tagger", 2, "surprisal by part of speech with the built-in tagger's tags", "05-pos-surprisal", [])

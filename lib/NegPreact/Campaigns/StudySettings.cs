@@ -8,6 +8,17 @@ internal static class StudySettings
         Measurement = c.Scoring, Percent = c.Settings.Percents[0], Shuffles = c.Settings.Seeds,
     };
 
+    /// <summary>Which tokens are told apart.</summary>
+    public static DifferentiationSettings Separations(this CampaignContext c)
+    {
+        var settings = new DifferentiationSettings();
+        return (c.Settings.Quick ? settings.Quicker() : settings) with
+        {
+            Percent = c.Settings.Percents[0], RandomSeeds = c.Settings.Seeds, WindowLength = c.Settings.WindowLength,
+            Windows = c.Settings.MeasuredWindows,
+        };
+    }
+
     /// <summary>Zeroing the negatives at every dose.</summary>
     public static DoseResponseSettings Doses(this CampaignContext c)
     {

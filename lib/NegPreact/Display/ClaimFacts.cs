@@ -13,7 +13,7 @@ internal sealed record ClaimFacts
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files, never into a page
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
         RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -156,10 +156,12 @@ internal sealed record ClaimFacts
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
+    /// <exception cref="JsonException">Parts that belong together are not all there.</exception>
     public Claim ToClaim()
     {
-        var estimate = Estimate is { } value ? new Estimate(value, new Interval(Low!.Value, High!.Value, Level!.Value))
-            : null;
+        var estimate = Estimate is not { } value ? null
+            : Low is { } low && High is { } high && Level is { } level ? new Estimate(value, new(low, high, level))
+            : throw new JsonException($"the claim {Id} has an estimate without its interval");
         return new(Id, Statement, estimate, Unit, Verdict, Source)
         {
             Evidence = estimate is null || SmallestEffect is null || PValue is null || Test is null ? null
@@ -175,12 +177,14 @@ internal sealed record ClaimFacts
             Threshold = Threshold,
             Seeds = Seeds ?? "",
             Settings = Settings is { } settings ? CanonicalJson.TextOf(settings) : null,
-            On = Model is null ? null : new ResultSource(Model, WeightsSha256!, Text!, TextSha256!)
+            On = Model is null ? null : new ResultSource(Model, Said(WeightsSha256), Said(Text), Said(TextSha256))
             {
                 QuantisedAs = QuantisedAs,
                 Assumed = Assumed,
             },
             Notes = Notes,
         };
+
+        string Said(string? part) => part ?? throw new JsonException($"the claim {Id} does not say what it is on");
     }
 }

@@ -1,17 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace NegPreact.Hub;
 
 /// <summary>
-/// Fetches the public data sets from where their authors publish them, at fixed commits, each file checked against its
-/// SHA-256.
+/// The public data sets: by name, from the shared folder or the cache, and fetched from where they are published if
+/// they are in neither, each file checked against its SHA-256.
 /// </summary>
+/// <remarks>
+/// Wherever a text, pairs, tasks or a treebank is named by a path, the name of a set stands for all its files, and
+/// <c>name/file</c> for one of them (<c>wikitext-2/wiki.test.raw</c>). What lies at the path itself comes first.
+/// </remarks>
 public static class DataSets
 {
-    /// <summary>The folder of a data set, fetched first if it is nowhere.</summary>
-    /// <param name="set">Which.</param>
-    /// <param name="options">Where to look and to keep; by the environment's variables where it is null.</param>
-    /// <exception cref="NegPreactException">It cannot be had; the message says why and what to do.</exception>
-    public static string Folder(DataSet set, HubOptions? options = null)
+    /// <summary>The name for all sets of tasks together.</summary>
+    public const string AllTasks = "benchmarks";
+
+    private static readonly JsonSerializerOptions form = new(JsonSerializerDefaults.Web)
     {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static readonly Lazy<IReadOnlyList<DataSet>> table = new(ReadTable);
+
+    /// <summary>Every set.</summary>
+    public static IReadOnlyList<DataSet> All => table.Value;
+
+    /// <summary>The set of a name, or all sets of tasks (<see cref="AllTasks"/>).</summary>
+    /// <exception cref="NegPreactException">There is no such set; the message names those there are.</exception>
+    public static IReadOnlyList<DataSet> Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var sets = All.Where(s => s.Name == name || (name == AllTasks && s.Kind == DataSetKind.Tasks)).ToList();
+        return sets.Count > 0
+            ? sets
+            : throw new NegPreactException(
+                ErrorKind.Settings, $"There is no data set called \"{name}\"; name "
+                + $"{string.Join(", ", All.Select(s => s.Name))}, or {AllTasks} for all tasks.");
+    }
+
+    /// <summary>The files of a set, fetched first if they are nowhere; a file packed with gzip will do.</summary>
+    /// <param name="name">A set (<c>blimp</c>), or one of its files (<c>blimp/wh_island.jsonl</c>).</param>
+    /// <param name="options">Where to look and to keep; by the environment's variables where it is null.</param>
+    /// <returns>Their paths, in the order in which they are read.</returns>
+    /// <exception cref="NegPreactException">
+    /// There is no such set or file, or it cannot be had; the message says why and what to do.
+    /// </exception>
+    public static IReadOnlyList<string> Files(string name, HubOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var set = Part(name) ?? throw new NegPreactException(
+            ErrorKind.Settings, $"There is no data set or file of one called \"{name}\"; `negpreact fetch "
+            + "--data` lists "
+            + "them.");
         var stop = Progress.Cancellation; // asked for here, on the cell's own thread
         return Task.Run(() => FetchAsync(set, options ?? HubOptions.FromEnvironment(), stop)).GetAwaiter().GetResult();
     }
@@ -22,97 +64,62 @@ public static class DataSets
     /// <param name="set">Which.</param>
     /// <param name="options">Where to look and to keep.</param>
     /// <param name="cancellation">Stops it; what has arrived is kept.</param>
-    /// <returns>Its folder.</returns>
+    /// <returns>The paths of its files.</returns>
     /// <exception cref="NegPreactException">It cannot be had; the message says why and what to do.</exception>
-    public static async Task<string> FetchAsync(
+    public static Task<IReadOnlyList<string>> FetchAsync(
         DataSet set, HubOptions options, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(options);
-        var data = DataFiles.Of(set);
-        var folder = Path.GetFullPath(Path.Combine(options.DataCache, data.Folder));
-        if (options.Shared is { } shared && Path.GetFullPath(Path.Combine(shared, "data", data.Folder)) is var other
-            && (await LackingAsync(data, other, cancellation)).Count == 0)
-            return other;
-        try
-        {
-            var lacking = await LackingAsync(data, folder, cancellation);
-            if (lacking.Count > 0)
-                await BringAsync(set, data, lacking, folder, options, cancellation);
-            return folder;
-        }
-        catch (IOException e) when (DiskSpace.IsFull(e))
-        {
-            throw DiskSpace.Shortage(folder, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new NegPreactException(
-                ErrorKind.CacheFolder,
-                $"{folder}: cannot be used to keep data ({e.Message}). Check the permission to write there, or set "
-                    + "NEGPREACT_CACHE to another folder.",
-                e);
-        }
+        return new DataSetFetch(set, options).RunAsync(cancellation);
     }
 
-    private static async Task<List<DataFiles.Entry>> LackingAsync(
-        DataFiles data, string folder, CancellationToken cancellation)
+    /// <summary>The files of what is named like a path and is a data set; null where it is none.</summary>
+    /// <exception cref="NegPreactException">The set holds something else, or cannot be had.</exception>
+    internal static IReadOnlyList<string>? Find(string path, DataSetKind wanted)
     {
-        var lacking = new List<DataFiles.Entry>();
-        foreach (var file in data.Files)
-            if (!await file.Kept.MatchesAsync(Path.Combine(folder, file.Name), cancellation))
-                lacking.Add(file);
-        return lacking;
+        if (Path.Exists(Repository.Resolve(path)) || Part(path) is not { } set)
+            return null;
+        return set.Kind == wanted
+            ? Files(path)
+            : throw new NegPreactException(
+                ErrorKind.DataMissing, $"The data set {set.Name} holds {Words(set.Kind)}, and {Words(wanted)} "
+                + "is needed "
+                + $"here; name one of {string.Join(", ", All.Where(s => s.Kind == wanted).Select(s => s.Name))}, or a "
+                + "path.");
     }
 
-    private static async Task BringAsync(DataSet set, DataFiles data, List<DataFiles.Entry> lacking, string folder,
-        HubOptions options, CancellationToken cancellation)
+    /// <summary>The files of a set or one of its files, without fetching; null where one is nowhere.</summary>
+    internal static IReadOnlyList<string>? Here(string name)
     {
-        if (options.Offline)
-            throw new NegPreactException(
-                ErrorKind.HubOffline, $"{set}: {lacking.Count} of its {data.Files.Count} files are not in {folder} "
-                + $"({lacking[0].Name} for one), and nothing may be fetched: fetch it once with a network (without "
-                + "--offline and HF_HUB_OFFLINE).");
-        Directory.CreateDirectory(folder);
-        using var transport = new HubTransport(options);
-        using var progress = new Transfer($"Fetching {set}", lacking.Sum(f => f.Size));
-        foreach (var file in lacking)
-        {
-            var address = new Uri($"{options.RawFiles.AbsoluteUri.TrimEnd('/')}/{data.Source}/{file.Name}");
-            var destination = Path.Combine(folder, file.Name);
-            var published = file.Kept == file.Published ? destination : $"{destination}.crlf";
-            var remote = new RemoteFile($"{set}, {file.Name}", address, file.Size, file.Published,
-                (response, asked) => Check(response, asked.Host, set, address));
-            await new Download(transport, options, remote, progress.Of(file.Name)).ToAsync(published, cancellation);
-            if (published != destination)
-                await TurnLineEndsAsync(published, destination, file.Kept, cancellation);
-            progress.Finish(file.Size);
-        }
+        var fetch = new DataSetFetch(Part(name)!, HubOptions.FromEnvironment());
+        var stop = Progress.Cancellation;
+        return Task.Run(() => fetch.HereAsync(stop)).GetAwaiter().GetResult();
     }
 
-    private static void Check(HttpResponseMessage response, string host, DataSet set, Uri address)
+    /// <summary>What a kind of set holds, in words.</summary>
+    internal static string Words(DataSetKind kind) => kind switch
     {
-        Refusals.CheckPassing(response, host);
-        if ((int)response.StatusCode >= 400)
-            throw new NegPreactException(
-                ErrorKind.HubDownload, $"{set}: {host} answers {(int)response.StatusCode} for {address}. Put a copy of "
-                + "the data set below NEGPREACT_SHARED, as data/README.md says.");
+        DataSetKind.Text => "text",
+        DataSetKind.Pairs => "minimal pairs",
+        DataSetKind.Tasks => "a task",
+        DataSetKind.Treebank => "a treebank",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    // A set, or a set of the one file that is named.
+    private static DataSet? Part(string name)
+    {
+        var parts = name.Split('/', 2);
+        return All.FirstOrDefault(s => s.Name == parts[0]) is not { } set ? null
+            : parts.Length == 1 ? set
+            : set.Files.FirstOrDefault(f => f.Name == parts[1]) is { } file ? set with { Files = [file] }
+            : null;
     }
 
-    private static async Task TurnLineEndsAsync(
-        string published, string destination, Checksum kept, CancellationToken cancellation)
+    private static List<DataSet> ReadTable()
     {
-        var bytes = await File.ReadAllBytesAsync(published, cancellation);
-        var turned = new MemoryStream(bytes.Length);
-        for (var i = 0; i < bytes.Length; i++)
-            if (bytes[i] != '\r' || i + 1 == bytes.Length || bytes[i + 1] != '\n')
-                turned.WriteByte(bytes[i]);
-        if (!await kept.MatchesAsync(turned, cancellation))
-            throw new NegPreactException(
-                ErrorKind.HubDownload, $"{published}: does not have the checksum expected once its line ends are LF. "
-                + "Delete it and fetch the data set again.");
-        var temporary = $"{destination}.{Guid.NewGuid():N}.tmp";
-        await File.WriteAllBytesAsync(temporary, turned.ToArray(), cancellation);
-        File.Move(temporary, destination, overwrite: true);
-        File.Delete(published);
+        using var json = typeof(DataSets).Assembly.GetManifestResourceStream("NegPreact.Hub.data-sets.json")!;
+        return JsonSerializer.Deserialize<List<DataSet>>(json, form)!;
     }
 }

@@ -11,10 +11,10 @@ internal static class Description
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = ForeignJson.Parse(json);
             var commit = document.RootElement.GetProperty("sha").GetString();
             var files = document.RootElement.GetProperty("siblings").EnumerateArray().Select(
-                s => s.GetProperty("rfilename").GetString()!).ToHashSet();
+                s => s.GetProperty("rfilename").GetString()).OfType<string>().ToHashSet();
             if (commit is not null && HubModelId.CommitPattern().IsMatch(commit))
                 return (commit, files);
         }

@@ -47,7 +47,8 @@ public sealed record HubOptions
     public required string DataCache { get; init; }
 
     /// <summary>
-    /// A folder whose <c>data</c> is looked through before a data set is fetched (<c>NEGPREACT_SHARED</c>), or null.
+    /// A folder whose <c>data</c> is looked through before a data set is fetched (<c>NEGPREACT_SHARED</c>, else
+    /// <c>shared</c> beside the repository), or null.
     /// </summary>
     public string? Shared { get; init; }
 
@@ -82,7 +83,11 @@ public sealed record HubOptions
 
     /// <summary>The options that the environment's variables give.</summary>
     /// <exception cref="NegPreactException">A variable holds what cannot be used.</exception>
-    public static HubOptions FromEnvironment() => FromEnvironment(EnvironmentSettings.Variable);
+    public static HubOptions FromEnvironment()
+    {
+        var options = FromEnvironment(EnvironmentSettings.Variable);
+        return Repository.Found is null ? options : options with { Shared = Repository.Shared };
+    }
 
     internal static HubOptions FromEnvironment(Func<string, string?> variable)
     {

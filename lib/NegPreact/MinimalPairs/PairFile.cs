@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace NegPreact;
@@ -20,7 +21,6 @@ namespace NegPreact;
 public static class PairFile
 {
     private const string Advice = "get the file again, or correct the line";
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The pairs of a file, read as they are asked for.</summary>
     /// <param name="path">
@@ -33,12 +33,16 @@ public static class PairFile
     public static IEnumerable<MinimalPair> Read(string path, string? suite = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ReadLines(Repository.Resolve(path), suite);
+        var place = Repository.Resolve(path);
+        return File.Exists(place)
+            ? ReadLines(place, suite)
+            : throw new NegPreactException(
+                ErrorKind.DataMissing, $"There is no file {place}; name a .jsonl or .jsonl.gz file of minimal pairs.");
     }
 
     private static IEnumerable<MinimalPair> ReadLines(string path, string? suite)
     {
-        foreach (var (number, line) in PairLines.Read(path))
+        foreach (var (number, line, _) in TextLines.Read(path))
             if (Parse(line, path, $"{path}, line {number}", suite) is { } pair)
                 yield return pair;
     }
@@ -48,7 +52,7 @@ public static class PairFile
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(line, Strict);
+            document = ForeignJson.Parse(Encoding.UTF8.GetBytes(line), isStrict: true);
         }
         catch (JsonException e)
         {

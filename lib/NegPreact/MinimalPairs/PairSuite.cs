@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NegPreact.Hub;
 
 namespace NegPreact;
 
@@ -41,8 +42,8 @@ public sealed class PairSuite
     /// Reads a file, or the <c>.jsonl</c> and <c>.jsonl.gz</c> files of a folder in the order of their names.
     /// </summary>
     /// <param name="path">
-    /// A file or a folder, by its path or by its path in this repository; the formats are those of
-    /// <see cref="PairFile"/>.
+    /// A file or a folder, by its path or by its path in this repository, or pairs among <see cref="DataSets"/>
+    /// (<c>blimp</c>, <c>tse</c>); the formats are those of <see cref="PairFile"/>.
     /// </param>
     /// <param name="suite">
     /// Where given, only the pairs whose <c>suite</c> field says so; it then is the name too.
@@ -54,7 +55,9 @@ public sealed class PairSuite
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var place = Repository.Resolve(path);
-        string[] files = Directory.Exists(place)
+        string[] files = DataSets.Find(path, DataSetKind.Pairs) is { } published
+            ? [.. published]
+            : Directory.Exists(place)
             ? [.. Directory.EnumerateFiles(place).Where(IsPairs).Order(StringComparer.Ordinal)]
             : File.Exists(place) ? [place] : throw new NegPreactException(
                 ErrorKind.DataMissing, $"There is no file or folder {place}; name a .jsonl file of minimal pairs, or a "

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NegPreact.Weights;
 
 namespace NegPreact.Models;
 
@@ -13,13 +14,15 @@ internal sealed partial class ConfigReader
 {
     private readonly JsonElement root;
     private readonly IReadOnlyCollection<string> accepted;
+    private readonly int tensors;
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly List<string> unsupported = [];
     private readonly Dictionary<string, ConfigReader> parts = new(StringComparer.Ordinal);
 
-    private ConfigReader(string path, JsonElement root, IReadOnlyCollection<string> accepted)
+    private ConfigReader(
+        string path, JsonElement root, IReadOnlyCollection<string> accepted, int tensors = StrictJson.MaxKeys)
     {
-        (Path, this.root, this.accepted) = (path, root, accepted);
+        (Path, this.root, this.accepted, this.tensors) = (path, root, accepted, tensors);
     }
 
     /// <summary>The file, or the part of it, for messages.</summary>
@@ -28,7 +31,9 @@ internal sealed partial class ConfigReader
     /// <summary>Opens the config.json of a model's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="accepted">Fields that are let be if the library does not know them.</param>
-    public static ConfigReader Open(string folder, IReadOnlyCollection<string>? accepted = null)
+    /// <param name="tensors">How many tensors the weights have; as many as any can have where that is unknown.</param>
+    public static ConfigReader Open(
+        string folder, IReadOnlyCollection<string>? accepted = null, int tensors = StrictJson.MaxKeys)
     {
         var path = System.IO.Path.Combine(folder, "config.json");
         if (!Directory.Exists(folder))
@@ -40,16 +45,22 @@ internal sealed partial class ConfigReader
                 ErrorKind.ModelFolder, $"{folder} holds no config.json; name a Hugging Face model folder.");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = ForeignJson.Parse(File.ReadAllBytes(path));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NegPreactException(
                     ErrorKind.ConfigField, $"{path} is not a JSON object; get the file again.");
-            return new ConfigReader(path, document.RootElement.Clone(), accepted ?? []);
+            return new ConfigReader(path, document.RootElement.Clone(), accepted ?? [], tensors);
         }
         catch (JsonException e)
         {
             throw new NegPreactException(
                 ErrorKind.ConfigField, $"{path} is not valid JSON ({e.Message}); get the file again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NegPreactException(
+                ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the name and the permission to "
+                + "read it.", e);
         }
     }
 
@@ -62,7 +73,7 @@ internal sealed partial class ConfigReader
     {
         var changed = JsonObject.Create(root)!;
         changed[field] = value;
-        return new(Path, JsonSerializer.SerializeToElement(changed), accepted);
+        return new(Path, JsonSerializer.SerializeToElement(changed), accepted, tensors);
     }
 
     /// <summary>All of it.</summary>
@@ -81,6 +92,13 @@ internal sealed partial class ConfigReader
             ? n
             : throw Wrong(name, value, "a whole number above 0");
     }
+
+    /// <summary>How many layers there are; each has a tensor at least.</summary>
+    public int Layers(string name) => Size(name) is var layers && layers <= tensors
+        ? layers
+        : throw new NegPreactException(
+            ErrorKind.TensorMismatch, $"{Path} sets '{name}' to {layers}, but its weights have no more than "
+            + $"{NegPreact.Numbers.Count(tensors, "tensor")}; weights and config.json belong to different models.");
 
     /// <summary>The number of heads, which share the hidden size equally.</summary>
     public int Heads(string name, int hidden)
@@ -108,7 +126,8 @@ internal sealed partial class ConfigReader
     {
         null => throw Missing(name),
         { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == count
-            && list.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.GetDouble() > 0) =>
+            && list.EnumerateArray().All(
+            v => v.ValueKind == JsonValueKind.Number && v.GetSingle() is > 0 and < float.PositiveInfinity) =>
             [.. list.EnumerateArray().Select(v => v.GetSingle())],
         { } other => throw Wrong(name, other, $"a list of {count} numbers above 0"),
     };

@@ -30,14 +30,16 @@ public static partial class DeviceMemory
     });
 
     /// <summary>
-    /// What to say for an exception of libtorch's that says that memory is too small; null for any other.
+    /// What to say for an exception of libtorch's, or of .NET's, that says that memory is too small; null for any
+    /// other.
     /// </summary>
-    /// <param name="failure">What libtorch threw.</param>
+    /// <param name="failure">What was thrown.</param>
     public static NegPreactException? Explanation(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var gpu = failure.Message.Contains("CUDA out of memory", StringComparison.Ordinal);
-        if (!gpu && !failure.Message.Contains("can't allocate memory", StringComparison.Ordinal))
+        if (!gpu && failure is not OutOfMemoryException && !failure.Message.Contains(
+            "can't allocate memory", StringComparison.Ordinal))
             return null;
         var found = Numbers().Match(failure.Message);
         var of = found.Success ? $" ({found.Groups[1].Value} more were asked for, and of {found.Groups[2].Value} only "

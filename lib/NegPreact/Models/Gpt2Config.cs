@@ -11,7 +11,7 @@ internal sealed record Gpt2Config(
     {
         var hidden = config.Size("n_embd");
         return new Gpt2Config(
-            config.Size("vocab_size"), hidden, config.Size("n_inner", 4 * hidden), config.Size("n_layer"),
+            config.Size("vocab_size"), hidden, config.Size("n_inner", 4 * hidden), config.Layers("n_layer"),
             config.Heads("n_head", hidden), config.Size("n_positions", 1024), config.Number("layer_norm_epsilon", 1e-5),
             config.Text("activation_function", "gelu_new"), config.Flag("tie_word_embeddings", true));
     }

@@ -22,7 +22,7 @@ internal sealed record GptNeoXConfig(
         var rotary = Rotary.Of(
             config, (int)(hidden / heads * share), theta, newer ?? config.RotaryPart("rope_scaling"));
         return new GptNeoXConfig(
-            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Size("num_hidden_layers"),
+            config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Layers("num_hidden_layers"),
             heads,
             config.Number("layer_norm_eps", 1e-5), rotary, config.Text("hidden_act", "gelu"),
             config.Flag("use_parallel_residual", true), config.Flag("tie_word_embeddings", false),

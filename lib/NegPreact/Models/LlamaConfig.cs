@@ -47,7 +47,7 @@ internal sealed record LlamaConfig(
         var kind = new LayerKind(rotary ?? Rotary.Read(config, attention.HeadSize), window);
         return new LlamaConfig(
             config.Size("vocab_size"), config.Size("hidden_size"), config.Size("intermediate_size"),
-            [.. Enumerable.Repeat(kind, config.Size("num_hidden_layers"))], attention,
+            [.. Enumerable.Repeat(kind, config.Layers("num_hidden_layers"))], attention,
             epsilon ?? config.Number("rms_norm_eps", 1e-6), config.Text("hidden_act", "silu"),
             config.Flag("tie_word_embeddings", tied));
     }

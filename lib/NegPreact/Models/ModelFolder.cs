@@ -52,5 +52,5 @@ internal sealed class ModelFolder : ModelSource
 
     private bool HasOwnHead => head.Value is { IsAlone: false };
 
-    private ConfigReader Stored() => ConfigReader.Open(Path, accepted);
+    private ConfigReader Stored() => ConfigReader.Open(Path, accepted, weights.Entries.Count);
 }

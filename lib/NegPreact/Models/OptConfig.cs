@@ -15,7 +15,7 @@ internal sealed record OptConfig(
         var removed = config.Flag("_remove_final_layer_norm", false);
         return new OptConfig(
             config.Size("vocab_size"), hidden, config.Size("word_embed_proj_dim", hidden), config.Size("ffn_dim"),
-            config.Size("num_hidden_layers"), config.Heads("num_attention_heads", hidden),
+            config.Layers("num_hidden_layers"), config.Heads("num_attention_heads", hidden),
                 config.Size("max_position_embeddings", 2048),
             config.Text("activation_function", "relu"), before, before && !removed, config.Flag("enable_bias", true),
             config.Flag("tie_word_embeddings", true));

@@ -66,7 +66,7 @@ internal sealed class Phi : CausalModel
         };
         return new RotaryMlpConfig(
             config.Size("vocab_size"), config.Size("hidden_size"), config.Size("intermediate_size"),
-            config.Size("num_hidden_layers"), attention,
+            config.Layers("num_hidden_layers"), attention,
             Rotary.Read(config, attention.HeadSize, usualShare: UsualShare), Window: null,
             config.Number("layer_norm_eps", UsualEpsilon), config.Text("hidden_act", "gelu_new"), Bias: true,
             config.Flag("tie_word_embeddings", false));

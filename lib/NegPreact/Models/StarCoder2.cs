@@ -63,7 +63,7 @@ internal sealed class StarCoder2 : CausalModel
         var attention = AttentionForm.Read(config) with { InputBias = bias, OutputBias = bias };
         return new RotaryMlpConfig(
             config.Size("vocab_size"), config.Size("hidden_size"), config.Size("intermediate_size"),
-            config.Size("num_hidden_layers"), attention, Rotary.Read(config, attention.HeadSize),
+            config.Layers("num_hidden_layers"), attention, Rotary.Read(config, attention.HeadSize),
             config.SizeOrNull("sliding_window"), config.Number("norm_epsilon", UsualEpsilon),
             config.Text("hidden_act", Gemma.TanhGelu), bias, config.Flag("tie_word_embeddings", true));
     }

@@ -22,6 +22,7 @@ public static class Notebook
     public static NotebookStart Start()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        EnvironmentSettings.Check();
         Store = ResultStore.FromEnvironment();
         ClaimFacts.Saved = () => Store?.Use.SecondsSaved ?? 0;
         return new NotebookStart(string.Join(", ", Facts()) + ".");

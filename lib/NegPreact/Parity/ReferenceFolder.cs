@@ -141,7 +141,7 @@ public sealed class ReferenceFolder : IReference
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = ForeignJson.Parse(File.ReadAllBytes(path));
             return document.RootElement.Clone();
         }
         catch (JsonException e)

@@ -38,7 +38,7 @@ internal static class ResultKinds
     /// <summary>
     /// Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.
     /// </summary>
-    public static readonly ResultKind Differentiation = new("differentiations", 2);
+    public static readonly ResultKind Differentiation = new("differentiations", 2) { HoldsText = true };
 
     /// <summary>Window losses, divergences, cosines and pair margins with some layers ablated.</summary>
     public static readonly ResultKind Layers = new("layer measurements", 1);

@@ -120,19 +120,21 @@ public sealed class ResultStore
             return found;
         }
 
-        if (Audit is not null)
+        if (Audit is not null && !kind.HoldsText)
             throw new NegPreactException(
                 ErrorKind.Record, $"{records[0].Folder} lacks {kind.Name} that its steps ask for; the data, or this "
                 + "version of the program, are others than those that it was measured with.");
         var (clock, began) = (Stopwatch.StartNew(), DateTimeOffset.UtcNow);
         var result = measure();
         var seconds = clock.Elapsed.TotalSeconds;
+        if (Audit is not null)
+            return result;
         if (Json(result) is { } json)
             Put(new StoredResult(asked, json, began, seconds, StoredResult.Current));
         else
             tell($"The {kind.Name} hold a number that is not finite and are not kept; check that the model's weights "
                 + "are finite.");
-        Count(asked, new StoreUse(0, 1, 0, seconds));
+        Count(kind, asked, new StoreUse(0, 1, 0, seconds));
         return result;
     }
 
@@ -148,7 +150,9 @@ public sealed class ResultStore
         return TryRead(kind, Asked(kind, specification), out result);
     }
 
-    /// <summary>The keys of the results that were read or measured since it was opened, in order.</summary>
+    /// <summary>
+    /// The keys of the results that were read or measured since it was opened, in order; none of those that hold text.
+    /// </summary>
     internal IReadOnlyList<string> UsedKeys
     {
         get
@@ -222,7 +226,7 @@ public sealed class ResultStore
         try
         {
             result = JsonSerializer.Deserialize<T>(stored.Result.Span, CanonicalJson.Options);
-            Count(asked, new StoreUse(1, 0, stored.Seconds, 0) { Recorded = own is null ? 1 : 0 });
+            Count(kind, asked, new StoreUse(1, 0, stored.Seconds, 0) { Recorded = own is null ? 1 : 0 });
             return result is not null;
         }
         catch (Exception e) when (e is JsonException or NegPreactException)
@@ -257,11 +261,12 @@ public sealed class ResultStore
         }
     }
 
-    private void Count(byte[] asked, StoreUse more)
+    private void Count(ResultKind kind, byte[] asked, StoreUse more)
     {
         lock (turn)
         {
-            used.TryAdd(CanonicalJson.Hash(asked), asked);
+            if (!kind.HoldsText)
+                used.TryAdd(CanonicalJson.Hash(asked), asked);
             Use = Use.And(more);
         }
 

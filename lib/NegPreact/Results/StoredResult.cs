@@ -17,7 +17,6 @@ internal sealed record StoredResult(
     ReadOnlyMemory<byte> Asked, ReadOnlyMemory<byte> Result, DateTimeOffset Measured, double Seconds, string Version)
 {
     private const int Format = 1;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The version that measures now.</summary>
     public static string Current { get; } = typeof(StoredResult).Assembly.GetName().Version!.ToString(3);
@@ -54,7 +53,7 @@ internal sealed record StoredResult(
         fault = null;
         try
         {
-            using var document = JsonDocument.Parse(bytes, Strict);
+            using var document = ForeignJson.Parse(bytes, isStrict: true);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format)
                 || format.ValueKind != JsonValueKind.Number)

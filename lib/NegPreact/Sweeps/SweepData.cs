@@ -1,5 +1,3 @@
-using NegPreact.Hub;
-
 namespace NegPreact.Sweeps;
 
 /// <summary>The text and the items of a plan.</summary>
@@ -18,12 +16,7 @@ internal sealed record SweepData(Corpus Text, IReadOnlyDictionary<SweepTask, Pai
 
     private static PairSuite PairsOf(SweepTask task)
     {
-        DataSet? published = task.Path switch { "blimp" => DataSet.Blimp, "tse" => DataSet.Tse, _ => null };
-        var place = published is { } set && !Path.Exists(Repository.Resolve(task.Path!))
-            ? DataSets.Folder(
-                set, HubOptions.FromEnvironment() with { Shared = Repository.Found is null ? null : Repository.Shared })
-            : task.Path!;
-        var suite = PairSuite.Load(place, task.Suite);
+        var suite = PairSuite.Load(task.Path!, task.Suite);
         return task.Most is { } most ? Battery.Part(suite, most, SweepManifest.DrawSeed) : suite;
     }
 

@@ -40,14 +40,15 @@ public sealed record SweepManifest(
         try
         {
             var bytes = File.ReadAllBytes(path);
-            using var document = JsonDocument.Parse(bytes);
+            using var document = ForeignJson.Parse(bytes);
             if (document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number)
                 && number != CurrentFormat)
                 throw new NegPreactException(
                     ErrorKind.SweepFolder,
                     $"{path}: has format {number}, but this program writes {CurrentFormat}; use another folder, or the "
                         + "version of the program that wrote it.");
-            return JsonSerializer.Deserialize<SweepManifest>(bytes, CanonicalJson.Options);
+            return JsonSerializer.Deserialize<SweepManifest>(bytes, CanonicalJson.Options)?.Checked(path)
+                ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (
             e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
@@ -57,6 +58,12 @@ public sealed record SweepManifest(
                 + "another folder, or delete this one.", e);
         }
     }
+
+    private SweepManifest Checked(string path) =>
+        Data.Count == Plan.Checked(path).Tasks.Count
+        && Plan.Units().All(u => Models.TryGetValue(u.Checkpoint, out var model) && model is not null)
+            ? this
+            : throw new JsonException("it has not as many hashes as its plan has models and tasks");
 
     internal byte[] ToBytes() => CanonicalJson.Of(this);
 

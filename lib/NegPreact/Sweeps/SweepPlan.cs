@@ -28,7 +28,10 @@ public sealed record SweepPlan
     /// </summary>
     public IReadOnlyList<string> Revisions { get; init; } = [];
 
-    /// <summary>The text on which neurons are scored and matched, and perplexity is measured.</summary>
+    /// <summary>
+    /// The text on which neurons are scored and matched, and perplexity is measured: a path, or the name of a text
+    /// among <see cref="Hub.DataSets"/> (<c>wikitext-2/wiki.test.raw</c>).
+    /// </summary>
     public string Text { get; init; } = "data/prose";
 
     /// <summary>Tokens per window of the text.</summary>
@@ -104,7 +107,10 @@ public sealed record SweepPlan
                         yield return new SweepUnit("", null, neurons, percent, ablation, seed, Tasks[0]);
     }
 
-    private SweepPlan Checked(string place)
+    /// <summary>The plan itself, if it asks for something possible.</summary>
+    /// <param name="place">The file that it is from.</param>
+    /// <exception cref="NegPreactException">It does not.</exception>
+    internal SweepPlan Checked(string place)
     {
         Several("models", Models);
         Several("tasks", Tasks);
@@ -139,6 +145,8 @@ public sealed record SweepPlan
 
         void Several<T>(string field, IReadOnlyList<T> values, bool orNone = false)
         {
+            if (values.Any(v => v is null))
+                throw Wrong($"\"{field}\" has null, which names nothing; leave it out");
             if (values.Count == 0 && !orNone)
                 throw Wrong($"\"{field}\" is empty; give at least one");
             if (values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)

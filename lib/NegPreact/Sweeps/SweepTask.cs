@@ -7,8 +7,8 @@ public sealed record SweepTask
     public required SweepMeasure Measure { get; init; }
 
     /// <summary>
-    /// A file or folder of pairs, <c>blimp</c> or <c>tse</c> for the published ones, or a file of questions; for
-    /// perplexity null, since that is measured on the plan's text.
+    /// A file or folder of pairs, or a file of questions, or such a set among <see cref="Hub.DataSets"/>
+    /// (<c>blimp</c>, <c>lambada</c>); for perplexity null, since that is measured on the plan's text.
     /// </summary>
     public string? Path { get; init; }
 

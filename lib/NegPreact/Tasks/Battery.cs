@@ -16,34 +16,36 @@ public sealed record Battery(PairSuite Blimp, PairSuite Tse, IReadOnlyList<TaskS
     public Battery PairsOnly => this with { Tasks = [] };
 
     /// <summary>
-    /// Published data instead of the built-in data, looked for in <c>data</c> of the folder that
-    /// <c>NEGPREACT_SHARED</c> names (<c>../shared</c> beside the repository if it is not set), and fetched if it is
-    /// not there.
+    /// Published data instead of the built-in data, in place of each kind that is named: <see cref="DataSets"/>.
     /// </summary>
     /// <param name="data">
-    /// Names separated by commas: <c>blimp</c>, <c>tse</c>, and <c>benchmarks</c> for the task files in
-    /// <c>data/benchmarks</c>, which are also taken where only the others are named and these files are there. Empty
-    /// for the built-in data.
+    /// Names separated by commas: <c>blimp</c>, <c>tse</c>, tasks (<c>lambada</c>, <c>arc-easy</c>), and
+    /// <c>benchmarks</c> for all tasks, which are also taken where only pairs are named and all tasks are here without
+    /// fetching. Empty for the built-in data.
     /// </param>
-    /// <exception cref="NegPreactException">An unknown name, or data that cannot be had.</exception>
+    /// <exception cref="NegPreactException">
+    /// An unknown name, one of neither pairs nor tasks, or data that cannot be had.
+    /// </exception>
     public static Battery Named(string data)
     {
         ArgumentNullException.ThrowIfNull(data);
         var names = data.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names.FirstOrDefault(n => n is not ("blimp" or "tse" or "benchmarks")) is { } unknown)
+        var sets = names.SelectMany(DataSets.Named).DistinctBy(s => s.Name).ToList();
+        if (sets.FirstOrDefault(s => s.Kind is not (DataSetKind.Pairs or DataSetKind.Tasks)) is { } other)
             throw new NegPreactException(
-                ErrorKind.Settings,
-                $"There is no data set called \"{unknown}\"; name blimp, tse or benchmarks, separated by commas.");
+                ErrorKind.Settings, $"The data set {other.Name} holds {DataSets.Words(other.Kind)}; name minimal pairs "
+                + "or tasks, separated by commas.");
         var battery = BuiltIn;
         if (names.Length == 0)
             return battery;
-        var options = HubOptions.FromEnvironment() with { Shared = Repository.Shared };
-        var benchmarks = Path.Combine(Repository.Shared, "data", "benchmarks");
+        var tasks = sets.Where(s => s.Kind == DataSetKind.Tasks).Select(s => s.Name).ToList();
+        if (tasks.Count == 0 && DataSets.Named(DataSets.AllTasks).Select(s => s.Name).ToList() is var all
+            && all.TrueForAll(task => DataSets.Here(task) is not null))
+            tasks = all;
         return new Battery(
-            names.Contains("blimp") ? PairSuite.Load(DataSets.Folder(DataSet.Blimp, options)) : battery.Blimp,
-            names.Contains("tse") ? PairSuite.Load(DataSets.Folder(DataSet.Tse, options)) : battery.Tse,
-            names.Contains("benchmarks") || Directory.Exists(benchmarks) ? TaskSet.LoadFolder(benchmarks)
-            : battery.Tasks);
+            names.Contains("blimp") ? PairSuite.Load("blimp") : battery.Blimp,
+            names.Contains("tse") ? PairSuite.Load("tse") : battery.Tse,
+            tasks.Count > 0 ? [.. tasks.Select(TaskSet.Load)] : battery.Tasks);
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ internal static class TaskReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = ForeignJson.Parse(text);
             var fields = json.RootElement;
             if (fields.ValueKind != JsonValueKind.Object)
                 throw Bad(path, line, "is not a JSON object; write one question per line");
@@ -86,8 +86,7 @@ internal static class TaskReader
                     ? index
                     : throw Bad(path, line, $"has a \"gold\" that is not an index of \"{of}\" (counted from 0)");
         }
-        // the second: bytes or escapes that are no text
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new NegPreactException(
                 ErrorKind.DataFile,

@@ -1,3 +1,5 @@
+using NegPreact.Hub;
+
 namespace NegPreact;
 
 /// <summary>The questions of one file.</summary>
@@ -14,7 +16,8 @@ public sealed record TaskSet(string Name, TaskKind Kind, IReadOnlyList<TaskItem>
     /// <see cref="TaskKind"/>).
     /// </summary>
     /// <param name="path">
-    /// A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository.
+    /// A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository, or a task among
+    /// <see cref="DataSets"/> (<c>lambada</c>, <c>arc-easy</c>).
     /// </param>
     /// <exception cref="NegPreactException">
     /// The file is missing, empty, or a line is no such object (file and line named).
@@ -22,7 +25,7 @@ public sealed record TaskSet(string Name, TaskKind Kind, IReadOnlyList<TaskItem>
     public static TaskSet Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return TaskReader.Read(Repository.Resolve(path));
+        return TaskReader.Read(DataSets.Find(path, DataSetKind.Tasks) is [var file] ? file : Repository.Resolve(path));
     }
 
     /// <summary>

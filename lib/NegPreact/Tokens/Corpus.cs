@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using NegPreact.Hub;
 using NegPreact.Tokens;
 
 namespace NegPreact;
@@ -32,16 +33,22 @@ public sealed class Corpus
     /// <summary>
     /// Reads the <c>.txt</c> files of a folder, or one file. A line <c>&lt;|endoftext|&gt;</c> separates documents.
     /// </summary>
+    /// <param name="path">
+    /// A file or a folder, by its path or by its path in this repository, or a text among <see cref="DataSets"/>
+    /// (<c>books</c>, <c>wikitext-2/wiki.test.raw</c>), each file of which is a document at least.
+    /// </param>
     /// <exception cref="NegPreactException">Nothing is there, or it holds no text.</exception>
     public static Corpus Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var place = Repository.Resolve(path);
-        string[] files = Directory.Exists(place)
+        string[] files = DataSets.Find(path, DataSetKind.Text) is { } published
+            ? [.. published]
+            : Directory.Exists(place)
             ? [.. Directory.EnumerateFiles(place, "*.txt").Order(StringComparer.Ordinal)]
             : File.Exists(place) ? [place] : throw new NegPreactException(
                 ErrorKind.DataMissing, $"There is no text file or folder {place}; name one.");
-        var documents = files.SelectMany(f => Split(File.ReadAllText(f))).ToList();
+        var documents = files.SelectMany(f => Split(Read(f))).ToList();
         return documents.Count > 0
             ? new Corpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(place)), documents)
             : throw new NegPreactException(
@@ -157,6 +164,12 @@ public sealed class Corpus
         throw new NegPreactException(
             ErrorKind.TextTooShort, $"The text '{Name}' has {count} tokens, fewer than {windows} windows of "
             + $"{windowLength}; use a longer text.");
+    }
+
+    private static string Read(string path)
+    {
+        using var text = new StreamReader(PackedFile.Open(path));
+        return text.ReadToEnd();
     }
 
     // A document keeps the line break of its last paragraph, as the training text has it before the end-of-text token.

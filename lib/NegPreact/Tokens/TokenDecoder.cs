@@ -28,7 +28,7 @@ internal sealed class TokenDecoder
         var order = 0;
         foreach (var part in parts)
         {
-            var type = part.GetProperty("type").GetString()!;
+            var type = part.GetProperty("type").Text();
             var place = type switch { "Replace" => 1, "ByteFallback" => 2, "Fuse" => 3, "Strip" => 4, _ => 0 };
             if (place < order || (place == order && place != 1) || (place == 4 && order != 3))
                 throw Unsupported(part);
@@ -38,7 +38,7 @@ internal sealed class TokenDecoder
                 case "Replace":
                     rewritten.Add((part.GetProperty("pattern").TryGetProperty("String", out var text)
                         && text.GetString() is { Length: > 0 } from
-                        ? from : throw Unsupported(part), part.GetProperty("content").GetString()!));
+                        ? from : throw Unsupported(part), part.GetProperty("content").Text()));
                     break;
                 case "ByteFallback":
                     byteFallback = true;

@@ -77,7 +77,9 @@ internal sealed class TokenizerFile
     {
         using var document = Parse(path, json);
         using var settings = Parse(path, config);
-        return new(path, json, document.RootElement, new TokenizerSettings(settings.RootElement.Clone(), path));
+        return Structured(
+            path, () => new(
+            path, json, document.RootElement, new TokenizerSettings(settings.RootElement.Clone(), path)));
     }
 
     private static TokenizerFile Structured(string path, Func<TokenizerFile> read)
@@ -86,9 +88,16 @@ internal sealed class TokenizerFile
         {
             return read();
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What System.Text.Json throws where a property is missing or of another kind.
+            throw new NegPreactException(
+                ErrorKind.FileAccess, $"{path}: cannot be opened ({e.Message}). Check the name and the permission to "
+                + "read it.", e);
+        }
+        catch (Exception e) when (
+            e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // What System.Text.Json throws where a property is missing, of another kind, or there twice.
             throw new NegPreactException(
                 ErrorKind.TokenizerFile,
                 $"{path} does not have the structure of a Hugging Face {Name}: {e.Message}",
@@ -120,7 +129,7 @@ internal sealed class TokenizerFile
     {
         try
         {
-            return JsonDocument.Parse(bytes);
+            return ForeignJson.Parse(bytes);
         }
         catch (JsonException e)
         {

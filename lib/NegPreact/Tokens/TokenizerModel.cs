@@ -12,7 +12,7 @@ internal sealed class TokenizerModel
     private readonly Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
     private readonly List<AddedToken> added = [];
     private readonly HashSet<int> fallback = [];
-    private readonly byte[]?[] bytes;
+    private readonly Dictionary<int, byte[]> bytes = []; // ids may have holes as large as they like
     private bool joinsAtMarks;
     private readonly string path;
 
@@ -35,13 +35,12 @@ internal sealed class TokenizerModel
         IsCutAtMarks = decoder.IsCharacterLevel && whole is null && !joinsAtMarks
             && vocabulary.ContainsKey(Mark.ToString());
         ReadAdded(root);
-        bytes = new byte[]?[vocabulary.Values.DefaultIfEmpty(-1).Max() + 1];
         foreach (var (text, id) in vocabulary)
-            bytes[id] = bytes[id] is null
-                ? decoder.Bytes(text)
-                : throw new NegPreactException(
+            if (!bytes.TryAdd(id, decoder.Bytes(text)))
+                throw new NegPreactException(
                     ErrorKind.TokenizerFile, $"{path}: two tokens have the id {id}, one of them '{text}'; ids must "
                     + "be unique.");
+        Size = vocabulary.Values.DefaultIfEmpty(-1).Max() + 1;
         OwnSize = vocabulary.Values.Except(added.Select(t => t.Id)).DefaultIfEmpty(-1).Max() + 1;
         if (!decoder.IsCharacterLevel)
             foreach (var token in added)
@@ -54,10 +53,11 @@ internal sealed class TokenizerModel
     /// </summary>
     public TokenizerModel(int size, string path)
     {
-        (this.path, OwnSize) = (path, size);
+        (this.path, OwnSize, Size) = (path, size, size);
         Pairs = new BytePairs(
             new ByteLevelSymbols([.. Enumerable.Range(0, 256).Select(b => b % size)]), [], whole: null);
-        bytes = [.. Enumerable.Range(0, size).Select(id => id < 256 ? [(byte)id] : Encoding.ASCII.GetBytes($"<{id}>"))];
+        for (var id = 0; id < size; id++)
+            bytes.Add(id, id < 256 ? [(byte)id] : Encoding.ASCII.GetBytes($"<{id}>"));
     }
 
     /// <summary>The encoder of words.</summary>
@@ -70,7 +70,7 @@ internal sealed class TokenizerModel
     public bool IsCutAtMarks { get; }
 
     /// <summary>The largest id + 1.</summary>
-    public int Size => bytes.Length;
+    public int Size { get; }
 
     /// <summary>The largest id + 1 of the tokens that were not added.</summary>
     public int OwnSize { get; }
@@ -80,7 +80,7 @@ internal sealed class TokenizerModel
 
     /// <summary>The bytes that an id stands for.</summary>
     /// <exception cref="NegPreactException">No token has the id.</exception>
-    public byte[] Bytes(int id) => (uint)id < (uint)bytes.Length && bytes[id] is { } found
+    public byte[] Bytes(int id) => bytes.TryGetValue(id, out var found)
         ? found
         : throw new NegPreactException(
             ErrorKind.Vocabulary, $"{path}: no token has the id {id}; ids go from 0 to {Size - 1}, possibly "
@@ -151,7 +151,7 @@ internal sealed class TokenizerModel
             return;
         foreach (var token in list.EnumerateArray())
         {
-            var content = token.GetProperty("content").GetString()!;
+            var content = token.GetProperty("content").Text();
             if (content.Length == 0 || added.Exists(t => t.Content == content))
                 throw new NegPreactException(
                     ErrorKind.TokenizerFile,
@@ -176,8 +176,8 @@ internal sealed class TokenizerModel
         foreach (var merge in list.EnumerateArray())
         {
             var parts = merge.ValueKind == JsonValueKind.Array
-                ? [.. merge.EnumerateArray().Select(part => part.GetString()!)]
-                : merge.GetString()!.Split(' ');
+                ? [.. merge.EnumerateArray().Select(part => part.Text())]
+                : merge.Text().Split(' ');
             if (parts.Length != 2)
                 throw new NegPreactException(
                     ErrorKind.TokenizerFile, $"{path}: merge {rank} ({merge.GetRawText()}) does not name two symbols; "

@@ -126,7 +126,7 @@ internal sealed partial class TokenizerPipeline
             if (Type(split) != "Split" || split.GetProperty("behavior").GetString() != "Isolated"
                 || Flag(split, "invert", false)
                 || !split.GetProperty("pattern").TryGetProperty("Regex", out var regex)
-                || WordSplitter.FromRegex(regex.GetString()!) is not { } splitter)
+                || WordSplitter.FromRegex(regex.Text()) is not { } splitter)
                 throw Unsupported("pre-tokenizer", split);
             splitters.Add(splitter);
         }
@@ -153,7 +153,7 @@ internal sealed partial class TokenizerPipeline
                 foreach (var piece in part.GetProperty("single").EnumerateArray())
                     if (piece.TryGetProperty("SpecialToken", out var token))
                         ids.AddRange(part.GetProperty("special_tokens")
-                            .GetProperty(token.GetProperty("id").GetString()!)
+                            .GetProperty(token.GetProperty("id").Text())
                             .GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()));
                     else
                         ids = after;
@@ -171,7 +171,7 @@ internal sealed partial class TokenizerPipeline
         return Type(part) == "Sequence" ? [.. part.GetProperty(list).EnumerateArray()] : [part];
     }
 
-    private static string Type(JsonElement part) => part.GetProperty("type").GetString()!;
+    private static string Type(JsonElement part) => part.GetProperty("type").Text();
 
     private static bool Flag(JsonElement part, string name, bool otherwise) =>
         part.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;

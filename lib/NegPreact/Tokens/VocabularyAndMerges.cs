@@ -58,11 +58,11 @@ internal static class VocabularyAndMerges
         if (TokenizerSettings.Property(settings.Config, "added_tokens_decoder") is { } described)
             foreach (var token in described.EnumerateObject())
             {
-                var copy = JsonObject.Create(token.Value)!;
+                var copy = JsonObject.Create(token.Value) ?? throw new FormatException("an added token is null.");
                 copy["id"] = int.TryParse(token.Name, out var id) ? id : throw new NegPreactException(
                     ErrorKind.TokenizerFile, $"{settings.Path}: '{token.Name}' among the added_tokens_decoder is no "
                     + "id; correct the file.");
-                added[token.Value.GetProperty("content").GetString()!] = copy;
+                added[token.Value.GetProperty("content").Text()] = copy;
             }
         else if (TokenizerSettings.Object(Path.Combine(folder, "added_tokens.json")) is { } list)
             foreach (var token in list.EnumerateObject())

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using NegPreact.Weights;
 
 namespace NegPreact.Tokens;
 
@@ -15,6 +16,9 @@ namespace NegPreact.Tokens;
 /// </remarks>
 internal sealed partial class WordSplitter
 {
+    // Of a file's own expression, for one word: what is right for text takes microseconds.
+    private static readonly TimeSpan longest = TimeSpan.FromSeconds(2);
+
     private readonly Regex regex;
     private readonly char[] standIns;
 
@@ -41,16 +45,27 @@ internal sealed partial class WordSplitter
     public static WordSplitter Gpt2 { get; } = new(Gpt2Regex());
 
     /// <summary>
-    /// The splitter of an expression, or null when .NET and Hugging Face's engine might read it differently.
+    /// The splitter of an expression, or null when it is broken, or .NET and Hugging Face's engine might read it
+    /// differently.
     /// </summary>
     public static WordSplitter? FromRegex(string pattern)
     {
         var rest = SameConstruct().Replace(pattern, "x");
-        return DoubtfulConstruct().IsMatch(rest) || StandIns(Named(rest)) is not { } standIns ? null : new WordSplitter(
-            new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled), standIns);
+        if (DoubtfulConstruct().IsMatch(rest) || StandIns(Named(rest)) is not { } standIns)
+            return null;
+        try
+        {
+            return new WordSplitter(
+                new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, longest), standIns);
+        }
+        catch (RegexParseException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Appends the ends (exclusive, in UTF-16 units) of the words that `text` falls into, in order.</summary>
+    /// <exception cref="NegPreactException">The expression takes too long over it.</exception>
     public void Split(ReadOnlySpan<char> text, List<int> ends)
     {
         if (!text.ContainsAnyInRange('\uD800', '\uDFFF'))
@@ -79,14 +94,25 @@ internal sealed partial class WordSplitter
     private void Match(ReadOnlySpan<char> text, List<int> ends)
     {
         var done = 0;
-        foreach (var match in regex.EnumerateMatches(text))
+        try
         {
-            if (match.Index > done)
-                ends.Add(match.Index);
-            done = match.Index + match.Length;
-            if (match.Length > 0)
-                ends.Add(done);
+            foreach (var match in regex.EnumerateMatches(text))
+            {
+                if (match.Index > done)
+                    ends.Add(match.Index);
+                done = match.Index + match.Length;
+                if (match.Length > 0)
+                    ends.Add(done);
+            }
         }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new NegPreactException(
+                ErrorKind.TokenizerUnsupported, $"The tokenizer's expression {StrictJson.Show(regex.ToString())} needs "
+                + $"more than {longest.TotalSeconds} s for one word of a text of {text.Length} characters; use another "
+                + "tokenizer or another text.", e);
+        }
+
         if (done < text.Length)
             ends.Add(text.Length);
     }

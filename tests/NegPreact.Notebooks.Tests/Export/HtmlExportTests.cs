@@ -51,6 +51,37 @@ public class HtmlExportTests
     }
 
     [Fact]
+    public void Raw_HTML_and_links_that_are_programs_are_dropped_from_prose()
+    {
+        var (page, html) = Export(
+            """
+            #!markdown
+            # A <script>alert(1)</script>title
+
+            <img src=x onerror=alert(2)>
+
+            <script>alert(3)</script>
+
+            [one](javascript:alert(4)) [two](JAVA&#115;cript:alert(5)) [three]( &#1;javascript:alert(6)) <vbscript:x>
+            [four](data:text/html,x) [five](file:///etc/passwd) ![six](javascript:alert(7))
+            [good](https://example.org) [next](01-next.dib) [mail](mailto:a@example.org) [here](#cell-1)
+            """, []);
+        var prose = page.QuerySelector(".prose")!;
+        Assert.Empty(prose.QuerySelectorAll("script, img"));
+        Assert.DoesNotContain("alert(1)</script>", html, StringComparison.Ordinal);
+        Assert.Equal(["https://example.org", "01-next.html", "mailto:a@example.org", "#cell-1"],
+            prose.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        foreach (var text in new[] { "one", "two", "three", "four", "five", "six" })
+            Assert.Contains(text, prose.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prose_that_is_nested_too_deeply_is_refused_before_the_notebook_runs() =>
+        Assert.Contains("nested too deeply", Assert.Throws<NotebookException>(
+            () => Prose.Check(DibNotebook.Parse("#!markdown\n" + new string('>', 5000) + " deep", "deep.dib"))).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Outputs_are_shown_rich_as_they_are_and_plain_escaped()
     {
         var (page, _) = Export(

@@ -60,6 +60,20 @@ public class BatteryTests
         Assert.Equal(Battery.BuiltIn.Blimp.Sha256, Battery.Named(" ").Blimp.Sha256);
         Assert.Contains("\"blimpf\"", Assert.Throws<NegPreactException>(() => Battery.Named("tse,blimpf")).Message,
             StringComparison.Ordinal);
+        Assert.Contains("wikitext-2 holds text", Assert.Throws<NegPreactException>(
+            () => Battery.Named("tse,wikitext-2")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait(SharedData.Category, SharedData.Shared)]
+    public void Tasks_are_named_one_by_one_or_all_together()
+    {
+        SharedData.Need("data/benchmarks");
+        var named = Battery.Named("lambada, arc-easy,piqa,boolq,copa");
+        Assert.Equal(["lambada_openai", "arc_easy", "piqa", "boolq", "copa"], named.Tasks.Select(t => t.Name));
+        Assert.Equal(Battery.BuiltIn.Blimp.Sha256, named.Blimp.Sha256);
+        Assert.Equal(TaskSet.LoadFolder(Path.Combine(SharedData.Root, "data", "benchmarks")).Select(t => t.Sha256),
+            Battery.Named("benchmarks").Tasks.Select(t => t.Sha256));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using NegPreact.Tests.Experiments;
+using NegPreact.Tests.Hub;
 using NegPreact.Tests.Models;
 
 namespace NegPreact.Tests.Notebooks;
@@ -57,6 +59,30 @@ public sealed partial class RunCommandTests : IDisposable
                 File.ReadAllText(Path.Combine(output, Path.ChangeExtension(Path.GetFileName(a), ".html"))))).Select(
                 m => $"{m.Groups[1].Value}, {m.Groups[2].Value}"));
         }
+    }
+
+    [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
+    public async Task Notebook_07_follows_the_revisions_of_a_model_on_the_hub()
+    {
+        using var hub = new FakeHub();
+        using var training = new TinyTraining(64, 512, 1000);
+        foreach (var step in (int[])[64, 512, 1000])
+            hub.Add($"owner/tiny@step{step}",
+                Directory.EnumerateFiles(Path.Combine(training.Path, "checkpoints", $"step{step:D6}")).Select(
+                f => (Path.GetFileName(f), File.ReadAllBytes(f))));
+        var output = folder.Folder("out");
+        var command = CommandLine.ToStart("run", "07", "--quick", "--out", output, "--store", "off",
+            "--model", "owner/tiny", "--revisions", "step64,step1000,step512");
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("HF_ENDPOINT", hub.Options.Endpoint.AbsoluteUri),
+            ("HF_HOME", hub.Root), ("HF_HUB_CACHE", ""), ("HF_TOKEN", ""), ("HF_HUB_OFFLINE", "")])
+            command.Environment[name] = value;
+        var (code, _, errors) = await CommandLine.FinishAsync(System.Diagnostics.Process.Start(command)!);
+        Assert.True(code == 0, errors);
+        var page = File.ReadAllText(Path.Combine(output, "07-checkpoints.html"));
+        Assert.All((string[])["owner/tiny", "64", "512", "1,000"], word => Assert.Contains(
+            word, page, StringComparison.Ordinal));
+        Assert.Equal(3, hub.Store.Requests.Count(r => r.Method == "GET"));
     }
 
     public void Dispose() => folder.Dispose();

@@ -31,12 +31,13 @@ internal static class RecordedClaims
     }
 
     /// <exception cref="JsonException">It is another file.</exception>
-    public static IReadOnlyList<RecordedEntry> Read(ReadOnlySpan<byte> utf8) => ClaimFacts.Read<Contents>(utf8).Claims;
+    public static IReadOnlyList<RecordedEntry> Read(ReadOnlySpan<byte> utf8) => 
+        [.. ClaimFacts.Read<Contents>(utf8).Claims.Select(c => c ?? throw new JsonException("a claim is null"))];
 
     public static byte[] ToBytes(IEnumerable<RecordedEntry> claims) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new Contents([.. claims]), Indented), (byte)'\n'];
 
-    private sealed record Contents([property: JsonRequired] IReadOnlyList<RecordedEntry> Claims);
+    private sealed record Contents([property: JsonRequired] IReadOnlyList<RecordedEntry?> Claims);
 }
 
 /// <summary>A claim in <c>claims.json</c>, of a run of the notebooks or of a record.</summary>

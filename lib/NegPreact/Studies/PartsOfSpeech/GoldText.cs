@@ -1,3 +1,4 @@
+using NegPreact.Hub;
 using NegPreact.Tokens;
 
 namespace NegPreact;
@@ -9,19 +10,21 @@ internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Word
 {
     /// <summary>The test part of the English Web Treebank, which the tagger was not trained on.</summary>
     /// <param name="shared">
-    /// The folder whose <c>data/ud-ewt</c> is looked through; null: see <see cref="PosSurprisalSettings.Shared"/>.
+    /// A folder with a treebank of your own as <c>data/ud-ewt</c>; null: see <see cref="PosSurprisalSettings.Shared"/>.
     /// </param>
     /// <param name="missing">Why there is none.</param>
     public static GoldText? Find(string? shared, out string missing)
     {
-        var folder = Path.Combine(shared ?? Repository.Shared, "data", "ud-ewt");
-        var file = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-        missing = "There is no gold-tagged text here: set NEGPREACT_SHARED to a folder whose data/ud-ewt holds the "
-            + "English Web Treebank's test file (.conllu or .conllu.gz).";
+        var file = shared is null ? DataSets.Here("ud-ewt/en_ewt-ud-test.conllu")?[0] : TestIn(shared);
+        missing = "There is no gold-tagged text here: fetch it with `negpreact fetch --data ud-ewt`, or set "
+            + "NEGPREACT_SHARED to a folder whose data/ud-ewt holds the English Web Treebank's test file.";
         return file is null ? null : Of("UD English EWT, test", ConlluFile.Read(file));
     }
+
+    private static string? TestIn(string shared) =>
+        Path.Combine(shared, "data", "ud-ewt") is var folder && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
 
     /// <summary>The first sentences, as many as make this many windows.</summary>
     /// <exception cref="NegPreactException">The text is shorter.</exception>

@@ -52,8 +52,8 @@ public sealed record PosSurprisalSettings
     public int GoldSets { get; init; } = 10;
 
     /// <summary>
-    /// A folder that may hold the English Web Treebank as <c>data/ud-ewt</c>; null for <c>NEGPREACT_SHARED</c>, else
-    /// <c>shared</c> beside the repository.
+    /// A folder that may hold a treebank of your own as <c>data/ud-ewt</c>; null for the English Web Treebank where it
+    /// was fetched or is in the shared folder.
     /// </summary>
     public string? Shared { get; init; }
 
