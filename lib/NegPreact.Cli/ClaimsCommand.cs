@@ -23,6 +23,7 @@ internal static class ClaimsCommand
         var model = new Option<string?>("--of") { Description = "Only claims on this model, named as in the list." };
         var command = new Command(
             "claims", "Lists the claims that the notebooks tested, or measures one again.") { folder, one, model };
+        command.Add(VerifyCommand.Make());
         command.SetAction((parsed, cancellation) =>
         {
             var (place, of) = (parsed.GetValue(folder)!, parsed.GetValue(model));

@@ -6,6 +6,7 @@ using NegPreact.Models;
 var root = new RootCommand("NegPreact: Wasserstein neurons and what zeroing their negative pre-activations does.")
 {
     RunCommand.Make(),
+    StudyCommand.Make(),
     ClaimsCommand.Make(),
     SweepCommand.Make(),
     ExportCommand.Make(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NegPreact.Notebooks;
+using NegPreact.Results;
 using NegPreact.Notebooks.Running;
 using NegPreact.Results;
 using Spectre.Console;
@@ -117,7 +118,8 @@ internal static class RunCommand
         if (ResultStore.FromEnvironment() is { } store)
             OutputFolder.Check(store.Folder);
         var runs = await NotebookFolder.RunAsync(
-            notebooks, output, Options(console) with { Settings = settings }, cancellation);
+            notebooks, output, Options(console) with { Settings = settings, Records = ResultRecord.Place },
+            cancellation);
         foreach (var failed in runs.Where(r => r.Failure is not null))
             Ending.Say(failed.Failure!, page: null);
         var passed = runs.Count(r => r.Status == RunStatus.Succeeded);

@@ -80,7 +80,7 @@ public static partial class NotebookFolder
             HtmlExport.Write(run, Path.Combine(folder, run.Notebook.Name + ".html"), IndexPage.FileName);
             IpynbExport.Write(run, Path.Combine(folder, run.Notebook.Name + ".ipynb"));
             var claims = ClaimsFile.Add(run, options?.Settings, folder);
-            IndexPage.Write(runs, claims, folder);
+            IndexPage.Write(runs, [.. claims, .. ClaimsFile.Recorded(options?.Records, claims)], folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

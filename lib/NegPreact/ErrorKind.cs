@@ -126,6 +126,9 @@ public enum ErrorKind
     /// <summary>The folder of a sweep cannot be continued or merged.</summary>
     SweepFolder,
 
+    /// <summary>A record of results cannot be read or continued, or was changed since it was written.</summary>
+    Record,
+
     /// <summary>A name is not that of a model on the Hub, or the repository holds no model.</summary>
     HubModel,
 

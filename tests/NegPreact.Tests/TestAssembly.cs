@@ -18,7 +18,11 @@ public sealed class OneThread
     // theories are made before any fixture is.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "nothing that runs in this program may come before it")]
-    internal static void NoStore() => Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");
+    internal static void NothingRead()
+    {
+        Environment.SetEnvironmentVariable("NEGPREACT_STORE", "off");
+        Environment.SetEnvironmentVariable("NEGPREACT_RECORDS", "off");
+    }
 
     public OneThread()
     {

@@ -83,6 +83,20 @@ public static class ClaimsFile
         }
     }
 
+    /// <summary>The claims of records, of models that a run itself did not measure.</summary>
+    /// <param name="folder">The folder of the records, each a folder with such a file; null for none.</param>
+    /// <param name="run">The claims of the run.</param>
+    /// <exception cref="NotebookException">A file is not one of claims.</exception>
+    public static IEnumerable<RecordedClaim> Recorded(string? folder, IReadOnlyList<RecordedClaim> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var measured = run.Select(Model).ToHashSet();
+        return folder is null || !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).SelectMany(Read)
+                .Where(claim => !measured.Contains(Model(claim)));
+    }
+
     /// <summary>Claims without those that a notebook before measured alike.</summary>
     /// <param name="claims">The claims, in order.</param>
     public static IEnumerable<RecordedClaim> Distinct(IEnumerable<RecordedClaim> claims) =>

@@ -51,7 +51,8 @@ internal static class ClaimsTable
         if (shown.QuantisedAs.Length > 0)
             name += $", quantised weights: {shown.QuantisedAs}";
         var colour = $"verdict-{Page.Text(shown.Verdict.ToLowerInvariant())}";
-        var place = $"{Page.Text(claim.Notebook)}, cell {claim.Cell}";
+        var place = claim.Recorded is null ? $"{Page.Text(claim.Notebook)}, cell {claim.Cell}"
+            : $"{Page.Text(claim.Notebook)}, {Page.Text(claim.Recorded)}";
         var link = claim.Page is { } page ? $"<a href=\"{Page.Text(page)}\">{place}</a>" : place;
         var statement = shown.Role == Primary ? $"<b>{Page.Text(shown.Statement)}</b>" : Page.Text(shown.Statement);
         return $"<tr><td>{statement}{Small(name)}</td>"

@@ -23,6 +23,11 @@ public sealed record RecordedClaim(
     [property: JsonRequired] IReadOnlyDictionary<string, string> Options, JsonElement? Settings,
     [property: JsonRequired] JsonElement Facts)
 {
+    /// <summary>
+    /// On which model, when and by what it was recorded, in words; null where a run of the notebooks showed it.
+    /// </summary>
+    public string? Recorded { get; init; }
+
     /// <summary>What the cell said of it.</summary>
     [JsonIgnore]
     public NotebookClaim Claim { get; } = NotebookClaim.Of(Facts);

@@ -32,6 +32,11 @@ public sealed record NotebookOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// A folder of records, whose claims the index page shows for models that the run did not measure; null for none.
+    /// </summary>
+    public string? Records { get; init; }
+
     /// <summary>How long an interrupted cell may go on before it is abandoned. Default: ten seconds.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

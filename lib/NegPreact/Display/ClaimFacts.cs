@@ -9,7 +9,7 @@ namespace NegPreact;
 /// </summary>
 internal sealed record ClaimFacts
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // written into files, never into a page

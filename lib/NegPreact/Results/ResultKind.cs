@@ -6,4 +6,10 @@ namespace NegPreact.Results;
 /// Version of the way it is measured, part of every result's key: raised whenever a number may change, so that no older
 /// one is read.
 /// </param>
-public sealed record ResultKind(string Name, int Method);
+public sealed record ResultKind(string Name, int Method)
+{
+    /// <summary>
+    /// Whether its results hold words of the text that was measured on; they stay in stores and come into no record.
+    /// </summary>
+    public bool HoldsText { get; init; }
+}

@@ -29,13 +29,16 @@ internal static class ResultKinds
     /// </summary>
     public static readonly ResultKind DifficultyCorrelations = new("difficulty correlations", 1);
 
+    /// <summary>The mean pre-activation of every neuron, of all or of one side.</summary>
+    public static readonly ResultKind MeanPreActivations = new("mean pre-activations", 1);
+
     /// <summary>The pre-activations of a few neurons on every token of a text.</summary>
     public static readonly ResultKind PreActivations = new("pre-activations", 1);
 
     /// <summary>
     /// Which tokens are told apart by which neurons: a whole experiment, tagging and bootstraps included.
     /// </summary>
-    public static readonly ResultKind Differentiation = new("differentiations", 2);
+    public static readonly ResultKind Differentiation = new("differentiations", 2) { HoldsText = true };
 
     /// <summary>Window losses, divergences, cosines and pair margins with some layers ablated.</summary>
     public static readonly ResultKind Layers = new("layer measurements", 1);

@@ -24,16 +24,25 @@ public sealed class ResultStore
     private const string Ending = ".json";
     private readonly DateTimeOffset notBefore;
     private readonly Action<string> tell;
+    private readonly IReadOnlyList<ResultRecord> records;
+    private readonly Dictionary<string, byte[]> used = [];
     private readonly Lock turn = new();
 
-    private ResultStore(string folder, DateTimeOffset notBefore, Action<string> tell) =>
-        (Folder, this.notBefore, this.tell) = (folder, notBefore, tell);
+    private ResultStore(
+        string folder, DateTimeOffset notBefore, Action<string> tell, IReadOnlyList<ResultRecord> records) =>
+        (Folder, this.notBefore, this.tell, this.records) = (folder, notBefore, tell, records);
 
     /// <summary>Where it is.</summary>
     public string Folder { get; }
 
     /// <summary>What it has been used for since it was opened.</summary>
     public StoreUse Use { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>Called after each result that was read or measured.</summary>
+    internal Action? Taken { get; set; }
+
+    /// <summary>Where some recorded results are to be measured again, what they are compared by.</summary>
+    internal ResultAudit? Audit { get; init; }
 
     /// <summary>Opens a folder as a store; it is made with the first result.</summary>
     /// <param name="folder">The folder.</param>
@@ -43,18 +52,36 @@ public sealed class ResultStore
     /// <param name="tell">
     /// Receives a sentence for each file that cannot be used; the console's error stream if null.
     /// </param>
-    public static ResultStore Open(string folder, DateTimeOffset? notBefore = null, Action<string>? tell = null)
+    /// <param name="records">
+    /// Where a result is looked for that the folder does not hold; nothing is written there. Not with
+    /// <paramref name="notBefore"/>, since whoever gives it wants results measured.
+    /// </param>
+    public static ResultStore Open(
+        string folder, DateTimeOffset? notBefore = null, Action<string>? tell = null,
+        IReadOnlyList<ResultRecord>? records = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var place = Path.GetFullPath(folder);
         AtomicFile.Clean(place);
-        return new ResultStore(place, notBefore ?? DateTimeOffset.MinValue, tell ?? Console.Error.WriteLine);
+        return new ResultStore(
+            place, notBefore ?? DateTimeOffset.MinValue, tell ?? Console.Error.WriteLine,
+            notBefore is null ? records ?? [] : []);
     }
 
     /// <summary>
+    /// A record as a store, some of whose results are measured again; nothing is written, and what it lacks is refused.
+    /// </summary>
+    internal static ResultStore ToAudit(ResultRecord record, ResultAudit audit) =>
+        new(Path.Combine(record.Folder, "no-store"), DateTimeOffset.MinValue, Console.Error.WriteLine, [record])
+        {
+            Audit = audit,
+        };
+
+    /// <summary>
     /// The store that <c>NEGPREACT_STORE</c> names (a relative folder from the repository), <c>out/store</c> in the
-    /// repository where it names none. With <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was
-    /// measured before this program first asked for a store.
+    /// repository where it names none; behind it stand the repository's records (<see cref="ResultRecord.All"/>). With
+    /// <c>NEGPREACT_FRESH</c> set to yes everything is measured again that was measured before this program first asked
+    /// for a store.
     /// </summary>
     /// <returns>
     /// Null where <c>NEGPREACT_STORE</c> is <c>off</c>, and outside the repository where it is not set.
@@ -67,7 +94,7 @@ public sealed class ResultStore
         var folder = named ?? Path.Combine("out", "store");
         return Open(
             Path.GetFullPath(folder, Repository.Found ?? Directory.GetCurrentDirectory()),
-            EnvironmentSettings.IsYes("fresh") ? Began() : null);
+            EnvironmentSettings.IsYes("fresh") ? Began() : null, records: ResultRecord.All());
     }
 
     /// <summary>A result from the store, or measured and put there.</summary>
@@ -87,16 +114,27 @@ public sealed class ResultStore
         ArgumentNullException.ThrowIfNull(measure);
         var asked = Asked(kind, specification);
         if (TryRead<T>(kind, asked, out var found))
+        {
+            if (Audit is { } audit && CanonicalJson.Hash(asked) is var key && audit.Wants(key))
+                audit.Compare(kind.Name, key, Recorded(key, asked)!.Result, Json(measure()));
             return found;
+        }
+
+        if (Audit is not null && !kind.HoldsText)
+            throw new NegPreactException(
+                ErrorKind.Record, $"{records[0].Folder} lacks {kind.Name} that its steps ask for; the data, or this "
+                + "version of the program, are others than those that it was measured with.");
         var (clock, began) = (Stopwatch.StartNew(), DateTimeOffset.UtcNow);
         var result = measure();
         var seconds = clock.Elapsed.TotalSeconds;
-        Count(new StoreUse(0, 1, 0, seconds));
+        if (Audit is not null)
+            return result;
         if (Json(result) is { } json)
             Put(new StoredResult(asked, json, began, seconds, StoredResult.Current));
         else
             tell($"The {kind.Name} hold a number that is not finite and are not kept; check that the model's weights "
                 + "are finite.");
+        Count(kind, asked, new StoreUse(0, 1, 0, seconds));
         return result;
     }
 
@@ -111,6 +149,22 @@ public sealed class ResultStore
         ArgumentNullException.ThrowIfNull(specification);
         return TryRead(kind, Asked(kind, specification), out result);
     }
+
+    /// <summary>
+    /// The keys of the results that were read or measured since it was opened, in order; none of those that hold text.
+    /// </summary>
+    internal IReadOnlyList<string> UsedKeys
+    {
+        get
+        {
+            lock (turn)
+                return [.. used.Keys.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>A result that was read or measured since it was opened; null where it could not be kept.</summary>
+    internal StoredResult? OfUsed(string key) =>
+        Stored(key, "it is not recorded") ?? Recorded(key, used[key]);
 
     /// <summary>The name of a result's file without its ending.</summary>
     internal static string Key(ResultKind kind, object specification) => CanonicalJson.Hash(Asked(kind, specification));
@@ -166,12 +220,13 @@ public sealed class ResultStore
         result = default;
         var consequence = $"the {kind.Name} in it are measured again";
         var key = CanonicalJson.Hash(asked);
-        if (Stored(key, consequence) is not { } stored || stored.Measured < notBefore)
+        var own = Stored(key, consequence) is { } kept && kept.Measured >= notBefore ? kept : null;
+        if ((own ?? Recorded(key, asked)) is not { } stored)
             return false;
         try
         {
             result = JsonSerializer.Deserialize<T>(stored.Result.Span, CanonicalJson.Options);
-            Count(new StoreUse(1, 0, stored.Seconds, 0));
+            Count(kind, asked, new StoreUse(1, 0, stored.Seconds, 0) { Recorded = own is null ? 1 : 0 });
             return result is not null;
         }
         catch (Exception e) when (e is JsonException or NegPreactException)
@@ -180,6 +235,9 @@ public sealed class ResultStore
             return false;
         }
     }
+
+    private StoredResult? Recorded(string key, byte[] asked) =>
+        records.Select(record => record.Find(key, asked)).FirstOrDefault(found => found is not null);
 
     private string PathOf(string key) => Path.Combine(Folder, key + Ending);
 
@@ -203,10 +261,15 @@ public sealed class ResultStore
         }
     }
 
-    private void Count(StoreUse more)
+    private void Count(ResultKind kind, byte[] asked, StoreUse more)
     {
         lock (turn)
-            Use = new StoreUse(Use.Read + more.Read, Use.Measured + more.Measured,
-                Use.SecondsSaved + more.SecondsSaved, Use.SecondsSpent + more.SecondsSpent);
+        {
+            if (!kind.HoldsText)
+                used.TryAdd(CanonicalJson.Hash(asked), asked);
+            Use = Use.And(more);
+        }
+
+        Taken?.Invoke();
     }
 }

@@ -7,8 +7,19 @@ namespace NegPreact.Results;
 /// <param name="SecondsSpent">How long those that were measured took, seconds.</param>
 public sealed record StoreUse(int Read, int Measured, double SecondsSaved, double SecondsSpent)
 {
+    /// <summary>How many of those that were read came from a record of another run (<c>data/results</c>).</summary>
+    public int Recorded { get; init; }
+
+    /// <summary>Both together.</summary>
+    internal StoreUse And(StoreUse more) => new(
+        Read + more.Read, Measured + more.Measured, SecondsSaved + more.SecondsSaved, SecondsSpent + more.SecondsSpent)
+    {
+        Recorded = Recorded + more.Recorded,
+    };
+
     /// <summary>One line for people.</summary>
     public override string ToString() =>
         $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), "
+        + (Recorded > 0 ? $"{Numbers.Count(Recorded)} of them from the record, " : "")
         + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
 }

@@ -131,6 +131,41 @@ public sealed class Corpus
                 $"{chosen.Count} of {Documents.Count} documents of {Name}", string.Join($"{DocumentMark}\n", chosen));
     }
 
+    /// <summary>As much of its beginning as makes this many windows, cut after a word.</summary>
+    /// <exception cref="NegPreactException">The text is shorter.</exception>
+    internal Corpus Beginning(Tokenizer tokenizer, int windows, int windowLength)
+    {
+        var wanted = windows * windowLength;
+        var taken = new List<string>();
+        var count = 0;
+        foreach (var document in Documents)
+        {
+            var tokens = tokenizer.EncodeWithOffsets(document, addSpecialTokens: false);
+            if (count + tokens.Count < wanted)
+            {
+                taken.Add(document);
+                count += tokens.Count + (tokenizer.EndOfTextId is null ? 0 : 1);
+                continue;
+            }
+
+            // A word that is cut off has other tokens, so that one more may be needed.
+            for (var end = tokens[Math.Max(0, wanted - count - 1)].End; ; end++)
+            {
+                while (end < document.Length && !char.IsWhiteSpace(document[end]))
+                    end++;
+                var part = new Corpus(
+                    $"{Name}, first {windows * windowLength} tokens",
+                    [.. taken, document[..end].Trim('\n') + "\n"]);
+                if (end >= document.Length || part.Encode(tokenizer).Count >= wanted)
+                    return part;
+            }
+        }
+
+        throw new NegPreactException(
+            ErrorKind.TextTooShort, $"The text '{Name}' has {count} tokens, fewer than {windows} windows of "
+            + $"{windowLength}; use a longer text.");
+    }
+
     private static string Read(string path)
     {
         using var text = new StreamReader(PackedFile.Open(path));

@@ -57,8 +57,9 @@ public class LayerArithmeticTests
             Assert.InRange(groups.Max(g => g.Last - g.First) - groups.Min(g => g.Last - g.First), 0, 1);
         }
 
-        Assert.Equal(9, LayerRange.All(4).Count);
-        Assert.Equal(LayerRange.All(4), LayerRange.All(4).Distinct());
+        Assert.Equal(9, LayerRange.Of(4, cumulative: true).Count);
+        Assert.Equal(5, LayerRange.Of(4, cumulative: false).Count);
+        Assert.Equal(LayerRange.Of(4, cumulative: true), LayerRange.Of(4, cumulative: true).Distinct());
         Assert.Throws<NegPreactException>(() => LayerGroup.Divide(1, 12));
         Assert.Throws<NegPreactException>(() => LayerGroup.Divide(12, 1));
     }

@@ -85,6 +85,9 @@ public sealed class MethodTests
                         .SelectMany(layer => layer.Take(6)),
                 ],
             [ResultKinds.DifficultyCorrelations.Name] = Correlated(tiny),
+            [ResultKinds.MeanPreActivations.Name] =
+                [.. tiny.Model.MeanAblation(windows, Side.Negative).Means.SelectMany(m => m).Take(12)
+                    .Select(m => (double)m)],
             [ResultKinds.PreActivations.Name] =
                 [.. Discovery.Run(tiny.Model, TinyGrammar.Text,
                     new() { Measurement = new() { WindowLength = 8, Pairs = 20 }, Shown = 2 }).Samples.SelectMany(s =>

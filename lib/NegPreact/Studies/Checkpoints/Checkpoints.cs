@@ -78,7 +78,7 @@ public sealed class Checkpoints
         var (firstTrained, last) = (opened.FirstOrDefault(o => o.Step > 0).Step, opened[^1].Step);
         var early = opened.First(o => o.Step >= settings.Early * last).Step;
         var mastered = Mastered(opened[^1].Folder);
-        var pairs = MasteredPairs.ToScore(mastered, []);
+        var pairs = MasteredPairs.ToScore(mastered);
         var found = new List<CheckpointMeasurement>();
         foreach (var (step, folder, sha256) in opened)
         {
@@ -114,14 +114,15 @@ public sealed class Checkpoints
     // All that is measured at a step, as plain numbers: what it holds depends on weights, text, pairs and settings
     // alone.
     private CheckpointMeasurement Measure(
-        LanguageModel model, long step, string sha256, Battery pairs, IReadOnlyList<int> seeds, NeuronSet? frozen)
+        LanguageModel model, long step, string sha256, IReadOnlyDictionary<Ability, PairSuite> pairs,
+        IReadOnlyList<int> seeds, NeuronSet? frozen)
     {
         var (scoredPart, text) = Parts(model);
         var cache = new MeasuringCache(model, store, stop);
         IReadOnlyList<int>[] windows = Windows(text);
         var scores = cache.NeuronScores(
             Windows(scoredPart), new() { WindowLength = settings.WindowLength, Seed = settings.Seed });
-        var scorer = new BatteryScorer(cache, pairs, settings.BlimpConvention, settings.TseConvention);
+        var scorer = new BatteryScorer(cache, pairs, [], settings.Pairs.ConventionOf);
         var target = new Intervention(NeuronSet.Top(scores, settings.Dose), Ablation.ZeroNegative);
         var source = new ControlSource(cache, text, scores, target);
         var separated = separation is null

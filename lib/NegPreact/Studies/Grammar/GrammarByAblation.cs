@@ -22,8 +22,7 @@ public static class GrammarByAblation
         settings ??= new();
         var mastered = MasteredPairs.Of(cache, battery, settings.Pairs);
         var model = cache.Model;
-        var scorer = new BatteryScorer(
-            cache, MasteredPairs.ToScore(mastered, []), settings.BlimpConvention, settings.TseConvention);
+        var scorer = new BatteryScorer(cache, MasteredPairs.ToScore(mastered), [], settings.Pairs.ConventionOf);
         var ablations = Ablation.All;
         using var progress = Progress.Start("Scoring pairs under each ablation", 1 + ablations.Count);
         var untouched = scorer.Score();

@@ -23,10 +23,9 @@ public sealed class GrammarContrast
         windows = this.corpus.Windows(cache.Model.Tokenizer, settings.WindowLength);
         mastered = MasteredPairs.Of(cache, battery, settings.Pairs);
         scorer = new BatteryScorer(
-            cache,
-            MasteredPairs.ToScore(
-                mastered, [.. battery.Tasks.Select(t => t.Sample(settings.QuestionsPerTask, settings.Seed))]),
-            settings.BlimpConvention, settings.TseConvention);
+            cache, MasteredPairs.ToScore(mastered),
+            [.. battery.Tasks.Select(t => t.Sample(settings.QuestionsPerTask, settings.Seed))],
+            settings.Pairs.ConventionOf);
     }
 
     /// <summary>Measures the target and all that it is compared with at every dose.</summary>

@@ -21,12 +21,12 @@ public sealed record GrammarContrastSettings
 
     /// <summary>
     /// The most pairs per paradigm that are scored in every condition, and at most half of what there is; drawn at
-    /// random.
+    /// random. 0 leaves pairs of many phenomena out.
     /// </summary>
     public int PairsPerParadigm { get; init; } = 20;
 
     /// <summary>
-    /// The same of the pairs by construction, which have fewer paradigms.
+    /// The same of the pairs by construction, which have fewer paradigms; 0 leaves these out.
     /// </summary>
     public int TsePairsPerParadigm { get; init; } = 60;
 

@@ -29,18 +29,14 @@ public sealed record MasteredPairs(PairSuite Scored, IReadOnlyList<ParadigmMaste
     internal string Judged(int pairs) =>
         $"Judged on {Share}, which the untouched model masters, by {Numbers.Count(pairs, "pair")}.";
 
-    /// <summary>Which of a battery's paradigms are mastered, suite by suite.</summary>
+    /// <summary>Which of a battery's paradigms are mastered, suite by suite, of those that are drawn from.</summary>
     internal static Dictionary<Ability, MasteredPairs> Of(MeasuringCache cache, Battery battery, PairDraw draw) =>
-        new()
-        {
-            [Ability.Blimp] = Of(cache, Ability.Blimp, battery, draw),
-            [Ability.Tse] = Of(cache, Ability.Tse, battery, draw),
-        };
+        new[] { (Ability.Blimp, draw.Blimp), (Ability.Tse, draw.Tse) }.Where(d => d.Item2 > 0).ToDictionary(
+            d => d.Item1, d => Of(cache, d.Item1, battery, draw));
 
-    /// <summary>The pairs to score, with some tasks.</summary>
-    internal static Battery ToScore(
-        IReadOnlyDictionary<Ability, MasteredPairs> mastered, IReadOnlyList<TaskSet> tasks) => new(
-        mastered[Ability.Blimp].Scored, mastered[Ability.Tse].Scored, tasks);
+    /// <summary>The pairs to score.</summary>
+    internal static IReadOnlyDictionary<Ability, PairSuite> ToScore(
+        IReadOnlyDictionary<Ability, MasteredPairs> mastered) => mastered.ToDictionary(m => m.Key, m => m.Value.Scored);
 
     /// <summary>The two parts of a suite: pairs to score, and pairs to judge the paradigms by.</summary>
     internal static (PairSuite Scored, PairSuite Qualifying) Apart(Ability ability, Battery battery, PairDraw draw)
@@ -52,7 +48,7 @@ public sealed record MasteredPairs(PairSuite Scored, IReadOnlyList<ParadigmMaste
     private static MasteredPairs Of(MeasuringCache cache, Ability ability, Battery battery, PairDraw draw)
     {
         var (scored, qualifying) = Apart(ability, battery, draw);
-        var convention = ability == Ability.Tse ? draw.TseConvention : draw.BlimpConvention;
+        var convention = draw.ConventionOf(ability);
         var found = qualifying.Pairs.Zip(cache.Pairs(qualifying, convention).Right)
             .ToLookup(p => p.First.Paradigm, p => p.Second);
         var paradigms = scored.Pairs.DistinctBy(p => p.Paradigm).Select(p => Judge(p, [.. found[p.Paradigm]])).ToList();

@@ -13,12 +13,21 @@ public sealed record MasterySettings
 }
 
 /// <summary>Which pairs of a battery are scored, and which judge the paradigms.</summary>
-/// <param name="Blimp">The most pairs per paradigm of many phenomena.</param>
+/// <param name="Blimp">The most pairs per paradigm of many phenomena; 0 leaves them out.</param>
 /// <param name="BlimpConvention">How they are scored.</param>
-/// <param name="Tse">The most pairs per paradigm by construction.</param>
+/// <param name="Tse">The most pairs per paradigm by construction; 0 leaves them out.</param>
 /// <param name="TseConvention">How they are scored.</param>
 /// <param name="Mastery">How paradigms are judged.</param>
 /// <param name="Seed">Seed of the draw.</param>
 internal sealed record PairDraw(
     int Blimp, ScoringConvention BlimpConvention, int Tse, ScoringConvention TseConvention, MasterySettings Mastery,
-    int Seed);
+    int Seed)
+{
+    /// <summary>How the pairs of an ability are scored.</summary>
+    public ScoringConvention ConventionOf(Ability ability) => ability switch
+    {
+        Ability.Blimp => BlimpConvention,
+        Ability.Tse => TseConvention,
+        _ => throw new ArgumentOutOfRangeException(nameof(ability), ability, "has no pairs"),
+    };
+}

@@ -37,11 +37,13 @@ public readonly record struct LayerRange(int From, int To)
 
     /// <summary>Everything that a sweep ablates: each group, the first ones, the last ones, and all.</summary>
     /// <param name="groups">How many groups there are.</param>
-    internal static IReadOnlyList<LayerRange> All(int groups) =>
+    /// <param name="cumulative">Whether the first ones and the last ones are among them.</param>
+    internal static IReadOnlyList<LayerRange> Of(int groups, bool cumulative) =>
     [
         .. Enumerable.Range(0, groups).Select(Alone)
-            .Concat(Enumerable.Range(0, groups).Select(to => new LayerRange(0, to)))
-            .Concat(Enumerable.Range(0, groups).Select(from => new LayerRange(from, groups - 1)))
+            .Concat(Enumerable.Range(cumulative ? 0 : groups - 1, cumulative ? groups : 1).Select(
+                to => new LayerRange(0, to)))
+            .Concat(Enumerable.Range(0, cumulative ? groups : 0).Select(from => new LayerRange(from, groups - 1)))
             .Distinct(),
     ];
 }

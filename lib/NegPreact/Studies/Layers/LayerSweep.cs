@@ -85,7 +85,7 @@ public sealed class LayerSweep
     private LayerSweepResult Run(ResultSource source)
     {
         var groups = LayerGroup.Divide(model.Layers, settings.MostGroups);
-        var ranges = LayerRange.All(groups.Count);
+        var ranges = LayerRange.Of(groups.Count, settings.Cumulative);
         var target = new Intervention(NeuronSet.Top(scores, settings.Percent), Ablation.ZeroNegative);
         var controls = new ControlSource(cache, corpus, scores, target);
         Selection[] swept = settings.Seeds.Count == 0

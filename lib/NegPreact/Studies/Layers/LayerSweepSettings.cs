@@ -19,6 +19,11 @@ public sealed record LayerSweepSettings
     public int FullSets { get; init; } = 10;
 
     /// <summary>
+    /// Whether the first several and the last several layers are ablated too, beside each layer alone and all at once.
+    /// </summary>
+    public bool Cumulative { get; init; } = true;
+
+    /// <summary>
     /// The most groups that the layers are divided into; a model of no more layers has one layer per group (paper: 8
     /// for 32 layers).
     /// </summary>

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using NegPreact.Results;
 
 namespace NegPreact;
 
@@ -33,23 +33,33 @@ public sealed class ClaimLedger
     /// </summary>
     public double? CorrectedPValue(LedgerRow row) => corrected.TryGetValue(row, out var p) ? p : null;
 
-    /// <summary>Reads the ledger of a run.</summary>
+    /// <summary>Reads the ledger of a run, and of records of models that the run itself did not measure.</summary>
     /// <param name="folder">The folder of its pages.</param>
-    /// <exception cref="NegPreactException">There is none, or the file is not one.</exception>
-    public static ClaimLedger Load(string folder)
+    /// <param name="records">The records; the repository's (<see cref="ResultRecord.All"/>) where null.</param>
+    /// <exception cref="NegPreactException">
+    /// There is none, the file is not one, or a record was changed.
+    /// </exception>
+    public static ClaimLedger Load(string folder, IReadOnlyList<ResultRecord>? records = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var path = Path.Combine(folder, FileName);
+        var run = OfRun(Path.Combine(folder, FileName));
+        var measured = run.Select(e => e.Facts.WeightsSha256).ToHashSet();
+        var recorded = (records ?? ResultRecord.All()).Where(r => !measured.Contains(r.Facts.Model.Weights))
+            .SelectMany(RecordedClaims.Read);
+        return new ClaimLedger([.. run.Concat(recorded)
+            .Select(e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds, e.Recorded))
+            .DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
+    }
+
+    private static IReadOnlyList<RecordedEntry> OfRun(string path)
+    {
         if (!File.Exists(path))
             throw new NegPreactException(
                 ErrorKind.Claims,
                 $"There is no {path}: run the notebooks first (negpreact run), or name the folder of their pages.");
         try
         {
-            return new ClaimLedger([.. ClaimFacts.Read<Contents>(File.ReadAllBytes(path)).Claims
-                .Select(e => e ?? throw new JsonException("a claim is null")).Select(
-                    e => new LedgerRow(e.Facts.ToClaim(), e.Notebook, e.Cell, e.Seconds))
-                .DistinctBy(r => (r.Claim.Id, r.Claim.On?.WeightsSha256, r.Claim.Verdict, r.Claim.EstimateText))]);
+            return RecordedClaims.Read(File.ReadAllBytes(path));
         }
         catch (JsonException e)
         {
@@ -58,12 +68,6 @@ public sealed class ClaimLedger
                 $"{path} is not a file of claims ({e.Message}); run the notebooks again (negpreact run).", e);
         }
     }
-
-    private sealed record Contents([property: JsonRequired] IReadOnlyList<Entry> Claims);
-
-    private sealed record Entry(
-        [property: JsonRequired] ClaimFacts Facts, [property: JsonRequired] string Notebook,
-        [property: JsonRequired] int Cell, [property: JsonRequired] double Seconds);
 }
 
 /// <summary>A claim and where it was measured.</summary>
@@ -73,8 +77,14 @@ public sealed class ClaimLedger
 /// <param name="Seconds">
 /// How long the notebook takes from its beginning to the end of that cell if it reads no stored result.
 /// </param>
-public sealed record LedgerRow(Claim Claim, string Notebook, int Cell, double Seconds)
+/// <param name="Recorded">
+/// On which model, when and by what it was recorded; null where the run itself measured it. Then there is no cell.
+/// </param>
+public sealed record LedgerRow(Claim Claim, string Notebook, int Cell, double Seconds, string? Recorded = null)
 {
+    /// <summary>Where it was measured, in words.</summary>
+    public string Place => Recorded is null ? $"{Notebook}, {Cell}" : $"{Notebook}, {Recorded}";
+
     /// <summary>Whether it is the test by which the paper's claim is judged; all others are exploratory.</summary>
     public bool IsPrimary => PrimaryTest.Is(Claim.Id);
 }

@@ -86,7 +86,7 @@ public static class LedgerFigures
                 row.IsPrimary ? "primary" : "exploratory", Verdict(ledger, row),
                 row.Claim.Seeds.Length > 0 ? $"{row.Claim.EstimateText}, {row.Claim.Seeds}" : row.Claim.EstimateText,
                 P(row.Claim.Evidence?.PValue), P(ledger.CorrectedPValue(row)),
-                $"{row.Notebook}, {row.Cell}", row.Seconds]);
+                row.Place, row.Seconds]);
         return table;
     }
 

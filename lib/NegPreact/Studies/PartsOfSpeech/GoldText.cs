@@ -1,4 +1,5 @@
 using NegPreact.Hub;
+using NegPreact.Tokens;
 
 namespace NegPreact;
 
@@ -24,6 +25,24 @@ internal sealed record GoldText(Corpus Corpus, IReadOnlyList<AnnotatedWord> Word
         Path.Combine(shared, "data", "ud-ewt") is var folder && Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*-test.conllu*").Order(StringComparer.Ordinal).FirstOrDefault()
             : null;
+
+    /// <summary>The first sentences, as many as make this many windows.</summary>
+    /// <exception cref="NegPreactException">The text is shorter.</exception>
+    public GoldText Beginning(Tokenizer tokenizer, int windows, int windowLength)
+    {
+        var text = Corpus.Documents[0];
+        var tokens = tokenizer.EncodeWithOffsets(text, addSpecialTokens: false);
+        var wanted = windows * windowLength;
+        if (tokens.Count < wanted)
+            throw new NegPreactException(
+                ErrorKind.TextTooShort, $"The text '{Corpus.Name}' has {tokens.Count} tokens, fewer than {windows} "
+                + $"windows of {windowLength}; use a longer text.");
+        var end = tokens[wanted - 1].End;
+        var last = Words.Where(w => w.Word.End >= end).Select(w => w.Sentence).DefaultIfEmpty(int.MaxValue).First();
+        AnnotatedWord[] taken = [.. Words.TakeWhile(w => w.Sentence <= last)];
+        return new GoldText(
+            Corpus.OfText($"{Corpus.Name}, first {last + 1} sentences", text[..taken[^1].Word.End]), taken);
+    }
 
     /// <summary>The sentences as running text; words without a tag are left out.</summary>
     public static GoldText Of(string name, IEnumerable<ConlluSentence> sentences)

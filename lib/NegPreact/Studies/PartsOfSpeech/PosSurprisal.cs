@@ -22,7 +22,26 @@ public static class PosSurprisal
         ArgumentNullException.ThrowIfNull(scores);
         settings ??= new();
         var model = cache.Model;
-        var tokens = TaggedTokens.Of(corpus, model.Tokenizer, cache.Stop);
+        return Run(cache, corpus, TaggedTokens.Of(corpus, model.Tokenizer, cache.Stop), corpus, scores, settings);
+    }
+
+    /// <summary>The same on a text that people have tagged.</summary>
+    /// <param name="cache">The model, with what was measured of it before.</param>
+    /// <param name="gold">The text.</param>
+    /// <param name="matchedOn">The text on which perplexities are matched.</param>
+    /// <param name="scores">Where the target comes from.</param>
+    /// <param name="settings">The settings.</param>
+    internal static PosSurprisalResult Run(
+        MeasuringCache cache, GoldText gold, Corpus matchedOn, NeuronScores scores, PosSurprisalSettings settings) =>
+        Run(cache, gold.Corpus, TaggedTokens.Of(gold.Corpus, cache.Model.Tokenizer, gold.Words), matchedOn, scores,
+            settings);
+
+    /// <summary>The same on a text whose tags are known, whoever gave them.</summary>
+    internal static PosSurprisalResult Run(
+        MeasuringCache cache, Corpus corpus, TaggedTokens tokens, Corpus matchedOn, NeuronScores scores,
+        PosSurprisalSettings settings)
+    {
+        var model = cache.Model;
         var text = new ScoredText(cache, corpus, tokens, int.MaxValue, settings);
         var missing = "The gold-tagged text was left out.";
         var gold = settings.GoldWindows > 0 ? GoldText.Find(settings.Shared, out missing) : null;
@@ -34,20 +53,22 @@ public static class PosSurprisal
             settings, ResultSources.Of(model, corpus), gold is null ? null : ResultSources.Of(model, gold.Corpus),
             gold is null ? missing : null,
             Enumerable.Range(0, text.Count).Count(t => t % settings.WindowLength > 0 && tokens.WordOf(t) >= 0),
-            [.. settings.Percents.Select(p => Dose(cache, corpus, scores, p, text, goldText, confusion, settings))]);
+            [.. settings.Percents.Select(p => Dose(cache, matchedOn, scores, p, text, goldText, confusion, settings))]);
     }
 
     private static PosSurprisalDose Dose(
-        MeasuringCache cache, Corpus corpus, NeuronScores scores, double percent, ScoredText text, ScoredText? gold,
+        MeasuringCache cache, Corpus matchedOn, NeuronScores scores, double percent, ScoredText text, ScoredText? gold,
         TagConfusion confusion, PosSurprisalSettings settings)
     {
         var target = new Intervention(NeuronSet.Top(scores, percent), Ablation.ZeroNegative);
-        var source = new ControlSource(cache, corpus, scores, target)
+        var source = new ControlSource(cache, matchedOn, scores, target)
         {
             Match = new() { WindowLength = settings.WindowLength, Windows = settings.MatchWindows },
         };
         var matched = Control.PerplexityMatched.Draw(source);
         Intervention[] random = [.. settings.Seeds.Select(seed => Control.RandomSets.Draw(source, seed).Intervention)];
+        Intervention[] matchedRandom = [.. settings.MatchSeeds.Select(
+            seed => Control.PerplexityMatchedRandom.Draw(source, seed).Intervention)];
         var change = text.Change(target, random, matched.Intervention);
         var words = text.Tokens.Words;
         Upos[] tags = [.. words.Select(w => w.Tag)];
@@ -66,6 +87,9 @@ public static class PosSurprisal
             LessOpen(
                 text, change, "scaffolding without punctuation minus open classes", tags, settings.WithoutPunctuation),
             LessOpen(text, change, "closed minus open classes", tags, settings.Closed),
+            matchedRandom.Length == 0 ? null : LessOpen(
+                text, text.Change(target, matchedRandom, matched.Intervention), ScaffoldingLessOpen, tags,
+                settings.Scaffolding).BeyondRandom,
             [.. settings.FlipSeeds.Select(seed => LessOpen(
                 text, change, $"seed {seed}", TagFlips.Of(tags, settings.FlipPercent, confusion, seed),
                 settings.Scaffolding))],

@@ -22,6 +22,18 @@ public static class PosSurprisalClaims
         Evidence.Of(found.At(percent).Scaffolding.BeyondMatched, SmallestEffect.Surprisal), "one matched set",
         $"The match: {found.At(percent).Matched.Match}.");
 
+    /// <summary>The question whether this is so beyond random neurons that cost the same perplexity.</summary>
+    /// <exception cref="NegPreactException">No such sets were measured.</exception>
+    public static Claim ScaffoldingBeyondMatchedRandom(this PosSurprisalResult found, double percent) => Judged(
+        found, percent, $"{WithPunctuation}-beyond-perplexity-matched-random",
+        $"At {percent} % the difference of scaffolding and open classes is larger for the Wasserstein neurons than "
+            + "for random neurons that cost the same perplexity.",
+        Evidence.Of(
+            found.At(percent).MatchedRandom ?? throw new NegPreactException(
+                ErrorKind.NotMeasured, "No random sets were matched on perplexity; give seeds for them (MatchSeeds)."),
+            SmallestEffect.Surprisal),
+        Numbers.Count(found.Settings.MatchSeeds.Count, "matched set"), "Each set has its own search.");
+
     /// <summary>The claim that scaffolding made of words becomes more surprising than open classes.</summary>
     public static Claim ScaffoldingWithoutPunctuationMore(this PosSurprisalResult found, double percent) =>
         Own(found, percent, Without, found.At(percent).WithoutPunctuation, found.Settings.WithoutPunctuation);

@@ -32,13 +32,16 @@ public sealed record PosSurprisalResult(
 /// <param name="Scaffolding">Scaffolding minus open classes.</param>
 /// <param name="WithoutPunctuation">The same without punctuation.</param>
 /// <param name="Closed">Closed minus open classes.</param>
+/// <param name="MatchedRandom">
+/// Scaffolding minus open classes for the random sets that are matched on perplexity; null where there are none.
+/// </param>
 /// <param name="Flipped">Scaffolding minus open classes with some tags replaced, one row per seed.</param>
 /// <param name="Gold">Scaffolding minus open classes on a gold-tagged text; null where there is none.</param>
 public sealed record PosSurprisalDose(
     double Percent, int Neurons, ControlSet Matched, bool IsChange, IReadOnlyList<ClassExcess> Tags,
     IReadOnlyList<ClassExcess> Relations, IReadOnlyList<ClassExcess> Classes, IReadOnlyList<ClassExcess> Kinds,
-    ClassExcess Scaffolding, ClassExcess WithoutPunctuation, ClassExcess Closed, IReadOnlyList<ClassExcess> Flipped,
-    ClassExcess? Gold);
+    ClassExcess Scaffolding, ClassExcess WithoutPunctuation, ClassExcess Closed, SetContrast? MatchedRandom,
+    IReadOnlyList<ClassExcess> Flipped, ClassExcess? Gold);
 
 /// <summary>
 /// Excess surprisal of the tokens of one class, or the difference of two classes: surprisal under an ablation minus

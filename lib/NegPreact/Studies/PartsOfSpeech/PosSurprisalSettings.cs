@@ -9,6 +9,12 @@ public sealed record PosSurprisalSettings
     /// <summary>Seeds of the random sets, one set per seed, with as many neurons in each layer.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
 
+    /// <summary>
+    /// Seeds of random sets that are matched on perplexity, each with its own search, beside the set of lowest
+    /// distances; empty for that set alone.
+    /// </summary>
+    public IReadOnlyList<int> MatchSeeds { get; init; } = [];
+
     /// <summary>Tokens per window.</summary>
     public int WindowLength { get; init; } = 256;
 

@@ -77,7 +77,7 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
 
     // Seconds for each of many: the fastest of the runs that fit into a second, of more and more of them, since few by
     // themselves cost more. The first run, which compiles and allocates, does not count.
-    private static double PerItem(int most, Action<int> run)
+    internal static double PerItem(int most, Action<int> run)
     {
         var (count, fastest) = (Math.Min(2, most), double.MaxValue);
         run(count);
