@@ -9,6 +9,7 @@ internal static class Figures
     private static readonly Dictionary<string, Func<IEnumerable<BenchmarkFigure>>> All = new()
     {
         ["neighbour"] = NeighbourMeasurement.Figures,
+        ["reuse"] = ReuseMeasurement.Figures,
         ["start"] = StartMeasurement.Figures,
         ["statistics"] = StatisticsMeasurement.Figures,
     };

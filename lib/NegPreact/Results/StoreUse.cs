@@ -7,8 +7,12 @@ namespace NegPreact.Results;
 /// <param name="SecondsSpent">How long those that were measured took, seconds.</param>
 public sealed record StoreUse(int Read, int Measured, double SecondsSaved, double SecondsSpent)
 {
+    /// <summary>What layers shared, where several ablations were measured on the same text.</summary>
+    public LayerUse Layers { get; init; } = LayerUse.None;
+
     /// <summary>One line for people.</summary>
     public override string ToString() =>
         $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), "
-        + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
+        + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)"
+        + (Layers.Share is null ? "" : $"; {Layers}");
 }
