@@ -8,8 +8,8 @@ namespace NegPreact.Cli;
 internal static class SweepCommand
 {
     private const string About = """
-        Measures a plan: models x revisions x neurons x percentages x ablations x seeds x tasks, each combination as one
-        unit with its own file. After an interruption the same command resumes where it stopped.
+        Measures a plan: models x revisions x neurons x percentages x layers x ablations x seeds x tasks, each
+        combination as one unit with its own file. After an interruption the same command resumes where it stopped.
 
         A plan is a JSON file (see docs/sweep.json). "models" and "tasks" are required; the other fields are shown with
         their defaults:
@@ -21,6 +21,9 @@ internal static class SweepCommand
           "neurons": []                    Top, Random, LowestDistance, PerplexityMatched, PerplexityMatchedRandom,
                                            FrequencyMatched, VarianceMatched
           "percents": [1]                  of each layer
+          "layers": ["all"]                early and late (the halves), each, cumulative (from the first layer up and
+                                           from the last one down), "7", "4-9"; what lies below the first of them is
+                                           run once for all conditions
           "ablations": ["ZeroNegative"]    ZeroPositive, ZeroBoth, PositiveReLU, SignFlip
           "seeds": [1]                     for everything that is drawn at random
           "tasks": [{"measure": "Perplexity"},
@@ -47,13 +50,18 @@ internal static class SweepCommand
         {
             Description = "Measure everything again, even what is already there.",
         };
+        var onlyPlan = new Option<bool>("--plan")
+        {
+            Description = "Measure nothing; list what each condition will cost: units, passes, tokens, the share of "
+                + "layers that others have run already, and minutes after a trial of some seconds.",
+        };
         var allowEqual = new Option<bool>("--allow-equal") { Description = "Accept models with equal weights." };
         var store = new Option<string?>("--store")
         {
             Description = "Where results that units share are cached: a folder, or off; by default out/store in the "
                 + "repository.",
         };
-        var command = new Command("sweep", About) { plan, output, shard, fresh, allowEqual, store };
+        var command = new Command("sweep", About) { plan, output, shard, fresh, onlyPlan, allowEqual, store };
         command.SetAction((parsed, cancellation) =>
         {
             var (part, parts) = Part(parsed.GetValue(shard)!);
@@ -64,6 +72,12 @@ internal static class SweepCommand
             OutputFolder.Check(parsed.GetValue(output)!);
             var sweep = Sweep.Open(parsed.GetValue(plan)!, parsed.GetValue(output)!, parsed.GetValue(fresh),
                 parsed.GetValue(allowEqual), cancellation: cancellation);
+            if (parsed.GetValue(onlyPlan))
+            {
+                Console.WriteLine(SweepCost.Table(sweep.Costs(cancellation)));
+                return Task.FromResult(0);
+            }
+
             Console.WriteLine($"{sweep.Run(part, parts, cancellation)}: {sweep.TablePath}");
             return Task.FromResult(0);
         });

@@ -12,6 +12,7 @@ internal static class Figures
         ["load"] = LoadMeasurement.Figures,
         ["neighbour"] = NeighbourMeasurement.Figures,
         ["pairs"] = PairMeasurement.Figures,
+        ["reuse"] = ReuseMeasurement.Figures,
         ["scoring"] = ScoringMeasurement.Figures,
         ["start"] = StartMeasurement.Figures,
         ["statistics"] = StatisticsMeasurement.Figures,

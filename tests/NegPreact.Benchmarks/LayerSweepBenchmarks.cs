@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using NegPreact.Models;
-using NegPreact.Native;
 using static TorchSharp.torch;
 
 namespace NegPreact.Benchmarks;
@@ -15,7 +13,6 @@ public class LayerSweepBenchmarks
 {
     private const int Windows = 8;
     private const int Length = 256;
-    private const int DeepVocabulary = 512;
     private LanguageModel? builtIn;
     private CausalModel network = null!;
     private Tensor[] batches = [];
@@ -33,23 +30,10 @@ public class LayerSweepBenchmarks
         }
         else
         {
-            NativeLibraries.EnsureLoaded();
-            var config = new JsonObject
-            {
-                ["model_type"] = "llama", ["vocab_size"] = DeepVocabulary, ["hidden_size"] = 128,
-                    ["intermediate_size"] = 384,
-                ["num_hidden_layers"] = Layers, ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2,
-                ["tie_word_embeddings"] = true,
-            };
-            using var generator = new Generator(1, CPU);
-            network = Architectures.Read(ConfigReader.Of(config, "the benchmark")).Build(
-                new RandomParameters(Layers, generator));
+            network = DeepLlama.Build(Layers);
         }
 
-        var random = new Random(1);
-        batches = [.. Enumerable.Range(0, 2).Select(_ => tensor(
-            Enumerable.Range(0, Windows / 2 * Length).Select(_ => (long)random.Next(DeepVocabulary)).ToArray(),
-            [Windows / 2, Length]))];
+        batches = DeepLlama.Batches(2, Windows / 2, Length);
     }
 
     [GlobalCleanup]

@@ -22,18 +22,18 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
         using var trial = Progress.Start("Trying how fast the model is", 1);
         CampaignWork[] work = [.. steps.Select(s => s.Work(context))];
         var most = Math.Min(TrialWindows, windows.Count);
-        var perWindow = Trial(w => w.TextPasses, () => CostEstimate.PerItem(
+        var perWindow = Tried(w => w.TextPasses, () => Trial.PerItem(
             most, n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)));
-        var perScored = Trial(w => w.ScoringPasses, () => CostEstimate.PerItem(
+        var perScored = Tried(w => w.ScoringPasses, () => Trial.PerItem(
             most, n => ActivationPass.Measure(model, [.. windows.Take(n)], context.Scoring, stop)));
-        var perPair = Trial(w => w.Pairs, () =>
+        var perPair = Tried(w => w.Pairs, () =>
         {
             var pairs = context.Battery().Blimp.Pairs;
-            return CostEstimate.PerItem(Math.Min(TrialPairs, pairs.Count), n => PairScores.Measure(
+            return Trial.PerItem(Math.Min(TrialPairs, pairs.Count), n => PairScores.Measure(
                 model, PairSuite.Of("trial", Spread(pairs, n)), context.Settings.Convention, stop));
         });
-        var perQuestion = Trial(w => w.Questions, () => context.Battery(tasks: true).Tasks.Average(task =>
-            CostEstimate.PerItem(Math.Min(TrialQuestions, task.Items.Count), n => TaskScore.Of(
+        var perQuestion = Tried(w => w.Questions, () => context.Battery(tasks: true).Tasks.Average(task =>
+            Trial.PerItem(Math.Min(TrialQuestions, task.Items.Count), n => TaskScore.Of(
                 model, task.Sample(n, 1), new TaskSettings(), stop))));
         trial.Report(1);
         return new CampaignPlan(
@@ -44,7 +44,7 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
                     + (w.Pairs * perPair) + (w.Questions * perQuestion)))],
             windows.Count * length, held);
 
-        double Trial(Func<CampaignWork, double> part, Func<double> perItem) => work.Sum(part) > 0 ? perItem() : 0;
+        double Tried(Func<CampaignWork, double> part, Func<double> perItem) => work.Sum(part) > 0 ? perItem() : 0;
     }
 
     /// <summary>The steps with what each will take.</summary>

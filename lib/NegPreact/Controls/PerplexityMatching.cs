@@ -6,6 +6,12 @@ internal sealed class PerplexityMatching
     /// <summary>How many neurons are taken, for the provenance.</summary>
     public const string How = "as many as bring the target's perplexity";
 
+    /// <summary>
+    /// How many passes over the text a search takes: at most about twice the binary logarithm of the neurons, and few
+    /// take more than this.
+    /// </summary>
+    public const int UsualPasses = 16;
+
     private const int Resamples = 2_000;
 
     private readonly ControlSource source;
@@ -68,6 +74,9 @@ internal sealed class PerplexityMatching
     private (NeuronSet Set, LossMatch Match, LossMatch?[] Layers) LayerByLayer(double[] dense, double[] whole)
     {
         using var progress = Progress.Start("Matching perplexity layer by layer", candidates.Length);
+        // Every search is in one layer, and what lies below it is the untouched model's.
+        using var shared = source.Cache.ShareLayers(Enumerable.Range(0, candidates.Length).Where(
+            layer => target.LayerCounts[layer] > 0));
         var layers = new LossMatch?[candidates.Length];
         for (var layer = 0; layer < candidates.Length; layer++)
         {

@@ -36,6 +36,12 @@ public sealed class NeuronSet : IEquatable<NeuronSet>
     /// <summary>Number of neurons that each layer has.</summary>
     public IReadOnlyList<int> IntermediateSizes { get; }
 
+    /// <summary>
+    /// The first layer with chosen neurons; the number of layers where none is chosen. What lies below it computes the
+    /// same as in the untouched model.
+    /// </summary>
+    public int FirstLayer => LayerCounts.TakeWhile(count => count == 0).Count();
+
     /// <summary>How the neurons were chosen.</summary>
     public NeuronSetProvenance Provenance { get; }
 

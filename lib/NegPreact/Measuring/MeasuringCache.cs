@@ -145,6 +145,24 @@ public sealed class MeasuringCache
         }
     }
 
+    /// <summary>
+    /// Until the result is disposed, layers below an intervention are run once for all that is measured on the same
+    /// texts.
+    /// </summary>
+    /// <param name="depths">
+    /// The first layers of the interventions to come (<see cref="NeuronSet.FirstLayer"/>); those of sets that begin at
+    /// layer 0 have nothing to share. Null where they are not known.
+    /// </param>
+    /// <param name="bytes">How many bytes may be kept for it.</param>
+    internal LayerSharing ShareLayers(IEnumerable<int>? depths, long bytes = LayerSharing.UsualBytes) =>
+        new(Model, store, bytes, depths);
+
+    /// <summary>
+    /// The same for targets that are chosen by scores, and for their controls: layers without scored neurons below them
+    /// stay untouched.
+    /// </summary>
+    internal LayerSharing ShareLayers(NeuronScores scores) => ShareLayers([NeuronSet.Top(scores, 100).FirstLayer]);
+
     /// <summary>The cache of another model, in the same store.</summary>
     internal MeasuringCache With(LanguageModel other) => new(other, store, Stop);
 

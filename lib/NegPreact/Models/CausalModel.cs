@@ -127,11 +127,16 @@ public abstract class CausalModel : IDisposable
     /// <param name="byteBudget">
     /// How many bytes of residual streams may be kept, on the model's device. What finds no room is computed again.
     /// </param>
+    /// <param name="depths">
+    /// The layers at which ablations will begin: only the streams that enter them are kept, and where there is not room
+    /// for all of them every second, fourth, … of them. Null where that is not known beforehand: the streams that enter
+    /// any layer, from the first on, for the texts that come first.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The budget is negative.</exception>
-    public LayerReuse ReuseLowerLayers(long byteBudget)
+    public LayerReuse ReuseLowerLayers(long byteBudget, IEnumerable<int>? depths = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteBudget);
-        var own = new LayerReuse(byteBudget, ended => reuses = [.. reuses.Where(r => r != ended)]);
+        var own = new LayerReuse(byteBudget, depths, ended => reuses = [.. reuses.Where(r => r != ended)]);
         reuses = [.. reuses, own];
         return own;
     }
@@ -194,11 +199,12 @@ public abstract class CausalModel : IDisposable
         // on.
         var hooked = LowestHook();
         var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids, layout);
-        List<Tensor> untouched = [Start(ids, layout), .. reuse?.Take(hooked, Mlps.Count) ?? []];
-        streams?.AddRange(untouched[..^1]);
+        var taken = reuse?.Take(hooked, streams is not null, Mlps.Count) ?? [];
+        if (taken.Length > 0)
+            streams?.AddRange([Start(ids, layout), .. taken[..^1].Select(t => t.Stream)]);
         var run = LayersFor(layout);
-        var x = untouched[^1];
-        for (var depth = untouched.Count - 1; ; depth++)
+        var (from, x) = taken.Length > 0 ? taken[^1] : (0, Start(ids, layout));
+        for (var depth = from; ; depth++)
         {
             using var entering = x;
             using var scope = NewDisposeScope();

@@ -111,10 +111,10 @@ public sealed partial class LanguageModel
     ///         Console.WriteLine(Perplexity.Of(model, Corpus.BuiltIn));
     /// </code>
     /// </example>
-    public LayerReuse ReuseLowerLayers(long byteBudget)
+    public LayerReuse ReuseLowerLayers(long byteBudget, IEnumerable<int>? depths = null)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return Network.ReuseLowerLayers(byteBudget);
+        return Network.ReuseLowerLayers(byteBudget, depths);
     }
 
     /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>

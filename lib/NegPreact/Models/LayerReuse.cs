@@ -15,12 +15,18 @@ namespace NegPreact.Models;
 /// </remarks>
 public sealed class LayerReuse : IDisposable
 {
-    private readonly Dictionary<IdBatch, List<Tensor>> kept = []; // the streams at the depths 1, 2, 3 …
+    private readonly Dictionary<IdBatch, SortedList<int, Tensor>> kept = []; // the streams by their depths
+    private readonly int[]? wanted; // the depths that are kept, rising; where null 1, 2, 3 … as far as there is room
     private readonly Lock turn = new();
     private readonly Action<LayerReuse> end;
+    private int stride = 1; // each so many-th wanted depth is kept
     private bool ended;
 
-    internal LayerReuse(long byteBudget, Action<LayerReuse> end) => (ByteBudget, this.end) = (byteBudget, end);
+    internal LayerReuse(long byteBudget, IEnumerable<int>? depths, Action<LayerReuse> end)
+    {
+        (ByteBudget, this.end) = (byteBudget, end);
+        wanted = depths?.Where(d => d > 0).Distinct().Order().ToArray();
+    }
 
     /// <summary>How many bytes may be kept.</summary>
     public long ByteBudget { get; }
@@ -42,7 +48,7 @@ public sealed class LayerReuse : IDisposable
             if (ended)
                 return;
             ended = true;
-            foreach (var stream in kept.Values.SelectMany(streams => streams))
+            foreach (var stream in kept.Values.SelectMany(streams => streams.Values))
                 stream.Dispose();
             kept.Clear();
             BytesHeld = 0;
@@ -53,41 +59,73 @@ public sealed class LayerReuse : IDisposable
 
     internal Batch Of(Tensor ids, Layout layout) => new(this, new IdBatch(ids, layout));
 
+    private bool Keeps(int depth, int below) => wanted is null ? depth == below + 1
+        : Array.BinarySearch(wanted, depth) is >= 0 and var i && (i + 1) % stride == 0;
+
+    // Makes room: every second depth of those that are kept is dropped in all batches, since a pass that finds none of
+    // its own starts at the one below.
+    private bool Thin()
+    {
+        if (wanted is null || 2 * stride > wanted.Length)
+            return false;
+        stride *= 2;
+        foreach (var streams in kept.Values)
+            foreach (var depth in streams.Keys.Where(d => !Keeps(d, 0)).ToArray())
+            {
+                BytesHeld -= Bytes(streams[depth]);
+                streams[depth].Dispose();
+                streams.Remove(depth);
+            }
+
+        return true;
+    }
+
+    private static long Bytes(Tensor stream) => stream.numel() * stream.ElementSize;
+
     /// <summary>What is kept of one batch of ids.</summary>
     internal readonly record struct Batch(LayerReuse Owner, IdBatch Ids)
     {
-        /// <summary>
-        /// The streams at the depths 1, 2, 3 … as far as they are kept, owned by the caller's dispose scope.
-        /// </summary>
+        /// <summary>The streams that need not be computed, by depth, owned by the caller's dispose scope.</summary>
         /// <param name="deepest">The greatest depth that is of use.</param>
+        /// <param name="all">
+        /// Whether the streams on the way are wanted too: those at the depths 1, 2, 3 … as far as they are kept. Else
+        /// the deepest alone.
+        /// </param>
         /// <param name="layers">How many layers the model has, for the count of what was saved.</param>
-        public Tensor[] Take(int deepest, int layers)
+        public (int Depth, Tensor Stream)[] Take(int deepest, bool all, int layers)
         {
             lock (Owner.turn)
             {
+                var streams = Owner.kept.GetValueOrDefault(Ids) ?? [];
+                var known = streams.Keys.TakeWhile(
+                    (depth, i) => depth <= deepest && (!all || depth == i + 1)).ToArray();
                 // Other names of the same memory, which lives as long as one of them: the scope may end while a pass
                 // runs.
-                Tensor[] taken = Owner.kept.TryGetValue(Ids, out var streams)
-                    ? [.. streams.Take(deepest).Select(s => s.alias())] : [];
-                Owner.LayersReused += taken.Length;
-                Owner.LayersRun += layers - taken.Length;
+                (int Depth, Tensor Stream)[] taken =
+                    [.. (all ? known : known.TakeLast(1)).Select(depth => (depth, streams[depth].alias()))];
+                var reused = taken.Length == 0 ? 0 : taken[^1].Depth;
+                Owner.LayersReused += reused;
+                Owner.LayersRun += layers - reused;
                 return taken;
             }
         }
 
-        /// <summary>Keeps a stream where there is room for it and all below it are kept.</summary>
+        /// <summary>Keeps a stream where there is room for it and it will be asked for.</summary>
         public void Keep(int depth, Tensor stream)
         {
             lock (Owner.turn)
             {
                 var streams = Owner.kept.GetValueOrDefault(Ids);
-                var bytes = (stream.numel() * stream.ElementSize) + (streams is null ? Ids.Bytes : 0);
                 // Where two threads run the same ids, the slower one finds the place taken.
-                if (Owner.ended || depth != (streams?.Count ?? 0) + 1 || Owner.BytesHeld + bytes > Owner.ByteBudget)
+                if (Owner.ended || streams?.ContainsKey(depth) == true || !Owner.Keeps(depth, streams?.Count ?? 0))
                     return;
+                var bytes = Bytes(stream) + (streams is null ? Ids.Bytes : 0);
+                while (Owner.BytesHeld + bytes > Owner.ByteBudget)
+                    if (!Owner.Thin() || !Owner.Keeps(depth, 0))
+                        return;
                 if (streams is null)
                     Owner.kept.Add(Ids, streams = []);
-                streams.Add(stream.alias().DetachFromDisposeScope());
+                streams.Add(depth, stream.alias().DetachFromDisposeScope());
                 Owner.BytesHeld += bytes;
             }
         }

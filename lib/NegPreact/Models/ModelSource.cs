@@ -17,6 +17,12 @@ internal abstract class ModelSource : IDisposable
     /// <summary>SHA-256 of config.json, or of the one that stands for it.</summary>
     public abstract string ConfigSha256 { get; }
 
+    /// <summary>How many layers config.json says that it has.</summary>
+    /// <exception cref="NegPreactException">It does not say, or says no number.</exception>
+    public int Layers => Config() is var config && config.Json.TryGetProperty("n_layer", out _)
+        ? config.Size("n_layer")
+        : config.Size("num_hidden_layers");
+
     /// <summary>Whether there is a tokenizer, supported or not.</summary>
     public abstract bool HasTokenizer { get; }
 

@@ -190,6 +190,13 @@ public sealed class ResultStore
     /// <summary>Writes a result, replacing one of the same key.</summary>
     internal void Put(StoredResult stored) => AtomicFile.Write(PathOf(stored.Key), stored.ToBytes());
 
+    /// <summary>Counts layers that were saved and run for what was measured.</summary>
+    internal void Count(LayerUse layers)
+    {
+        lock (turn)
+            Use = Use.And(new StoreUse(0, 0, 0, 0) { Layers = layers });
+    }
+
     // One moment for the whole program, in whatever copies it has loaded this library: one notebook reads what another
     // has just measured.
     private static DateTimeOffset Began()

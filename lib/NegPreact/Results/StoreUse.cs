@@ -10,16 +10,20 @@ public sealed record StoreUse(int Read, int Measured, double SecondsSaved, doubl
     /// <summary>How many of those that were read came from a record of another run (<c>data/results</c>).</summary>
     public int Recorded { get; init; }
 
+    /// <summary>What layers shared, where several ablations were measured on the same text.</summary>
+    public LayerUse Layers { get; init; } = LayerUse.None;
+
     /// <summary>Both together.</summary>
     internal StoreUse And(StoreUse more) => new(
         Read + more.Read, Measured + more.Measured, SecondsSaved + more.SecondsSaved, SecondsSpent + more.SecondsSpent)
     {
-        Recorded = Recorded + more.Recorded,
+        Recorded = Recorded + more.Recorded, Layers = Layers.And(more.Layers),
     };
 
     /// <summary>One line for people.</summary>
     public override string ToString() =>
         $"{Numbers.Count(Read, "result")} read from the store (once measured in {SecondsSaved:0} s), "
         + (Recorded > 0 ? $"{Numbers.Count(Recorded)} of them from the record, " : "")
-        + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)";
+        + $"{Numbers.Count(Measured)} measured ({SecondsSpent:0} s)"
+        + (Layers.Share is null ? "" : $"; {Layers}");
 }

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace NegPreact;
 
 /// <summary>
@@ -27,35 +24,16 @@ internal static class OutcomeBootstrap
                 ErrorKind.Statistics, $"{What} needs at least 2 items with an outcome in every condition; give one of "
                 + "each an item.");
         var items = reference.Length;
-        // One row of whole vectors for each item, so that a draw adds one difference in every condition.
-        var width = (conditions.Count + Vector<short>.Count - 1) / Vector<short>.Count;
-        var differences = new Vector<short>[items * width];
-        var numbers = MemoryMarshal.Cast<Vector<short>, short>(differences.AsSpan());
-        for (var c = 0; c < conditions.Count; c++)
-            for (var i = 0; i < items; i++)
-                numbers[(i * width * Vector<short>.Count) + c] = (short)Difference(conditions[c][i], reference[i]);
+        var differences = new DifferenceRows(conditions, reference);
 
         // How often each sum of differences came, from -items to items.
         var counts = conditions.Select(_ => new int[(2 * items) + 1]).ToArray();
-        var (random, part, sums) = (new SeededRandom(seed), new Vector<short>[width], new int[conditions.Count]);
+        var (random, drawn, sums) = (new SeededRandom(seed), new int[items], new int[conditions.Count]);
         for (var r = 0; r < resamples; r++)
         {
-            Array.Clear(sums);
-            for (var left = items; left > 0; left -= short.MaxValue)
-            {
-                Array.Clear(part);
-                for (var i = Math.Min(left, short.MaxValue); i > 0; i--)
-                {
-                    var row = differences.AsSpan(random.Next(items) * width, width);
-                    for (var v = 0; v < part.Length; v++)
-                        part[v] += row[v];
-                }
-
-                var added = MemoryMarshal.Cast<Vector<short>, short>(part.AsSpan());
-                for (var c = 0; c < sums.Length; c++)
-                    sums[c] += added[c];
-            }
-
+            for (var i = 0; i < drawn.Length; i++)
+                drawn[i] = random.Next(items);
+            differences.Sum(drawn, sums);
             for (var c = 0; c < sums.Length; c++)
                 counts[c][sums[c] + items]++;
         }
@@ -63,12 +41,10 @@ internal static class OutcomeBootstrap
         return
         [
             .. conditions.Select((now, c) => PairedBootstrap.Around(
-                (double)now.Zip(reference, Difference).Sum() / items, Ascending(counts[c], items, resamples),
-                Interval.DefaultLevel)),
+                (double)now.Zip(reference, DifferenceRows.Difference).Sum() / items,
+                Ascending(counts[c], items, resamples), Interval.DefaultLevel)),
         ];
     }
-
-    private static int Difference(bool first, bool second) => (first ? 1 : 0) - (second ? 1 : 0);
 
     private static double[] Ascending(int[] counts, int items, int resamples)
     {

@@ -42,8 +42,10 @@ public sealed record SetContrast(
     /// </summary>
     /// <param name="target">The target's effect against the untouched model.</param>
     /// <param name="sets">The same of each set, on the same units.</param>
+    /// <param name="sequential">How the sets were stopped early; null where they were not.</param>
     /// <exception cref="NegPreactException">No sets, or other units.</exception>
-    public static SetContrast Of(SampleStatistic target, IReadOnlyList<SampleStatistic> sets)
+    public static SetContrast Of(
+        SampleStatistic target, IReadOnlyList<SampleStatistic> sets, SequentialRank? sequential = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(sets);
@@ -55,9 +57,9 @@ public sealed record SetContrast(
         var atLeast = sets.Count(s => s.Value >= target.Value);
         if (sets.Count == 1)
         {
-            var p = UpperTail(apart.Value, apart.StandardError, apart.Degrees);
-            return new(target.Estimate(), apart.Estimate(), p, "Student's t over the items", 1, atLeast, null,
-                apart.StandardError, p);
+            var tail = UpperTail(apart.Value, apart.StandardError, apart.Degrees);
+            return new(target.Estimate(), apart.Estimate(), tail, "Student's t over the items", 1, atLeast, null,
+                apart.StandardError, tail);
         }
 
         var k = sets.Count;
@@ -68,10 +70,12 @@ public sealed record SetContrast(
             / ((ofUnits * ofUnits / apart.Degrees) + (ofSets * ofSets / (k - 1)));
         var oneMore = Math.Sqrt(variance * (1 + (1.0 / k)));
         var t = UpperTail(apart.Value, oneMore, k - 1);
+        var (p, test) = sequential is not null ? (sequential.PValue(k, atLeast), sequential.Test(k))
+            : k >= RankedSets ? ((1.0 + atLeast) / (1.0 + k), $"rank among {k} random sets")
+            : (t, $"Student's t as one more of {k} sets");
         return new(
             target.Estimate(), SampleStatistic.Around(apart.Value, Math.Sqrt(ofUnits + ofSets), degrees),
-            k >= RankedSets ? (1.0 + atLeast) / (1.0 + k) : t,
-            k >= RankedSets ? $"rank among {k} random sets" : $"Student's t as one more of {k} sets", k, atLeast,
+            p, test, k, atLeast,
             SampleStatistic.Around(mean, oneMore, k - 1).Interval, oneMore, t);
     }
 

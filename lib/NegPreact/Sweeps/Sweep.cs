@@ -23,7 +23,7 @@ public sealed class Sweep
 
     private Sweep(SweepFolder folder, SweepData data, Dictionary<string, string> places, ResultStore? measurements) =>
         (this.folder, this.data, this.places, this.measurements, Units) = (
-        folder, data, places, measurements, folder.Manifest.Plan.Units());
+        folder, data, places, measurements, folder.Manifest.Units());
 
     /// <summary>Every unit of the plan.</summary>
     public IReadOnlyList<SweepUnit> Units { get; }
@@ -55,13 +55,15 @@ public sealed class Sweep
         ArgumentException.ThrowIfNullOrEmpty(output);
         var read = SweepPlan.Load(plan);
         var data = SweepData.Load(read);
-        var places = read.Units().Select(u => (u.Checkpoint, u.Model, u.Revision)).Distinct().ToDictionary(
-            u => u.Checkpoint, u => Place(u.Model, u.Revision));
+        var places = read.Untouched().ToDictionary(u => u.Checkpoint, u => Place(u.Model, u.Revision));
         if (places.Count > 1)
             CheckpointWeights.CheckDistinct(places, allowEqual, cancellation);
         var manifest = SweepManifest.Of(
-            read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes);
-        return new Sweep(SweepFolder.Begin(output, manifest, fresh, tell), data, places,
+            read, places.ToDictionary(p => p.Key, p => Hashes(p.Value)), data.Text.Sha256, data.Hashes) with
+        {
+            Layers = read.Layers.Count == 0 ? null : places.ToDictionary(p => p.Key, p => Layers(p.Value)),
+        };
+        return new Sweep(SweepFolder.For(output, manifest, fresh, tell), data, places,
             measurements ?? ResultStore.FromEnvironment());
     }
 
@@ -79,6 +81,7 @@ public sealed class Sweep
             throw new NegPreactException(
                 ErrorKind.SweepPlan, $"Part {shard} of {shards} does not exist; ask for 1/{shards} to "
                 + $"{shards}/{shards}.");
+        folder.Begin();
         using var models = new ModelHolder(this, cancellation);
         var (from, to) = ((int)((long)Units.Count * (shard - 1) / shards), (int)((long)Units.Count * shard / shards));
         using var progress = Progress.Start(shards == 1 ? "Sweep" : $"Sweep, part {shard} of {shards}", to - from);
@@ -91,8 +94,26 @@ public sealed class Sweep
             progress.Report(u + 1 - from, unit.ToString());
         }
 
+        models.Dispose(); // which counts what the last model's units shared
         var use = folder.Store.Use; // before the table, for which everything is read
-        return new SweepReport(Units.Count, folder.WriteTable(), use.Read, use.Measured);
+        return new SweepReport(Units.Count, folder.WriteTable(), use.Read, use.Measured) { Layers = models.Use };
+    }
+
+    /// <summary>
+    /// What the plan will cost, found by a trial of some seconds on each model; nothing is measured or written.
+    /// </summary>
+    /// <param name="cancellation">Checked before each forward pass.</param>
+    /// <returns>One row for each condition and task, whose units differ in their seeds alone.</returns>
+    /// <exception cref="NegPreactException">A model cannot run what it is to be measured on.</exception>
+    public IReadOnlyList<SweepCost> Costs(CancellationToken cancellation = default)
+    {
+        using var models = new ModelHolder(this, cancellation);
+        return
+        [
+            .. Units.GroupBy(unit => unit with { Seed = null }).Select(units => models.Of(units.First()).CostOf(
+                units.Key, units.Count(), units.Count(u => folder.Store.TryGet<SweepResult>(
+                    ResultKinds.SweepUnit, folder.Manifest.Specification(u), out _)))),
+        ];
     }
 
     private static SweepResult Measure(SweepConditions conditions, SweepUnit unit)
@@ -146,12 +167,22 @@ public sealed class Sweep
         };
     }
 
+    private static int Layers(string place)
+    {
+        using var source = ModelSource.Open(place, LoadOptions.FromEnvironment().AcceptUnknown);
+        return source.Layers;
+    }
+
     /// <summary>Holds the one model that is in memory.</summary>
     private sealed class ModelHolder(Sweep sweep, CancellationToken cancellation) : IDisposable
     {
         private string? name;
         private LanguageModel? model;
         private SweepConditions? conditions;
+        private LayerSharing? shared;
+
+        /// <summary>What the models so far shared among their units.</summary>
+        public LayerUse Use { get; private set; } = LayerUse.None;
 
         public SweepConditions Of(SweepUnit unit)
         {
@@ -164,8 +195,10 @@ public sealed class Sweep
                         ErrorKind.SweepFolder,
                         $"{model.Folder}: the weights have changed since the sweep began; restore them, or start "
                             + "another sweep.");
-                conditions = new SweepConditions(
-                    new MeasuringCache(model, sweep.measurements, cancellation), sweep.folder.Manifest, sweep.data);
+                var cache = new MeasuringCache(model, sweep.measurements, cancellation);
+                shared = cache.ShareLayers(sweep.Units.Where(u => u.Checkpoint == unit.Checkpoint).Select(
+                    u => u.Layers?.First ?? 0));
+                conditions = new SweepConditions(cache, sweep.folder.Manifest, sweep.data);
                 name = unit.Checkpoint;
             }
 
@@ -174,8 +207,10 @@ public sealed class Sweep
 
         public void Dispose()
         {
+            Use = Use.And(shared?.Use ?? LayerUse.None);
+            shared?.Dispose();
             model?.Dispose();
-            (name, model, conditions) = (null, null, null);
+            (name, model, conditions, shared) = (null, null, null, null);
         }
     }
 }

@@ -7,8 +7,14 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         cache.Model.Tokenizer, manifest.Plan.WindowLength);
     private readonly Lazy<NeuronScores> scores = new(() => cache.NeuronScores(data.Text, manifest.Measurement));
 
+    private SweepTrial? trial;
+
     // The tasks of one condition follow each other, and a match is long sought.
     private (SweepUnit Of, Intervention Intervention, ControlMatch? Match)? last;
+
+    /// <inheritdoc cref="SweepTrial.Of"/>
+    public SweepCost CostOf(SweepUnit condition, int units, int present) =>
+        (trial ??= new SweepTrial(cache, manifest.Plan, data, windows)).Of(condition, units, present);
 
     public SweepResult Measure(SweepUnit unit)
     {
@@ -33,10 +39,7 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
             match?.ControlLoss - match?.TargetLoss, unitOfValues, values, right);
     }
 
-    private static (string Unit, IReadOnlyList<double> Values, IReadOnlyList<bool>? Right) Items(ItemScores scores) => (
-        scores.Unit, scores.Margins, scores.Right);
-
-    private static ScoringConvention Convention(SweepConvention? convention) => convention switch
+    internal static ScoringConvention Convention(SweepConvention? convention) => convention switch
     {
         null or SweepConvention.PaperBlimp => ScoringConvention.PaperBlimp,
         SweepConvention.PaperTse => ScoringConvention.PaperTse,
@@ -45,6 +48,9 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         _ => throw new ArgumentOutOfRangeException(nameof(convention), convention, null),
     };
 
+    private static (string Unit, IReadOnlyList<double> Values, IReadOnlyList<bool>? Right) Items(ItemScores scores) => (
+        scores.Unit, scores.Margins, scores.Right);
+
     private (Intervention Intervention, ControlMatch? Match) Done(SweepUnit unit)
     {
         if (unit is not { Neurons: { } neurons, Percent: { } percent, Ablation: { } ablation })
@@ -52,8 +58,11 @@ internal sealed class SweepConditions(MeasuringCache cache, SweepManifest manife
         var of = unit with { Task = manifest.Plan.Tasks[0] };
         if (last?.Of != of)
         {
-            var target = new Intervention(NeuronSet.Top(scores.Value, percent), ablation);
-            var source = new ControlSource(cache, data.Text, scores.Value, target) { Match = manifest.Match };
+            var everywhere = NeuronSet.Top(scores.Value, percent);
+            var target = new Intervention(
+                unit.Layers is { } l ? everywhere.Only(Enumerable.Range(l.First, l.Last + 1 - l.First)) : everywhere,
+                ablation);
+            var source = new ControlSource(cache, data.Text, scores.Value, target) { Match = manifest.MatchOf(unit) };
             var (intervention, match) = neurons.Draw(source, unit.Seed ?? 1);
             last = (of, intervention, match);
         }

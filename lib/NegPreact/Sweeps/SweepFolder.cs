@@ -24,32 +24,23 @@ internal sealed class SweepFolder
     /// <summary>Where the table is.</summary>
     public string TablePath => System.IO.Path.Combine(Path, TableName);
 
-    /// <summary>A folder for results of a manifest, new or begun before.</summary>
+    /// <summary>
+    /// A folder for results of a manifest, begun before or not yet; nothing is written before <see cref="Begin"/>.
+    /// </summary>
     /// <exception cref="NegPreactException">It holds something else.</exception>
-    public static SweepFolder Begin(string folder, SweepManifest manifest, bool fresh, Action<string>? tell)
+    public static SweepFolder For(string folder, SweepManifest manifest, bool fresh, Action<string>? tell)
     {
         var place = System.IO.Path.GetFullPath(folder);
-        if (SweepManifest.Read(ManifestOf(place)) is { } there)
-        {
-            if (there.Difference(manifest) is { } difference)
-                throw new NegPreactException(
-                    ErrorKind.SweepFolder, $"{place} holds results of another sweep, not of the same {difference}. "
-                    + "Name another folder (--out), or delete this one.");
-        }
-        else if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(
-            e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
-        {
-            throw new NegPreactException(
-                ErrorKind.SweepFolder,
-                $"{place} is not a sweep's folder, because it holds {System.IO.Path.GetFileName(other)} and no "
-                    + "manifest; name an empty or new folder (--out).");
-        }
-        else
-        {
-            AtomicFile.Write(ManifestOf(place), manifest.ToBytes());
-        }
-
+        IsBegun(place, manifest);
         return Of(place, manifest, fresh, tell);
+    }
+
+    /// <summary>Writes the manifest where it is not there yet.</summary>
+    /// <exception cref="NegPreactException">The folder holds something else by now.</exception>
+    public void Begin()
+    {
+        if (!IsBegun(Path, Manifest))
+            AtomicFile.Write(ManifestOf(Path), Manifest.ToBytes());
     }
 
     /// <summary>A folder that a sweep wrote.</summary>
@@ -66,7 +57,7 @@ internal sealed class SweepFolder
     /// <returns>How many there are.</returns>
     public int WriteTable()
     {
-        var rows = Manifest.Plan.Units().Select(u => (Unit: u, Specification: Manifest.Specification(u)))
+        var rows = Manifest.Units().Select(u => (Unit: u, Specification: Manifest.Specification(u)))
             .Select(u => Store.TryGet<SweepResult>(ResultKinds.SweepUnit, u.Specification, out var result)
                 ? SweepTable.Row(u.Unit, Manifest, ResultStore.Key(ResultKinds.SweepUnit, u.Specification), result)
                 : null)
@@ -74,6 +65,29 @@ internal sealed class SweepFolder
         AtomicFile.Write(TablePath, System.Text.Encoding.UTF8.GetBytes(
             string.Concat(rows.Prepend(SweepTable.Header).Select(line => line + "\n"))));
         return rows.Count;
+    }
+
+    private static bool IsBegun(string place, SweepManifest manifest)
+    {
+        if (SweepManifest.Read(ManifestOf(place)) is { } there)
+        {
+            if (there.Difference(manifest) is { } difference)
+                throw new NegPreactException(
+                    ErrorKind.SweepFolder, $"{place} holds results of another sweep, not of the same {difference}. "
+                    + "Name another folder (--out), or delete this one.");
+            return true;
+        }
+
+        if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).FirstOrDefault(
+            e => !IsOwn(System.IO.Path.GetFileName(e))) is { } other)
+        {
+            throw new NegPreactException(
+                ErrorKind.SweepFolder,
+                $"{place} is not a sweep's folder, because it holds {System.IO.Path.GetFileName(other)} and no "
+                    + "manifest; name an empty or new folder (--out).");
+        }
+
+        return false;
     }
 
     private static SweepFolder Of(string place, SweepManifest manifest, bool fresh, Action<string>? tell) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NegPreact.Results;
 
 namespace NegPreact.Sweeps;
@@ -19,6 +20,10 @@ public sealed record SweepManifest(
     IReadOnlyDictionary<string, int> Methods)
 {
     internal const int CurrentFormat = 1;
+
+    /// <summary>How many layers each model has; null where the plan names no layers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? Layers { get; init; }
 
     /// <summary>Seed of the draw of items, that of the notebooks: so they find each other's measurements.</summary>
     internal const int DrawSeed = 1;
@@ -77,8 +82,23 @@ public sealed record SweepManifest(
         : !Same(Methods, other.Methods) ? "version of a method"
         : null;
 
+    /// <summary>Every unit of the plan in these models.</summary>
+    internal IReadOnlyList<SweepUnit> Units() => Plan.Units(Layers is null ? null : model => Layers[model]);
+
     /// <summary>All that a unit's result depends on; its hash is the unit's key.</summary>
-    internal object Specification(SweepUnit unit) => new
+    internal object Specification(SweepUnit unit) =>
+        unit.Layers is { } layers ? new { InAllLayers = InAll(unit), layers } : InAll(unit);
+
+    internal NeuronScoreSettings Measurement => new() { WindowLength = Plan.WindowLength };
+
+    /// <summary>How a unit's control is matched; where only some layers are ablated, within these.</summary>
+    internal PerplexityMatchSettings MatchOf(SweepUnit unit) => new()
+    {
+        WindowLength = Plan.WindowLength,
+        Counts = unit.Layers is null ? CountRule.EqualFraction : CountRule.ProportionalToTarget,
+    };
+
+    private object InAll(SweepUnit unit) => new
     {
         unit.Model,
         unit.Revision,
@@ -96,24 +116,24 @@ public sealed record SweepManifest(
         Methods,
     };
 
-    internal NeuronScoreSettings Measurement => new() { WindowLength = Plan.WindowLength };
-
-    internal PerplexityMatchSettings Match => new() { WindowLength = Plan.WindowLength };
-
     // Spelled as in the keys of results that were kept before a control said by itself in what order it takes its
     // candidates.
-    private object SearchOf(SweepUnit unit) => new
+    private object SearchOf(SweepUnit unit)
     {
-        unit.Ablation,
-        Candidates = unit.Seed is null ? "LowestDistance" : "Random",
-        Seed = unit.Seed ?? 1,
-        Match.Counts,
-        Match.Tolerance,
-        Match.FloorNats,
-        Match.WindowLength,
-        Match.Windows,
-        Match.BootstrapSeed,
-    };
+        var match = MatchOf(unit);
+        return new
+        {
+            unit.Ablation,
+            Candidates = unit.Seed is null ? "LowestDistance" : "Random",
+            Seed = unit.Seed ?? 1,
+            match.Counts,
+            match.Tolerance,
+            match.FloorNats,
+            match.WindowLength,
+            match.Windows,
+            match.BootstrapSeed,
+        };
+    }
 
     private static bool Same(object a, object b) => CanonicalJson.Of(a).AsSpan().SequenceEqual(CanonicalJson.Of(b));
 }

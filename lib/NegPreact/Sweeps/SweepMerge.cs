@@ -30,8 +30,8 @@ public static class SweepMerge
                 throw new NegPreactException(
                     ErrorKind.SweepFolder, $"{part.Path} and {parts[0].Path} are parts of different sweeps, not of the "
                     + $"same {difference}. Merge parts of one.");
-        var whole = SweepFolder.Begin(output, parts[0].Manifest, false, tell);
-        var units = whole.Manifest.Plan.Units().ToDictionary(
+        var whole = SweepFolder.For(output, parts[0].Manifest, false, tell);
+        var units = whole.Manifest.Units().ToDictionary(
             u => ResultStore.Key(ResultKinds.SweepUnit, whole.Manifest.Specification(u)));
         var sources = parts.Append(whole).DistinctBy(p => p.Path).ToList();
         foreach (var (file, source) in sources.SelectMany(
@@ -40,6 +40,7 @@ public static class SweepMerge
         // Everything is read before anything is written, so that a refusal leaves no half of a merger.
         var from = units.Select(u => (u.Key, Source: Chosen(u.Key, u.Value, sources))).Where(u => u.Source is not null)
             .ToList();
+        whole.Begin();
         foreach (var (key, source) in from)
             if (source != whole && source!.Store.Stored(key, SweepFolder.LeftOut) is { } unit)
                 whole.Store.Put(unit);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NegPreact.Sweeps;
 
 /// <summary>
-/// What a sweep measures: models x revisions x neurons x percentages x ablations x seeds x tasks, read from a JSON
-/// file.
+/// What a sweep measures: models x revisions x neurons x percentages x layers x ablations x seeds x tasks, read from a
+/// JSON file.
 /// </summary>
 /// <remarks>
 /// Beside every combination, each task is measured on every untouched model. Seeds multiply only what is drawn at
@@ -42,6 +42,13 @@ public sealed record SweepPlan
 
     /// <summary>How many of each layer, per cent.</summary>
     public IReadOnlyList<double> Percents { get; init; } = [1];
+
+    /// <summary>
+    /// In which layers of the model, one choice after another: <c>all</c> at once, <c>early</c> and <c>late</c> (the
+    /// two halves), <c>each</c> alone, <c>cumulative</c> (from the first layer up and from the last one down), a layer
+    /// (<c>7</c>, from 0) or several (<c>4-9</c>). Empty for all at once.
+    /// </summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>What is done to them.</summary>
     public IReadOnlyList<Ablation> Ablations { get; init; } = [Ablation.ZeroNegative];
@@ -88,23 +95,58 @@ public sealed record SweepPlan
     }
 
     /// <summary>Every measurement, model by model, always in the same order.</summary>
-    public IReadOnlyList<SweepUnit> Units() =>
+    /// <param name="layersOf">
+    /// How many layers a model has, by the name that units have for it; asked only where the plan names layers.
+    /// </param>
+    /// <exception cref="NegPreactException">A model has no such layer.</exception>
+    public IReadOnlyList<SweepUnit> Units(Func<string, int>? layersOf = null) =>
     [
-        .. from model in Models
-           from revision in Revisions.Count == 0 ? [null] : Revisions.Select(r => (string?)r)
-           from condition in Conditions()
+        .. from untouched in Untouched()
+           from condition in Conditions(untouched, layersOf)
            from task in Tasks
-           select condition with { Model = model, Revision = revision, Task = task },
+           select condition with { Task = task },
     ];
 
-    private IEnumerable<SweepUnit> Conditions()
+    /// <summary>The first task on every model as it is.</summary>
+    internal IEnumerable<SweepUnit> Untouched() =>
+        from model in Models
+        from revision in Revisions.Count == 0 ? [null] : Revisions.Select(r => (string?)r)
+        select new SweepUnit(model, revision, null, null, null, null, Tasks[0]);
+
+    private IEnumerable<SweepUnit> Conditions(SweepUnit untouched, Func<string, int>? layersOf)
     {
-        yield return new SweepUnit("", null, null, null, null, null, Tasks[0]);
+        yield return untouched;
+        var choices = LayersIn(untouched.Checkpoint, layersOf);
         foreach (var percent in Percents)
-            foreach (var neurons in Neurons)
-                foreach (var seed in neurons.IsDrawn ? Seeds.Select(s => (int?)s) : [null])
-                    foreach (var ablation in Ablations)
-                        yield return new SweepUnit("", null, neurons, percent, ablation, seed, Tasks[0]);
+            foreach (var layers in choices)
+                foreach (var neurons in Neurons)
+                    foreach (var seed in neurons.IsDrawn ? Seeds.Select(s => (int?)s) : [null])
+                        foreach (var ablation in Ablations)
+                            yield return untouched with
+                            {
+                                Neurons = neurons,
+                                Percent = percent,
+                                Ablation = ablation,
+                                Seed = seed,
+                                Layers = layers,
+                            };
+    }
+
+    private IReadOnlyList<SweepLayers?> LayersIn(string model, Func<string, int>? layersOf)
+    {
+        if (Layers.Count == 0)
+            return [null];
+        ArgumentNullException.ThrowIfNull(layersOf);
+        try
+        {
+            return SweepLayers.In(Layers, layersOf(model));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new NegPreactException(
+                ErrorKind.SweepPlan, $"The plan names layers {e.ActualValue}, but {model} has layers 0 to "
+                + $"{layersOf(model) - 1}; name layers that every model has.", e);
+        }
     }
 
     /// <summary>The plan itself, if it asks for something possible.</summary>
@@ -117,10 +159,14 @@ public sealed record SweepPlan
         Several("revisions", Revisions, orNone: true);
         Several("neurons", Neurons, orNone: true);
         Several("percents", Percents);
+        Several("layers", Layers, orNone: true);
         Several("ablations", Ablations);
         Several("seeds", Seeds);
         if (Percents.FirstOrDefault(p => p is not (> 0 and <= 100), 1) is not (> 0 and <= 100) and var percent)
             throw Wrong($"{percent} % of a layer cannot be ablated; give percentages above 0 and up to 100");
+        if (Layers.FirstOrDefault(l => !SweepLayers.IsChoice(l)) is { } layers)
+            throw Wrong($"\"layers\" has \"{layers}\"; write {string.Join(", ", SweepLayers.Names)}, a layer as "
+                + "\"7\" (from 0) or several as \"4-9\"");
         if (WindowLength < 2)
             throw Wrong($"windows of {WindowLength} tokens predict nothing; give a \"windowLength\" of 2 or more");
         foreach (var name in Models.Concat(Revisions).Append(Text))

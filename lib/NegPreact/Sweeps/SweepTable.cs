@@ -8,7 +8,7 @@ namespace NegPreact.Sweeps;
 internal static class SweepTable
 {
     public const string Header =
-        "model\trevision\tweights_sha256\tneurons\tpercent_of_layer\tablation\tseed\tneuron_count\tneurons_by_layer\tmatch_reached\tmatch_left_nats_per_token\t"
+        "model\trevision\tweights_sha256\tneurons\tpercent_of_layer\tlayers\tablation\tseed\tneuron_count\tneurons_by_layer\tmatch_reached\tmatch_left_nats_per_token\t"
         + "measure\tdata\titems\tloss_nats_per_token\tperplexity\taccuracy_percent\taccuracy_low_percent\taccuracy_high_percent\tmedian_margin\tmargin_unit\tkey";
 
     public static string Row(SweepUnit unit, SweepManifest manifest, string key, SweepResult result)
@@ -18,7 +18,7 @@ internal static class SweepTable
         object?[] cells =
         [
             unit.Model, unit.Revision, manifest.Models[unit.Checkpoint].Weights, unit.Neurons, unit.Percent,
-            unit.Ablation, unit.Seed,
+            unit.Neurons is null ? null : unit.Layers?.ToString() ?? "all", unit.Ablation, unit.Seed,
             result.LayerCounts?.Sum() ?? 0, result.LayerCounts is { } counts ? string.Join('+', counts) : null,
             result.MatchReached, result.MatchLeft,
             unit.Task.Measure, unit.Task.Name, result.Values.Count, loss, loss is { } nats ? Math.Exp(nats) : null,

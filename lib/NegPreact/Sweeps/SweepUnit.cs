@@ -11,11 +11,15 @@ namespace NegPreact.Sweeps;
 public sealed record SweepUnit(
     string Model, string? Revision, Selection? Neurons, double? Percent, Ablation? Ablation, int? Seed, SweepTask Task)
 {
+    /// <summary>In which layers; null for all of them.</summary>
+    public SweepLayers? Layers { get; init; }
+
     /// <summary>Model and revision in one.</summary>
     internal string Checkpoint => Revision is null ? Model : $"{Model}@{Revision}";
 
     /// <summary>One line for people.</summary>
     public override string ToString() =>
         $"{Checkpoint}, {(Neurons is null ? "untouched" : $"{Neurons} {Percent} %, {Ablation}")}"
+        + (Layers is null ? "" : $", layers {Layers}")
         + $"{(Seed is null ? "" : $", seed {Seed}")}, {Task.Name}";
 }

@@ -30,6 +30,10 @@ public sealed class CostEstimateTests : IDisposable
         Assert.Equal(TinyGrammar.Text.Windows(tiny.Model.Tokenizer, 8).Count * 8, cost.Tokens);
         Assert.Equal(TinyGrammar.Battery.Blimp.Pairs.Count + TinyGrammar.Battery.Tse.Pairs.Count, cost.Pairs);
         Assert.Equal(tiny.Model.Network.WeightBytes, cost.WeightBytes);
+        // untouched, target, three random sets
+        Assert.Equal(2 + 3, cost.Verdicts[0].TextPasses);
+        Assert.All(cost.Verdicts, v => Assert.InRange(v.Seconds, 0, cost.Seconds));
+        Assert.Equal(cost.Verdicts.Select(v => v.Name), cost.VerdictTable().Rows.Select(r => (string)r[0]!));
         Assert.Equal(["every neuron's scores", "perplexity under each ablation", "grammar, target and controls",
             "surprisal by part of speech", "all"], cost.Table().Rows.Select(r => r[0]));
     }

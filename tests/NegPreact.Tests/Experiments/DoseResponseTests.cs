@@ -49,4 +49,23 @@ public sealed class DoseResponseTests : IDisposable
         Assert.Equal(ofTarget, (double)row[3]!, 1e-9);
         Assert.Equal(Quick.Percents.Count, found.SignAndSize().Rows.Count);
     }
+
+    [Fact]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
+    public void Exploratory_doses_stop_early_where_that_was_asked_for_and_the_primary_one_never_does()
+    {
+        var settings = new DoseResponseSettings { Percents = [1, 2], WindowLength = 64, MostWindows = 2 };
+        var whole = DoseResponse.Run(model, ShortText.Text, scores, settings);
+        var early = DoseResponse.Run(model, ShortText.Text, scores, settings with { Sequential = true });
+        Assert.All(whole.Doses, d => Assert.Equal(39, d.Random.Count));
+        Assert.Equal(whole.At(Ablation.ZeroNegative, 1).Contrast, early.At(Ablation.ZeroNegative, 1).Contrast);
+        var (all, some) = (whole.At(Ablation.ZeroNegative, 2), early.At(Ablation.ZeroNegative, 2));
+        var decided = new SequentialRank().Decided(all.Target.Value, [.. all.Random.Select(r => r.Value)])!.Value;
+        Assert.Equal(all.Random.Take(decided).Select(r => r.Value), some.Random.Select(r => r.Value));
+        Assert.Equal(all.Contrast.PValue <= Evidence.Alpha, some.Contrast.PValue <= Evidence.Alpha);
+        Assert.Contains(
+            decided < 39 ? $"stopped after {decided} of 39 sets" : "rank among 39 random sets",
+            early.BeyondRandom(2).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("sequential", CanonicalJson.TextOf(settings), StringComparison.Ordinal);
+    }
 }

@@ -48,8 +48,8 @@ public sealed class LayerSweepTests : IDisposable
     public void Two_runs_give_the_same_numbers_however_much_is_reused()
     {
         var (first, second) = (Run(), Run(Settings with { ReuseBytes = 0 }));
-        Assert.Equal((0.0, 0L), (second.ReusedShare, second.HeldBytes));
-        Assert.True(first.ReusedShare > 0.1);
+        Assert.Equal((0.0, 0L), (second.LayerPasses.Share, second.HeldBytes));
+        Assert.True(first.LayerPasses.Share > 0.1);
         foreach (var (neurons, sets) in first.Sets)
             foreach (var (a, b) in sets.Zip(second.Sets[neurons]))
                 foreach (var layers in a.Measured.Keys)

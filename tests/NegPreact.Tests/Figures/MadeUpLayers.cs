@@ -1,3 +1,5 @@
+using NegPreact.Results;
+
 namespace NegPreact.Tests.Figures;
 
 /// <summary>
@@ -53,7 +55,7 @@ internal static class MadeUpLayers
             {
                 [first] = Constructed(1, 1), [second] = Constructed(0, 2), [both] = Constructed(-1, 1),
             }),
-        ReusedShare: null, HeldBytes: 0);
+        LayerPasses: LayerUse.None, HeldBytes: 0);
 
     private static MasteredPairs Mastered(params string[] paradigms) => new(
         Experiments.TinyGrammar.Battery.Tse,

@@ -114,6 +114,57 @@ public class LayerReuseTests
     }
 
     [Fact]
+    public void Only_the_depths_where_ablations_begin_are_kept()
+    {
+        using var files = Deep("gpt2");
+        using var model = files.Load();
+        using var reuse = model.ReuseLowerLayers(Ample, [0, 2, 2]);
+        const int Stream = 2 * 5 * 16 * sizeof(float), Ids = 2 * 5 * sizeof(long);
+        Assert.Equal((0, Layers), Run(null));
+        Assert.Equal(Stream + Ids, reuse.BytesHeld);
+        Assert.Equal((0, Layers), Run(1)); // nothing is kept so low
+        Assert.Equal((2, Layers - 2), Run(2));
+        Assert.Equal((2, Layers - 2), Run(3));
+        Assert.Equal((2, Layers - 2), Run(null));
+        Assert.Equal(Stream + Ids, reuse.BytesHeld);
+
+        (long, long) Run(int? layer)
+        {
+            using var ablation = layer is { } l ? model.Ablate(Neurons(model, l), Ablation.ZeroBoth) : null;
+            int[] plain;
+            using (model.ReuseLowerLayers(0)) // the inner scope is used, and keeps nothing
+                plain = Bits(model, () => null, Batches[0]);
+            var before = (reuse.LayersReused, reuse.LayersRun);
+            Assert.Equal(plain, Bits(model, () => null, Batches[0]));
+            return (reuse.LayersReused - before.LayersReused, reuse.LayersRun - before.LayersRun);
+        }
+    }
+
+    [Fact]
+    public void With_too_little_room_every_second_depth_is_kept_in_all_batches()
+    {
+        using var files = Deep("llama");
+        using var model = files.Load();
+        int[][][] batches = [Batches[0], [[2, 8, 4, 11, 250], [1, 5, 9, 30, 7]]];
+        const int Stream = 2 * 5 * 16 * sizeof(float), Ids = 2 * 5 * sizeof(long);
+        // Three depths of one batch, or one of each: the depths 1 and 3 make way for the other batch.
+        using var reuse = model.ReuseLowerLayers((3 * Stream) + (2 * Ids), [1, 2, 3]);
+        foreach (var batch in batches)
+            model.Run(batch);
+        Assert.Equal(2 * (Stream + Ids), reuse.BytesHeld);
+        foreach (var batch in batches)
+            foreach (var (layer, saved) in new[] { (1, 0), (2, 2), (3, 2) })
+            {
+                var before = reuse.LayersReused;
+                using (model.Ablate(Neurons(model, layer), Ablation.ZeroNegative))
+                    model.Run(batch);
+                Assert.Equal(saved, reuse.LayersReused - before);
+            }
+
+        Assert.InRange(reuse.BytesHeld, 0, reuse.ByteBudget);
+    }
+
+    [Fact]
     public void Perplexities_and_scores_of_sentences_are_the_same_to_the_last_bit()
     {
         using var files = Deep("opt");

@@ -43,6 +43,31 @@ public sealed class MeasuringCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_search_layer_by_layer_shares_what_lies_below_and_finds_the_same()
+    {
+        var target = new Intervention(Neurons, Ablation.ZeroBoth);
+        var store = Store();
+        var found = Draw(new MeasuringCache(tiny.Model, store));
+        Assert.InRange(store.Use.Layers.Saved, 1, store.Use.Layers.Run);
+        Assert.Contains("layer passes saved", $"{store.Use}", StringComparison.Ordinal);
+        var layers = ((PerplexityMatch)found.Match!).Layers;
+        for (var layer = 0; layer < layers.Count; layer++)
+        {
+            Assert.Equal(layers[layer]!.TargetLoss, Loss(Neurons.Only(layer)));
+            Assert.Equal(layers[layer]!.ControlLoss, Loss(found.Neurons.Only(layer)));
+        }
+
+        double Loss(NeuronSet neurons)
+        {
+            using var ablation = tiny.Model.Ablate(neurons, Ablation.ZeroBoth);
+            return Perplexity.OfWindows(tiny.Model, Windows).WindowLosses.Average();
+        }
+
+        ControlSet Draw(MeasuringCache cache) => Control.PerplexityMatchedByLayer.Draw(
+            new ControlSource(cache, TinyGrammar.Text, tiny.Scores, target) { Match = new() { WindowLength = 8 } });
+    }
+
+    [Fact]
     public void No_answer_is_ever_read_for_another_question()
     {
         var store = Store();

@@ -36,6 +36,39 @@ public sealed class SweepPlanTests : IDisposable
                 .ToString());
     }
 
+    [Theory]
+    [InlineData("all", "")]
+    [InlineData("early", "0-1")]
+    [InlineData("late", "2-4")]
+    [InlineData("each", "0 1 2 3 4")]
+    [InlineData("cumulative", "0 0-1 0-2 0-3  1-4 2-4 3-4 4")] // all at once in the middle
+    [InlineData("3", "3")]
+    [InlineData("1-3", "1-3")]
+    [InlineData("0-4", "")]
+    [InlineData("late\", \"2-4\", \"each\", \"4", "2-4 0 1 2 3 4")]
+    public void Layers_are_named_by_words_and_numbers(string named, string layers)
+    {
+        var plan = SweepPlan.Load(folder.Write("plan.json", $$"""
+            {"models": ["m"], "neurons": ["Top"], "layers": ["{{named}}"], "tasks": [{"measure": "Perplexity"}]}
+            """));
+        var units = plan.Units(_ => 5);
+        Assert.Equal(layers.Split(' '), units.Skip(1).Select(u => $"{u.Layers}"));
+        Assert.Equal(units, units.Distinct());
+        Assert.Null(units[0].Layers);
+        Assert.Equal("m, Top 1 %, ZeroNegative" + (layers.Length == 0 ? "" : $", layers {layers.Split(' ')[0]}")
+            + ", perplexity", $"{units[1]}");
+    }
+
+    [Fact]
+    public void A_layer_that_a_model_does_not_have_is_named()
+    {
+        var plan = SweepPlan.Load(folder.Write("plan.json", """
+            {"models": ["m"], "neurons": ["Top"], "layers": ["late", "3-7"], "tasks": [{"measure": "Perplexity"}]}
+            """));
+        Assert.Contains("3-7, but m has layers 0 to 5", Assert.Throws<NegPreactException>(
+            () => plan.Units(_ => 6)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_documented_plan_can_be_read()
     {
@@ -58,6 +91,9 @@ public sealed class SweepPlanTests : IDisposable
     [InlineData("""{"models": ["m", "m"], "tasks": [{"measure": "Perplexity"}]}""", "m twice")]
     [InlineData("""{"models": ["m"], "percents": [1, 101], "tasks": [{"measure": "Perplexity"}]}""", "101 %")]
     [InlineData("""{"models": ["m"], "percents": [0], "tasks": [{"measure": "Perplexity"}]}""", "0 %")]
+    [InlineData("""{"models": ["m"], "layers": ["first"], "tasks": [{"measure": "Perplexity"}]}""", "has \"first\"", "early")]
+    [InlineData("""{"models": ["m"], "layers": ["4-2"], "tasks": [{"measure": "Perplexity"}]}""", "has \"4-2\"")]
+    [InlineData("""{"models": ["m"], "layers": ["each", "each"], "tasks": [{"measure": "Perplexity"}]}""", "each twice")]
     [InlineData("""{"models": ["m"], "windowLength": 1, "tasks": [{"measure": "Perplexity"}]}""", "windows of 1")]
     [InlineData("""{"models": ["m"], "tasks": [{"measure": "Pairs"}]}""", "has no \"path\"")]
     [InlineData("""{"models": ["m"], "tasks": [{"measure": "Perplexity", "path": "p"}]}""", "no further fields")]

@@ -1,3 +1,4 @@
+using NegPreact.Results;
 using NegPreact.Sweeps;
 
 namespace NegPreact.Tests.Sweeps;
@@ -14,7 +15,7 @@ public sealed class SweepTests : IDisposable
     {
         var report = tiny.Run(tiny.Small, "out");
         var units = SweepPlan.Load(tiny.Small).Units();
-        Assert.Equal(new SweepReport(units.Count, units.Count, 0, units.Count), report);
+        Assert.Equal(new SweepReport(units.Count, units.Count, 0, units.Count), report with { Layers = LayerUse.None });
         var rows = Rows("out");
         Assert.Equal(units.Count, rows.Count);
 
@@ -52,12 +53,84 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void Layers_below_an_ablation_are_run_once_and_the_report_says_how_many_were_saved()
+    {
+        var plan = tiny.Plan(
+            $""" "neurons": ["Top", "Random", "PerplexityMatched"], "percents": [20], "layers": ["each", "all"] """);
+        var report = tiny.Run(plan, "out");
+        Assert.InRange(report.Layers.Saved, 1, report.Layers.Run);
+        Assert.EndsWith($"{report.Layers}", $"{report}", StringComparison.Ordinal);
+        var rows = Rows("out");
+        Assert.Equal(3 * (1 + (3 * 3)), rows.Count);
+        Assert.Equal(rows.Count, rows.Select(r => r["key"]).Distinct().Count());
+
+        using var model = LanguageModel.Load(tiny.Model);
+        var corpus = Corpus.Load(tiny.File("text.txt"));
+        var target = NeuronSet.Top(
+            NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 8 }), 20);
+        foreach (var (layers, neurons) in new[] { ("0", target.Only(0)), ("1", target.Only(1)), ("all", target) })
+        {
+            using (model.Ablate(neurons, Ablation.ZeroNegative))
+                Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("Top", layers));
+            using (model.Ablate(NeuronSet.Random(neurons, 1), Ablation.ZeroNegative))
+                Assert.Equal(Perplexity.Of(model, corpus, 8).Value, Value("Random", layers));
+        }
+
+        // A match stays in the layers that are asked for.
+        Assert.All(
+            rows.Where(r => (r["neurons"], r["layers"]) == ("PerplexityMatched", "1")),
+            r => Assert.StartsWith("0+", r["neurons_by_layer"], StringComparison.Ordinal));
+        Assert.Equal(0, tiny.Run(tiny.Plan(""" "neurons": ["Top"], "layers": ["early"] """), "early").Layers.Saved);
+        Assert.Equal(0, tiny.Run(tiny.Small, "whole").Layers.Saved);
+
+        double Value(string neurons, string layers) => double.Parse(
+            rows.Single(r => (r["measure"], r["neurons"], r["layers"]) == ("Perplexity", neurons, layers))[
+                "perplexity"]);
+    }
+
+    [Fact]
+    public void A_condition_has_one_key_whatever_else_the_plan_ablates()
+    {
+        tiny.Run(tiny.Plan(""" "neurons": ["Top"], "percents": [20] """), "plain");
+        tiny.Run(tiny.Plan(""" "neurons": ["Top"], "percents": [20], "layers": ["late", "all"] """), "layers");
+        Assert.Subset(
+            Rows("layers").Select(r => r["key"]).ToHashSet(), Rows("plain").Select(r => r["key"]).ToHashSet());
+    }
+
+    [Fact]
+    public void What_a_plan_will_cost_is_said_before_anything_is_written()
+    {
+        var plan = tiny.Plan(
+            """ "neurons": ["Random", "PerplexityMatched"], "percents": [20], "seeds": [1, 2], "layers": ["late"] """);
+        var costs = Costs();
+        Assert.False(Directory.Exists(tiny.File("out")));
+        Assert.Equal(3 * 3, costs.Count);
+        var (untouched, random, matched) = (costs[0], costs[3], costs[6]);
+        Assert.Equal((1, 1, 0.0), (untouched.Units, untouched.Passes, untouched.SavedShare));
+        Assert.Equal((2, 2, 0.5), (random.Units, random.Passes, random.SavedShare));
+        Assert.Equal(2 * untouched.Tokens, random.Tokens);
+        Assert.True(matched.Passes > 2 && matched.Tokens == matched.Passes * untouched.Tokens);
+        Assert.Equal((1, 1), (costs[7].Units, costs[7].Passes)); // the match is there by then
+        Assert.All(costs, c => Assert.True(c.Seconds > 0));
+        Assert.Equal(costs.Count + 2, SweepCost.Table(costs).Split('\n').Length);
+
+        tiny.Run(plan, "out");
+        Assert.All(Costs(), c => Assert.Equal((c.Units, 0, 0, 0), (c.Present, c.Passes, c.Tokens, c.Seconds)));
+
+        IReadOnlyList<SweepCost> Costs() => Sweep.Open(
+            plan, tiny.File("out"), measurements: ResultStore.Open(tiny.File("measurements")), tell: Assert.Fail)
+            .Costs(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void A_second_run_measures_nothing_and_a_fresh_one_everything()
     {
         var first = tiny.Run(tiny.Small, "out");
         var table = tiny.Table("out");
-        Assert.Equal(first with { Read = first.Measured, Measured = 0 }, tiny.Run(tiny.Small, "out"));
-        Assert.Equal(first, tiny.Run(tiny.Small, "out", fresh: true));
+        Assert.Equal(
+            first with { Read = first.Measured, Measured = 0, Layers = LayerUse.None }, tiny.Run(tiny.Small, "out"));
+        // What units share is read from the store, so nothing is run.
+        Assert.Equal(first with { Layers = LayerUse.None }, tiny.Run(tiny.Small, "out", fresh: true));
         Assert.Equal(table, tiny.Table("out"));
     }
 

@@ -27,6 +27,7 @@ public static class DamageDose
         var model = cache.Model;
         corpus = corpus.Part(model.Tokenizer, settings.MostWindows, settings.WindowLength);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        using var layers = cache.ShareLayers(scores);
         using var progress = Progress.Start("Seeking doses of equal damage", settings.MostPasses);
         var done = 0;
         var untouched = Losses(Intervention.None);

@@ -25,6 +25,7 @@ public static class DoseResponse
         var model = cache.Model;
         corpus = corpus.Part(model.Tokenizer, settings.MostWindows, settings.WindowLength);
         var windows = corpus.Windows(model.Tokenizer, settings.WindowLength);
+        using var layers = cache.ShareLayers(scores);
         using var progress = Progress.Start("Measuring perplexity under each ablation", settings.Passes);
         var done = 0;
         var untouched = Losses(Intervention.None);
@@ -32,17 +33,26 @@ public static class DoseResponse
         foreach (var percent in settings.Percents)
         {
             var target = NeuronSet.Top(scores, percent);
-            NeuronSet[] random = [.. settings.Seeds.Select(seed => NeuronSet.Random(target, seed))];
-            doses.AddRange(settings.Ablations.Select(ablation => new DoseEffect(
-                ablation, percent, target.Count, Rise(new(target, ablation)),
-                [.. random.Select(set => Rise(new(set, ablation)))])));
+            doses.AddRange(settings.Ablations.Select(ablation => Dose(target, percent, ablation)));
         }
 
         var everything = Rise(new(NeuronSet.All(model.IntermediateSizes), Ablation.ZeroBoth));
+        progress.Report(settings.Passes);
         var dense = Math.Exp(untouched.Average());
         return new DoseResponseResult(
             settings, ResultSources.Of(model, corpus), dense, windows.Count, doses,
             dense * Math.Exp(everything.Value));
+
+        DoseEffect Dose(NeuronSet target, double percent, Ablation ablation)
+        {
+            var (own, sequential) = (Rise(new(target, ablation)), settings.SequentialAt(ablation, percent));
+            return new DoseEffect(
+                ablation, percent, target.Count, own,
+                sequential is null ? [.. settings.Seeds.Select(Random)]
+                    : sequential.Measure(own.Value, settings.Seeds, Random, set => set.Value), sequential);
+
+            SampleStatistic Random(int seed) => Rise(new(NeuronSet.Random(target, seed), ablation));
+        }
 
         SampleStatistic Rise(Intervention intervention) =>
             SampleStatistic.Mean(Losses(intervention).Less(untouched));
@@ -54,39 +64,4 @@ public static class DoseResponse
             return losses;
         }
     }
-}
-
-/// <summary>What the dose-response experiment does.</summary>
-public sealed record DoseResponseSettings
-{
-    private const int QuickSets = 10;
-
-    /// <summary>The doses: percentages of each layer.</summary>
-    public IReadOnlyList<double> Percents { get; init; } = [1, 2, 5, 10];
-
-    /// <summary>
-    /// Seeds of the random sets, one set per seed, dose by dose of the same size in each layer as the target. Fewer
-    /// than <see cref="SetContrast.RankedSets"/> are compared by Student's t in place of ranks.
-    /// </summary>
-    public IReadOnlyList<int> Seeds { get; init; } = SetContrast.Seeds;
-
-    /// <summary>What is done to the neurons.</summary>
-    public IReadOnlyList<Ablation> Ablations { get; init; } = [Ablation.ZeroNegative];
-
-    /// <summary>Tokens per window.</summary>
-    public int WindowLength { get; init; } = 256;
-
-    /// <summary>
-    /// About how many windows of the text: whole documents, spread evenly over it. Few, since ranks take many sets.
-    /// </summary>
-    public int MostWindows { get; init; } = 24;
-
-    /// <summary>Whether this is a quick run, which the claims then state.</summary>
-    public bool Quick { get; private init; }
-
-    /// <summary>How often the text is run.</summary>
-    internal int Passes => 2 + (Percents.Count * Ablations.Count * (1 + Seeds.Count));
-
-    /// <summary>The same with at most ten random sets.</summary>
-    public DoseResponseSettings Quicker() => this with { Quick = true, Seeds = [.. Seeds.Take(QuickSets)] };
 }

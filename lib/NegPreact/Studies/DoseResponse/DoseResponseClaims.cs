@@ -5,6 +5,7 @@ public static class DoseResponseClaims
 {
     private const string Section = "paper, section on the intervention";
     private const string Unit = "% of perplexity";
+    private const string MoreThanRandom = "negatives-matter-beyond-random";
 
     /// <summary>The claim that zeroing the negatives raises perplexity.</summary>
     public static Claim NegativesMatter(this DoseResponseResult found, double percent)
@@ -22,7 +23,7 @@ public static class DoseResponseClaims
     {
         var zero = found.At(Ablation.ZeroNegative, percent);
         return Of(
-            found, percent, "negatives-matter-beyond-random",
+            found, percent, MoreThanRandom,
             $"Zeroing the negative pre-activations of the top {percent} % of each layer costs more than doing so in "
             + "as many random neurons.",
             [zero], () => Evidence.Of(zero.Contrast, SmallestEffect.Loss), Section, PaperClaim.WeakensModel,
@@ -68,12 +69,17 @@ public static class DoseResponseClaims
             + "would not prove it.");
     }
 
+    /// <summary>The id of the claim that it costs more than in random neurons.</summary>
+    internal static string BeyondRandomId(double percent) => At(MoreThanRandom, percent);
+
     /// <summary>Loss of the flip less twice that of zeroing in the same neurons, nats per token.</summary>
     internal static SampleStatistic SignBeyondSize(this DoseResponseResult found, double percent) =>
         found.At(Ablation.SignFlip, percent).Target.Less(found.At(Ablation.ZeroNegative, percent).Target.Times(2));
 
     /// <summary>A difference of losses in nats per token as a percentage of the perplexity.</summary>
     internal static double PercentOfPerplexity(double nats) => 100 * (Math.Exp(nats) - 1);
+
+    private static string At(string id, double percent) => $"{id}-at-{percent}";
 
     // The difference of two conditions that holds only where the first costs something by itself.
     private static Evidence Costing(SampleStatistic difference, DoseEffect first) =>
@@ -83,7 +89,7 @@ public static class DoseResponseClaims
         DoseResponseResult found, double percent, string id, string statement, IReadOnlyList<DoseEffect> changed,
         Func<Evidence> evidence, string source, PaperClaim? tests, string draws, params IEnumerable<string> notes)
     {
-        id = $"{id}-at-{percent}";
+        id = At(id, percent);
         var claim = changed.All(d => d.ChangesNothing)
             ? Claim.CannotApply(
                 id, statement, Unit, source, "The ablation changes nothing at all in this model, neither in these "

@@ -96,5 +96,6 @@ public static class DoseResponseFigures
             .Row("every neuron of every layer zeroed", found.CollapsePerplexity);
 
     internal static string RandomSets(DoseResponseResult found) =>
-        Numbers.Count(found.Settings.Seeds.Count, "random set");
+        (found.Doses.Any(d => d.Sequential is not null) ? "at most " : "")
+        + Numbers.Count(found.Settings.Seeds.Count, "random set");
 }

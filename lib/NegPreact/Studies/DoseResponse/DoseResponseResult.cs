@@ -33,12 +33,16 @@ public sealed record DoseResponseResult(
 /// <param name="Target">
 /// How much the target's ablation raises the loss, nats per token; the units are the text's windows.
 /// </param>
-/// <param name="Random">The same of each random set, in the order of the seeds, on the same windows.</param>
+/// <param name="Random">
+/// The same of each random set that was measured, in the order of the seeds, on the same windows.
+/// </param>
+/// <param name="Sequential">How the sets were stopped early; null where all were measured.</param>
 public sealed record DoseEffect(
-    Ablation Ablation, double Percent, int Neurons, SampleStatistic Target, IReadOnlyList<SampleStatistic> Random)
+    Ablation Ablation, double Percent, int Neurons, SampleStatistic Target, IReadOnlyList<SampleStatistic> Random,
+    SequentialRank? Sequential = null)
 {
     /// <summary>The target beside the random sets, nats per token.</summary>
-    public SetContrast Contrast { get; } = SetContrast.Of(Target, Random);
+    public SetContrast Contrast { get; } = SetContrast.Of(Target, Random, Sequential);
 
     /// <summary>Perplexity with the target ablated over the untouched model's; Student's t over windows.</summary>
     public Estimate TargetRatio => Contrast.Own.Map(Math.Exp);

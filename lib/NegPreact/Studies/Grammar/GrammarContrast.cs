@@ -54,6 +54,7 @@ public sealed class GrammarContrast
             "Measuring the target and its controls",
             1 + (settings.Percents.Count * (1 + settings.Made.Sum(settings.SetsOf))));
         var done = 0;
+        using var layers = cache.ShareLayers(scores);
         var untouched = Measure(Intervention.None);
         List<GrammarContrastDose> doses = [];
         foreach (var percent in settings.Percents)

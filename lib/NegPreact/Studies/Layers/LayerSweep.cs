@@ -101,7 +101,7 @@ public sealed class LayerSweep
             || range == new LayerRange(0, groups.Count - 1));
         using var progress = Progress.Start(
             "Ablating layer by layer", 1 + sets.Sum(s => s.Value.Select((_, set) => Swept(s.Key, set).Count()).Sum()));
-        using var reuse = model.ReuseLowerLayers(settings.ReuseBytes);
+        using var shared = cache.ShareLayers(depths: null, settings.ReuseBytes); // cosines look at every depth
         var done = 0;
         var untouched = Reported(Intervention.None);
         var measured = sets.ToDictionary(
@@ -115,8 +115,7 @@ public sealed class LayerSweep
             settings, source, groups, mastered, pairs.Name, pairs.Sha256, Phenomena(), untouched, measured,
             new(Constructed(Intervention.None),
                 ranges.ToDictionary(range => range, range => Constructed(In(sets[Selection.Target][0], range)))),
-            reuse.LayersRun == 0 ? null : (double)reuse.LayersReused / (reuse.LayersReused + reuse.LayersRun),
-            reuse.BytesHeld);
+            shared.Use, shared.BytesHeld);
 
         ItemScores Constructed(Intervention intervention) => ItemScores.Of(
             cache.Pairs(constructions, settings.TseConvention, constructed, intervention));

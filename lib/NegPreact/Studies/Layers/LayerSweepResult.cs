@@ -1,3 +1,5 @@
+using NegPreact.Results;
+
 namespace NegPreact;
 
 /// <summary>What a sweep over layers found (notebook 06). Layers are groups of layers where a model has many.</summary>
@@ -11,9 +13,8 @@ namespace NegPreact;
 /// <param name="Untouched">The model as it is, compared with itself.</param>
 /// <param name="Sets">The target, the random sets and the control.</param>
 /// <param name="Constructions">The pairs by construction, the target ablated.</param>
-/// <param name="ReusedShare">
-/// The share of all layers of all passes that needed not be run, 0 to 1; null where none was run, since all was read
-/// from a store.
+/// <param name="LayerPasses">
+/// How many layer passes needed not be run; none at all where all was read from a store.
 /// </param>
 /// <param name="HeldBytes">How many bytes of residual streams were kept for that.</param>
 [TypeFormatterSource(typeof(RichDisplayFormatterSource))]
@@ -22,7 +23,7 @@ public sealed record LayerSweepResult(
     IReadOnlyDictionary<Ability, MasteredPairs> Mastered, string Pairs, string PairsSha256,
     IReadOnlyList<ItemGroup> Phenomena,
     LayerMeasurement Untouched, IReadOnlyDictionary<Selection, IReadOnlyList<LayerSweepSet>> Sets,
-    LayerConstructions Constructions, double? ReusedShare, long HeldBytes)
+    LayerConstructions Constructions, LayerUse LayerPasses, long HeldBytes)
 {
     /// <summary>All groups.</summary>
     public LayerRange AllLayers => new(0, Groups.Count - 1);

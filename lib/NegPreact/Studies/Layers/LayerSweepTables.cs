@@ -25,9 +25,9 @@ public static class LayerSweepTables
                     : $"{found.Settings.Seeds.Count} random sets (at most {found.Settings.FullSets} of them on "
                     + "pairs, and in several layers but not all), one set of the lowest distance",
                 "");
-        if (found.ReusedShare is { } share)
-            table.Note($"{Numbers.Percent(share)} of all layers did not have to be run: what lies below an ablation "
-                + $"was kept from before, in {Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
+        if (found.LayerPasses.Share is not null)
+            table.Note($"{found.LayerPasses}: what lies below an ablation was kept from before, in "
+                + $"{Numbers.Text(found.HeldBytes / 1e6, "0")} MB.");
         return found.Settings.Quick ? table.Note("A quick run on few items and sets.") : table;
     }
 

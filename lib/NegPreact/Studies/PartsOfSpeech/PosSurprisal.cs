@@ -49,6 +49,7 @@ public static class PosSurprisal
             cache, gold.Corpus, TaggedTokens.Of(gold.Corpus, model.Tokenizer, gold.Words), settings.GoldWindows,
             settings);
         var confusion = TagConfusion.Load("data/tagger/confusion.tsv");
+        using var layers = cache.ShareLayers(scores);
         return new PosSurprisalResult(
             settings, ResultSources.Of(model, corpus), gold is null ? null : ResultSources.Of(model, gold.Corpus),
             gold is null ? missing : null,

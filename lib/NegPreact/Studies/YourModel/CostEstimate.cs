@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace NegPreact;
 
 /// <summary>
@@ -8,16 +6,14 @@ namespace NegPreact;
 /// <param name="Tokens">Tokens of the text that are run in a pass.</param>
 /// <param name="Pairs">Minimal pairs that are scored in a pass.</param>
 /// <param name="Parts">The experiments. What the store already holds is not subtracted.</param>
+/// <param name="Verdicts">
+/// One verdict at one dose each, measured by itself: the untouched model, the target and what it is compared with.
+/// Verdicts share what they have in common, so all together cost less than their sum.
+/// </param>
 /// <param name="WeightBytes">What the weights take in memory, bytes.</param>
-public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart> Parts, long WeightBytes)
+public sealed record CostEstimate(
+    int Tokens, int Pairs, IReadOnlyList<CostPart> Parts, IReadOnlyList<CostPart> Verdicts, long WeightBytes)
 {
-    // A search for a perplexity match takes at most about twice the binary logarithm of the neurons; few take more than
-    // this.
-    private const int SearchPasses = 16;
-    private const double TrialSeconds = 1;
-    private const int TrialWindows = 16;
-    private const int TrialPairs = 256;
-
     /// <summary>Seconds for all parts together.</summary>
     public double Seconds => Parts.Sum(p => p.Seconds);
 
@@ -47,25 +43,34 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         var windows = corpus.Windows(model.Tokenizer, doses.WindowLength);
         var suite = battery.PairsOnly.Part(contrast.PairsPerParadigm, contrast.QuestionsPerTask, contrast.Seed);
         MinimalPair[] pairs = [.. suite.Blimp.Pairs, .. suite.Tse.Pairs];
-        var perText = PerItem(Math.Min(TrialWindows, windows.Count),
+        var perText = Trial.PerItem(Math.Min(Trial.Windows, windows.Count),
             n => Perplexity.OfWindows(model, [.. windows.Take(n)], stop)) * windows.Count;
-        var perPairs = PerItem(Math.Min(TrialPairs, pairs.Length), n => PairScores.Measure(
-            model, PairSuite.Of("trial", Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
-        var perScores = PerItem(Math.Min(TrialWindows, windows.Count),
+        var perPairs = Trial.PerItem(Math.Min(Trial.Items, pairs.Length), n => PairScores.Measure(
+            model, PairSuite.Of("trial", Trial.Spread(pairs, n)), contrast.BlimpConvention, stop)) * pairs.Length;
+        var perScores = Trial.PerItem(Math.Min(Trial.Windows, windows.Count),
             n => ActivationPass.Measure(model, [.. windows.Take(n)], new NeuronScoreSettings(), stop)) * windows.Count;
 
         var conditions = 1 + (contrast.Percents.Count * (1 + contrast.Made.Sum(contrast.SetsOf)));
         var searches = contrast.Percents.Count * contrast.Made.Where(c => c.IsSearched).Sum(contrast.SetsOf);
         var share = Part(surprisal.MatchWindows ?? windows.Count);
         var few = Part(contrast.MostWindows);
+        const int searchPasses = PerplexityMatching.UsualPasses;
         return new CostEstimate(
             windows.Count * doses.WindowLength, pairs.Length,
             [
                 new CostPart("every neuron's scores", 1, 0, perScores),
                 Cost("perplexity under each ablation", Part(doses.MostWindows) * doses.Passes, 0),
-                Cost("grammar, target and controls", few * (conditions + (searches * SearchPasses)), conditions),
+                Cost("grammar, target and controls", few * (conditions + (searches * searchPasses)), conditions),
                 Cost("surprisal by part of speech",
-                    1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * SearchPasses))), 0),
+                    1 + (surprisal.Percents.Count * (2 + surprisal.Seeds.Count + (share * searchPasses))), 0),
+            ],
+            [
+                Cost("perplexity, against random sets", Part(doses.MostWindows) * (2 + doses.Seeds.Count), 0),
+                .. contrast.Made.Select(than => Cost(
+                    $"grammar, against {than.Name}",
+                    few * (2 + (contrast.SetsOf(than) * (than.IsSearched ? 1 + searchPasses : 1))),
+                    2 + contrast.SetsOf(than))),
+                Cost("surprisal, against random sets", 2 + surprisal.Seeds.Count, 0),
             ],
             model.Network.WeightBytes);
 
@@ -74,52 +79,11 @@ public sealed record CostEstimate(int Tokens, int Pairs, IReadOnlyList<CostPart>
         CostPart Cost(string name, double textPasses, int pairPasses) => new(
             name, textPasses, pairPasses, (textPasses * perText) + (pairPasses * perPairs));
     }
-
-    // Seconds for each of many: the fastest of the runs that fit into a second, of more and more of them, since few by
-    // themselves cost more. The first run, which compiles and allocates, does not count.
-    internal static double PerItem(int most, Action<int> run)
-    {
-        var (count, fastest) = (Math.Min(2, most), double.MaxValue);
-        run(count);
-        for (var spent = 0.0; spent < TrialSeconds; count = Math.Min(4 * count, most))
-        {
-            var clock = Stopwatch.StartNew();
-            run(count);
-            spent += clock.Elapsed.TotalSeconds;
-            fastest = Math.Min(fastest, clock.Elapsed.TotalSeconds / count);
-        }
-
-        return fastest;
-    }
-
-    private static IEnumerable<MinimalPair> Spread(MinimalPair[] pairs, int count) => Enumerable.Range(0, count).Select(
-        i => pairs[(long)i * pairs.Length / count]);
 }
 
-/// <summary>What one experiment will cost.</summary>
-/// <param name="Name">The experiment.</param>
+/// <summary>What one experiment or one verdict will cost.</summary>
+/// <param name="Name">The experiment, or what the verdict is about.</param>
 /// <param name="TextPasses">How often the text is run; parts of it count as parts.</param>
 /// <param name="PairPasses">How often the pairs are scored.</param>
 /// <param name="Seconds">How long that takes according to the trial, seconds.</param>
 public sealed record CostPart(string Name, double TextPasses, int PairPasses, double Seconds);
-
-/// <summary>What notebook 10 shows of a <see cref="CostEstimate"/>.</summary>
-public static class CostFigures
-{
-    private const double Gigabyte = 1e9;
-
-    /// <summary>The experiments with what each will take.</summary>
-    public static Table Table(this CostEstimate cost)
-    {
-        var table = new Table("What it will cost").Column("experiment").Column("passes over the text", format: "#,0")
-            .Column("passes over the pairs").Column("time", "minutes", "0.0");
-        foreach (var part in cost.Parts)
-            table.Row(part.Name, part.TextPasses, part.PairPasses, part.Seconds / 60);
-        return table.Row("all", cost.Parts.Sum(p => p.TextPasses), cost.Parts.Sum(p => p.PairPasses), cost.Seconds / 60)
-            .Note($"Estimated by a trial of a few seconds on this machine: {Numbers.Count(cost.Tokens)} tokens and "
-                + $"{Numbers.Count(cost.Pairs)} pairs per pass, at most: pairs of paradigms that the model does not "
-                + "master are left out. Statistics take another minute or so; what the store "
-                + "already holds is read and costs nothing.")
-            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
-    }
-}
