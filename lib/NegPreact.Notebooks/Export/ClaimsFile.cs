@@ -15,6 +15,8 @@ public static class ClaimsFile
     /// <summary>The file's name.</summary>
     public const string FileName = "claims.json";
 
+    private const double MostSeconds = 1e9; // 30 years
+
     internal const string ErrorPage = "docs/errors/claims.md";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -70,8 +72,9 @@ public static class ClaimsFile
         try
         {
             var claims = JsonSerializer.Deserialize<Contents>(File.ReadAllBytes(path), Options)?.Claims;
-            return claims is null || claims.Any(c => c is null) ? throw new JsonException("a claim is missing")
-                : claims;
+            return claims is not null && claims.All(c => c is { Seconds: >= 0 and < MostSeconds })
+                ? claims
+                : throw new JsonException("a claim is missing, or took an impossible time");
         }
         catch (JsonException e)
         {

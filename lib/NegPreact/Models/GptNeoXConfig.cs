@@ -20,7 +20,7 @@ internal sealed record GptNeoXConfig(
         config.RequireSame("rope_theta", theta);
         config.RequireSame("partial_rotary_factor", share);
         var rotary = Rotary.Of(
-            config, (int)(hidden / heads * share), theta, newer ?? config.RotaryPart("rope_scaling"));
+            config, Rotary.Part(config, hidden / heads, share), theta, newer ?? config.RotaryPart("rope_scaling"));
         return new GptNeoXConfig(
             config.Size("vocab_size"), hidden, config.Size("intermediate_size"), config.Layers("num_hidden_layers"),
             heads,

@@ -27,8 +27,17 @@ internal sealed record Rotary(int Dims, double Theta, RotaryScaling Scaling)
         share = config.Number("partial_rotary_factor", share);
         share = part?.Number("partial_rotary_factor", share) ?? share;
         config.RequireSame("partial_rotary_factor", share);
-        return Of(config, (int)(headSize * share), theta, part);
+        return Of(config, Part(config, headSize, share), theta, part);
     }
+
+    /// <summary>How many of a head's features a share of them is.</summary>
+    /// <exception cref="NegPreactException">It is more than all.</exception>
+    public static int Part(ConfigReader config, int headSize, double share) => share <= 1
+        ? (int)(headSize * share)
+        : throw new NegPreactException(
+            ErrorKind.ConfigField, $"{config.Path} rotates {share} of the features of each head, where 1 stands "
+            + "for all "
+            + "of them; get the file again.");
 
     /// <summary>What turns a number of features, with the scaling of a part of config.json.</summary>
     /// <exception cref="NegPreactException">The number is odd, or the scaling is not supported.</exception>

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace NegPreact;
 
 /// <summary>
@@ -7,8 +10,20 @@ namespace NegPreact;
 internal sealed record NeuronColumns(
     int[] Sizes, long Tokens, int EqualPairs, double?[] WassersteinDistance, double[] WassersteinErrorBound,
     double?[] MappingDifficulty, double?[] Skewness, double?[] ExcessKurtosis, double[] NegativeFraction,
-    double[] PositiveFraction, double[] Mean, double[] StandardDeviation, string?[] MissingReason)
+    double[] PositiveFraction, double[] Mean, double[] StandardDeviation, string?[] MissingReason) : IJsonOnDeserialized
 {
+    /// <summary>What was stored may have been changed since.</summary>
+    /// <exception cref="JsonException">A column has another length than the layers have neurons.</exception>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        var rows = Sizes.Sum(size => (long)size);
+        Array[] columns =
+            [WassersteinDistance, WassersteinErrorBound, MappingDifficulty, Skewness, ExcessKurtosis, NegativeFraction,
+            PositiveFraction, Mean, StandardDeviation, MissingReason];
+        if (Array.Exists(Sizes, size => size < 0) || Array.Exists(columns, column => column.Length != rows))
+            throw new JsonException("a column has another length than the layers have neurons");
+    }
+
     /// <summary>Columns that are still to be filled, for layers of the given sizes.</summary>
     public static NeuronColumns Of(IReadOnlyList<int> sizes, long tokens)
     {

@@ -13,7 +13,8 @@ internal sealed class TinyGguf : IDisposable
 
     private TinyGguf(string architecture) => Keys["general.architecture"] = architecture;
 
-    /// <summary>Metadata: strings, whole numbers, singles, truth values and lists of strings.</summary>
+    /// <summary>Metadata: strings, whole numbers, singles, truth values and lists of strings or of whole
+    /// numbers.</summary>
     public OrderedDictionary<string, object> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Shape, outermost first, and values.</summary>
@@ -73,6 +74,8 @@ internal sealed class TinyGguf : IDisposable
                 float number => raw.Key(key, 6, BitConverter.GetBytes(number)),
                 bool flag => raw.Key(key, 7, flag ? (byte)1 : (byte)0),
                 string[] texts => raw.Texts(key, texts),
+                int[] numbers => raw.List(
+                    key, 5, (ulong)numbers.Length, MemoryMarshal.AsBytes<int>(numbers).ToArray()),
                 _ => throw new ArgumentException($"{key} cannot be {value}"),
             };
         foreach (var (name, (shape, values)) in Tensors)
