@@ -8,6 +8,7 @@ internal static class Figures
 {
     private static readonly Dictionary<string, Func<IEnumerable<BenchmarkFigure>>> All = new()
     {
+        ["forward"] = PassMeasurement.Figures,
         ["neighbour"] = NeighbourMeasurement.Figures,
         ["start"] = StartMeasurement.Figures,
         ["statistics"] = StatisticsMeasurement.Figures,

@@ -58,7 +58,7 @@ internal static class ScoringMeasurement
         whole = Seconds(() =>
         {
             foreach (var batch in windows.Chunk(Batch))
-                model.Run(batch);
+                model.Logits(batch).Dispose();
         });
         var (columns, scores) = Layer(model, windows.Length * WindowLength);
         Console.WriteLine(string.Create(
