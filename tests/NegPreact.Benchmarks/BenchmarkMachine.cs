@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using NegPreact.Native;
 
 namespace NegPreact.Benchmarks;
 
@@ -23,11 +24,12 @@ internal sealed record BenchmarkMachine(string Processor, int Cores, IReadOnlyLi
     [
         ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("AVX-512F", Avx512F.IsSupported),
         ("AVX-512BW", Avx512BW.IsSupported), ("AVX-512VBMI", Avx512Vbmi.IsSupported),
-        ("AVX-512 VNNI", Flag("avx512_vnni")), ("AVX-512 BF16", Flag("avx512_bf16")), ("AMX BF16", Flag("amx_bf16")),
+        ("AVX-512 VNNI", Flag("avx512_vnni")), ("AVX-512 BF16", ProcessorFeatures.HasAvx512BFloat16),
+        ("AMX BF16", ProcessorFeatures.HasAmxBFloat16),
         ("AdvSimd", AdvSimd.IsSupported),
     ];
 
-    // .NET 10 has no type for these.
+    // .NET 10 has no type for this one.
     private static bool Flag(string name) => Line("flags").Split(' ').Contains(name);
 
     private static string Name() => Line("model name") is { Length: > 0 } name ? name

@@ -50,7 +50,10 @@ internal static class ComputeMeasurement
         string folder, ComputeType compute, Func<LanguageModel, IReadOnlyList<IReadOnlyList<int>>> text,
         bool withPerplexity)
     {
-        using var model = LanguageModel.Load(folder, LoadOptions.FromEnvironment() with { Compute = compute });
+        using var model = LanguageModel.Load(folder, LoadOptions.FromEnvironment() with
+        {
+            Compute = compute, SlowBFloat16 = true,
+        });
         var (logits, inner) = (new List<float>(), new List<float>());
         var ids = text(model);
         using (model.Observe((_, _, preActivation) => inner.AddRange(ReferenceFolder.Values(preActivation))))

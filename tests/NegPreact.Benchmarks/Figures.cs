@@ -10,6 +10,7 @@ internal static class Figures
     {
         ["distances"] = DistanceMeasurement.Figures,
         ["load"] = LoadMeasurement.Figures,
+        ["forward"] = PassMeasurement.Figures,
         ["neighbour"] = NeighbourMeasurement.Figures,
         ["pairs"] = PairMeasurement.Figures,
         ["reuse"] = ReuseMeasurement.Figures,

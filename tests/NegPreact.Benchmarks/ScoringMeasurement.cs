@@ -82,7 +82,7 @@ internal static class ScoringMeasurement
         var whole = Seconds(() =>
         {
             foreach (var batch in windows.Chunk(Batch))
-                model.Run(batch);
+                model.Logits(batch).Dispose();
         });
         var (columns, scores) = Layer(model, windows.Length * WindowLength);
         return new(alone, scored, whole, columns * model.Layers, scores * model.Layers, peak);

@@ -27,7 +27,7 @@ internal sealed record Options
     /// <summary>Folders with reference outputs, or the built-in model's.</summary>
     public IReadOnlyList<string> Folders { get; private init; } = [];
 
-    public LoadOptions Load => new() { Device = Device, Compute = Compute };
+    public LoadOptions Load => new() { Device = Device, Compute = Compute, SlowBFloat16 = true };
 
     /// <summary>The options; null where one is unknown or lacks its value.</summary>
     public static Options? Parse(string[] args)

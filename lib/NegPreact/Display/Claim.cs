@@ -19,6 +19,8 @@ namespace NegPreact;
 public sealed record Claim(
     string Id, string Statement, Estimate? Estimate, string Unit, Verdict Verdict, string Source) : IRichDisplay
 {
+    private const string LossUnit = "nats per token";
+
     /// <summary>Sentences on what the verdict rests on and what could change it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -80,13 +82,20 @@ public sealed record Claim(
     public static Claim CannotApply(string id, string statement, string unit, string source, string reason) =>
         new(id, statement, null, unit, Verdict.CannotApply, source) { Notes = [reason] };
 
-    /// <summary>The same claim with how it was measured.</summary>
+    /// <summary>
+    /// The same claim with how it was measured. A verdict on numbers in bfloat16 is left open, unless their deviation
+    /// from float32 is in the effect's own unit and below a tenth of its interval.
+    /// </summary>
     /// <param name="tests">The paper's claim that it tests; null for a question of others.</param>
     /// <param name="on">The model and the text.</param>
     /// <param name="settings">The settings of the experiment, a record.</param>
     /// <param name="seeds">The draws behind it, in words.</param>
     internal Claim About(PaperClaim? tests, ResultSource on, object settings, string seeds = "") =>
-        this with { Tests = tests, On = on, Settings = CanonicalJson.TextOf(settings), Seeds = seeds };
+        this with
+        {
+            Tests = tests, On = on, Settings = CanonicalJson.TextOf(settings), Seeds = seeds,
+            Verdict = IsTooRough(on) ? Verdict.Undecided : Verdict,
+        };
 
     /// <summary>The claim as HTML, a card.</summary>
     public string ToHtml() => this.Html();
@@ -114,12 +123,22 @@ public sealed record Claim(
             writer.Write($" {note}");
     }
 
+    private bool IsTooRough(ResultSource on) => Estimate?.Interval is { } interval
+        && on.BFloat16Deviation is { } deviation
+        && (Unit != LossUnit || deviation >= (interval.High - interval.Low) / 10);
+
     // What the verdict rests on, a sentence for each number.
     private IEnumerable<string> Grounds()
     {
         if (On?.QuantisedAs is { } storage)
             yield return $"Measured on quantised weights, {storage}: a claim on these weights, not on those that were "
                 + "quantised.";
+        if (On?.BFloat16Deviation is { } deviation)
+            yield return "Measured with products in bfloat16, which moves a window's mean loss from float32's by up to "
+                + $"{Numbers.Text(deviation, "0.######")} {LossUnit} (on a sample of the text)"
+                + (!IsTooRough(On) ? "."
+                    : Unit == LossUnit ? ", a tenth of the interval or more: measure in float32 for a verdict."
+                    : ", which says little of this unit: measure in float32 for a verdict.");
         if (Tests is not null || PrimaryTest.Is(Id))
             yield return PrimaryTest.Is(Id)
                 ? "The primary test of this claim of the paper (Why.md says when it was fixed)."
@@ -140,7 +159,7 @@ public sealed record Claim(
                 + $"{Numbers.Fitted(one.High, "0.####")} {Unit}.";
         yield return $"Smallest effect that matters: {Numbers.Text(e.Smallest.Value, "0.###")} {Unit} "
             + $"({e.Smallest.Reason}).";
-        if (Verdict == Verdict.Undecided)
+        if (Verdict == Verdict.Undecided && (On is null || !IsTooRough(On)))
             foreach (var sentence in e.ToDecide(Unit))
                 yield return sentence;
     }

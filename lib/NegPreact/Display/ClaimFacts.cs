@@ -90,6 +90,11 @@ internal sealed record ClaimFacts
     /// <summary>What the model's file does not say and was assumed; null for nothing.</summary>
     public IReadOnlyList<string>? Assumed { get; init; }
 
+    /// <summary>
+    /// How far bfloat16 moves a window's mean loss at most, nats per token; null for float32.
+    /// </summary>
+    public double? BFloat16Deviation { get; init; }
+
     public string? Text { get; init; }
 
     public string? TextSha256 { get; init; }
@@ -142,6 +147,7 @@ internal sealed record ClaimFacts
         WeightsSha256 = claim.On?.WeightsSha256,
         QuantisedAs = claim.On?.QuantisedAs,
         Assumed = claim.On?.Assumed,
+        BFloat16Deviation = claim.On?.BFloat16Deviation,
         Text = claim.On?.Text,
         TextSha256 = claim.On?.TextSha256,
         Settings = claim.Settings is { } settings ? JsonElement.Parse(settings) : null,
@@ -181,6 +187,7 @@ internal sealed record ClaimFacts
             {
                 QuantisedAs = QuantisedAs,
                 Assumed = Assumed,
+                BFloat16Deviation = BFloat16Deviation,
             },
             Notes = Notes,
         };

@@ -21,4 +21,11 @@ public sealed record ResultSource(string Model, string WeightsSha256, string Tex
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Assumed { get; init; }
+
+    /// <summary>
+    /// Where the model's products are in bfloat16, how far that moves a window's mean loss from float32's at most, on a
+    /// sample of the text; nats per token. Null where they are in float32.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BFloat16Deviation { get; init; }
 }

@@ -14,6 +14,7 @@ public sealed class MlpSite
 {
     private readonly Func<Tensor, Tensor> projection;
     private readonly Func<Tensor, Tensor> activation;
+    private readonly Func<Tensor, Tensor, Tensor>? gate;
     private readonly bool fused;
     private Func<Tensor, Tensor, Tensor>[] swaps = []; // replaced, never changed, as in HookPoint
 
@@ -30,14 +31,20 @@ public sealed class MlpSite
     /// <param name="fused">
     /// Whether the second half of what the projection puts out is the factor, and the first the pre-activations.
     /// </param>
+    /// <param name="gate">
+    /// From pre-activation and factor to the activation times the factor, whose memory it may take; null where there is
+    /// no factor.
+    /// </param>
     internal MlpSite(
         int layer, string name, int neurons, Func<Tensor, Tensor> projection, Func<Tensor, Tensor> activation,
-        Func<Tensor> outputNorms, Func<Tensor, Tensor>? factor = null, bool fused = false)
+        Func<Tensor> outputNorms, Func<Tensor, Tensor>? factor = null, bool fused = false,
+        Func<Tensor, Tensor, Tensor>? gate = null)
     {
         (Layer, Neurons) = (layer, neurons);
         this.projection = projection;
         this.activation = activation;
         this.fused = fused;
+        this.gate = gate;
         (OutputNorms, Factor) = (outputNorms, fused ? x => Half(projection(x), 1) : factor);
         Input = new HookPoint(name + ".input");
         PreActivation = new HookPoint(name);
@@ -96,10 +103,14 @@ public sealed class MlpSite
     {
         var projected = projection(Input.Run(input));
         var preActivation = PreActivation.Run(fused ? Half(projected, 0) : projected);
+        if (gate is not null && swaps.Length == 0)
+            return gate(preActivation, Multiplier());
         var activated = activation(preActivation);
         foreach (var swap in swaps)
             activated = swap(preActivation, activated);
-        return Factor is null ? activated : activated * (fused ? Half(projected, 1) : Factor(input));
+        return Factor is null ? activated : activated * Multiplier();
+
+        Tensor Multiplier() => fused ? Half(projected, 1) : Factor!(input);
     }
 
     private Tensor Half(Tensor both, int which) => both.narrow(-1, which * Neurons, Neurons).contiguous();

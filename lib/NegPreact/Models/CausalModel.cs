@@ -51,30 +51,44 @@ public abstract class CausalModel : IDisposable
         return End(Forward(ids, Layout.Rows(ids), null)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Runs the layers for what their hooks see; the head is not run.</summary>
+    /// <param name="ids">As for <see cref="Logits"/>.</param>
+    internal void Run(Tensor ids)
+    {
+        using var scope = NewDisposeScope();
+        Forward(ids, Layout.Rows(ids), null);
+    }
+
     /// <summary>
-    /// Shows the logits of some positions, some of them at a time: the head is run for no others, and the logits of all
-    /// are never in memory.
+    /// Shows the logits of some positions, a block at a time: the head is run for no others, and the logits of all are
+    /// never in memory.
     /// </summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     /// <param name="positions">Which, counted through the rows of ids, rising.</param>
-    /// <param name="most">How many at a time.</param>
+    /// <param name="rows">How many positions a block has at most.</param>
+    /// <param name="columns">How many tokens.</param>
     /// <param name="see">
-    /// Gets the index of the first of them in <paramref name="positions"/>, and their logits <c>[position,
-    /// vocabulary]</c>, float32, which it does not own.
+    /// Gets the index of a block's first position in <paramref name="positions"/>, its first token, and its logits
+    /// <c>[position, token]</c>, float32, which it does not own.
     /// </param>
     /// <param name="parents">As <see cref="Layout.Trees"/> has it; null where each row is a text.</param>
     internal void LogitsAt(
-        Tensor ids, long[] positions, int most, Action<int, Tensor> see,
+        Tensor ids, long[] positions, int rows, int columns, Action<int, int, Tensor> see,
         IReadOnlyList<IReadOnlyList<int>>? parents = null)
     {
         using var scope = NewDisposeScope();
         var layout = parents is null ? Layout.Rows(ids) : Layout.Trees(ids, parents);
         var x = Forward(ids, layout, null).view(-1, HiddenSize);
-        for (var from = 0; from < positions.Length; from += most)
+        for (var from = 0; from < positions.Length; from += rows)
         {
-            using var block = NewDisposeScope();
-            var chosen = tensor(positions[from..Math.Min(from + most, positions.Length)], device: ids.device);
-            see(from, End(x.index_select(0, chosen).unsqueeze(0)).squeeze(0));
+            using var some = NewDisposeScope();
+            var chosen = tensor(positions[from..Math.Min(from + rows, positions.Length)], device: ids.device);
+            var entering = BeforeHead(x.index_select(0, chosen));
+            for (var first = 0; first < VocabularySize; first += columns)
+            {
+                using var block = NewDisposeScope();
+                see(from, first, BehindHead(Head.Part(entering, first, Math.Min(columns, VocabularySize - first))));
+            }
         }
     }
 
@@ -186,10 +200,18 @@ public abstract class CausalModel : IDisposable
     /// <param name="layout">What the places of the batch follow.</param>
     private protected abstract Func<int, Tensor, Tensor> LayersFor(Layout layout);
 
+    /// <summary>From what enters it to the logits.</summary>
+    private protected abstract Linear Head { get; }
+
     /// <summary>
-    /// From the residual stream that leaves the last layer to the logits, each position by itself.
+    /// From the residual stream that leaves the last layer to what enters the head, each position by itself.
     /// </summary>
-    private protected abstract Tensor End(Tensor x);
+    private protected abstract Tensor BeforeHead(Tensor x);
+
+    /// <summary>What is done to the logits, each by itself.</summary>
+    private protected virtual Tensor BehindHead(Tensor logits) => logits;
+
+    private Tensor End(Tensor x) => BehindHead(Head.Of(BeforeHead(x)));
 
     // The residual stream that leaves the last layer. What a layer computes on the way is freed when it ends. Streams
     // that are asked for are other names of the same memory.
@@ -198,7 +220,7 @@ public abstract class CausalModel : IDisposable
         // A hook can only be added or removed by a hook while this runs, and no stream is kept from the first of them
         // on.
         var hooked = LowestHook();
-        var reuse = is_grad_enabled() ? null : reuses.LastOrDefault()?.Of(ids, layout);
+        var reuse = is_grad_enabled() || SinglePrecision.IsAsked ? null : reuses.LastOrDefault()?.Of(ids, layout);
         var taken = reuse?.Take(hooked, streams is not null, Mlps.Count) ?? [];
         if (taken.Length > 0)
             streams?.AddRange([Start(ids, layout), .. taken[..^1].Select(t => t.Stream)]);

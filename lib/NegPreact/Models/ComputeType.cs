@@ -12,7 +12,8 @@ public enum ComputeType
     /// <summary>
     /// bfloat16: both factors are rounded to it, and so is each sum, three significant digits in all. Norms, attention,
     /// activation functions, the residual stream, the logits and everything measured stay float32. It is fast on a GPU
-    /// and has an error that is to be looked at (<c>tests/NegPreact.Benchmarks</c>).
+    /// and on processors with AMX-BF16 or AVX512-BF16, and refused on others (<see cref="LoadOptions.SlowBFloat16"/>);
+    /// its error is told beside each claim.
     /// </summary>
     BFloat16,
 }

@@ -33,7 +33,7 @@ internal sealed class GatedMlp
             new MlpSite(
                 layer, name + GateName(c), c.IntermediateSize, gate.Of, Activations.Named(c.Activation, "config.json"),
                 () => down.InputNorms(norm?.Factors) * residual, up is { } second ? x => second.Of(x) : null,
-                c.IsGateFused),
+                c.IsGateFused, Activations.Gate(c.Activation, "config.json")),
             down);
     }
 

@@ -11,7 +11,6 @@ internal sealed class Gpt2 : CausalModel
     private readonly Tensor positions;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
-    private readonly Linear head;
 
     public Gpt2(Gpt2Config config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
@@ -22,7 +21,7 @@ internal sealed class Gpt2 : CausalModel
         positions = from.Get("transformer.wpe.weight", config.Positions, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "transformer.ln_f", config.HiddenSize, config.NormEpsilon);
-        head = new Linear(
+        Head = new Linear(
             config.TiedHead ? embedding : from.GetMatrix("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
@@ -59,7 +58,9 @@ internal sealed class Gpt2 : CausalModel
         };
     }
 
-    private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
+    private protected override Linear Head { get; }
+
+    private protected override Tensor BeforeHead(Tensor x) => finalNorm.Of(x);
 
     private sealed record Layer(
         LayerNorm AttentionNorm, Linear QueryKeyValue, Linear Output, LayerNorm MlpNorm, MlpSite Mlp, Linear Down)

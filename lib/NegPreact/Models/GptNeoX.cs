@@ -12,7 +12,6 @@ internal sealed class GptNeoX : CausalModel
     private readonly Matrix embedding;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
-    private readonly Linear head;
 
     public GptNeoX(GptNeoXConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
@@ -22,7 +21,7 @@ internal sealed class GptNeoX : CausalModel
         embedding = from.GetMatrix("gpt_neox.embed_in.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "gpt_neox.final_layer_norm", config.HiddenSize, config.NormEpsilon);
-        head = new Linear(
+        Head = new Linear(
             config.TiedHead ? embedding : from.GetMatrix("embed_out.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
     }
@@ -58,7 +57,9 @@ internal sealed class GptNeoX : CausalModel
         };
     }
 
-    private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
+    private protected override Linear Head { get; }
+
+    private protected override Tensor BeforeHead(Tensor x) => finalNorm.Of(x);
 
     private Tensor Attend(Layer layer, Rotary.Turns turns, Tensor? mask, Tensor x)
     {

@@ -5,12 +5,13 @@ namespace NegPreact;
 
 public sealed partial class LanguageModel
 {
-    private const long LogitBytes = 256 << 20; // of one pass on a CPU
-    // times as many at most on a GPU, so that 8 billion parameters fit 24 GB with them
-    private const int LogitFactor = 4;
+    private const long LogitBytes = 1L << 30; // of one pass on a GPU, so that 8 billion parameters fit 24 GB with them
     // Of the logits that are looked at together: few enough for the caches, enough rows for the product to be fast.
     private const long HeadBytes = 16 << 20;
-    private const int LeastRows = 128;
+    private const int HeadFactor = 4; // times as many at most on a GPU
+    private const int LeastRows = 128; // on a GPU
+    private const int MostRows = 2048; // on a CPU
+    private const int ColumnStep = 16; // a cache line of the head's rows
 
     /// <summary>
     /// How many times as many texts a pass takes as suit the caches of a processor: a GPU needs them to be busy.
@@ -18,15 +19,11 @@ public sealed partial class LanguageModel
     internal int BatchFactor { get; set; }
 
     /// <summary>
-    /// How many positions share a pass whose logits are looked at: as many as suit the device, and as the logits have
-    /// room.
+    /// How many positions share a pass: as many as suit the device, on a GPU no more than as all logits have room.
     /// </summary>
     /// <param name="usual">How many suit a processor.</param>
-    internal int PositionsPerPass(int usual)
-    {
-        var room = LogitBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / Network.VocabularySize;
-        return (int)Math.Clamp(room, 1, Math.Max(1, (long)usual * BatchFactor));
-    }
+    internal int PositionsPerPass(int usual) => BatchFactor == 1 ? Math.Max(1, usual) : (int)Math.Clamp(
+        LogitBytes / sizeof(float) / Network.VocabularySize, 1, Math.Max(1, (long)usual * BatchFactor));
 
     /// <summary>How many texts of a length share a pass.</summary>
     /// <param name="usual">How many on a processor, whatever their logits take.</param>
@@ -45,8 +42,8 @@ public sealed partial class LanguageModel
 
     /// <summary>Log-probabilities of some tokens at some positions, nats, <c>[asked]</c>, float32.</summary>
     /// <remarks>
-    /// The head is run for these positions alone, and its logits are looked at while they are in the processor's
-    /// caches.
+    /// The head is run for these positions alone, and its logits are looked at block by block, while they are in the
+    /// processor's caches.
     /// </remarks>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
     /// <param name="positions">
@@ -59,39 +56,20 @@ public sealed partial class LanguageModel
         IReadOnlyList<IReadOnlyList<int>> ids, IReadOnlyList<long> positions, IReadOnlyList<long> tokens,
         bool[]? likeliest = null, IReadOnlyList<IReadOnlyList<int>>? parents = null)
     {
-        long[] distinct = [.. positions.Distinct().Order()];
-        int[] asked = [.. Enumerable.Range(0, positions.Count).OrderBy(a => positions[a])];
-        var values = new float[positions.Count];
-        var (next, width) = (0, Network.VocabularySize);
-        var most = (int)Math.Max(LeastRows, HeadBytes * Math.Min(BatchFactor, LogitFactor) / sizeof(float) / width);
-        return OnDevice(ids, batch =>
+        var asked = new AskedTokens(positions, tokens);
+        var numbers = HeadBytes * Math.Min(BatchFactor, HeadFactor) / sizeof(float);
+        // A processor is fastest with few columns of many rows, a GPU has all of its own row.
+        var rows = BatchFactor == 1 ? MostRows : Math.Max(LeastRows, numbers / Network.VocabularySize);
+        rows = Math.Max(1, Math.Min(rows, asked.Positions.Length));
+        var columns = BatchFactor == 1 ? Math.Max(1, numbers / rows / ColumnStep) * ColumnStep : Network.VocabularySize;
+        OnDevice(ids, batch =>
         {
-            Network.LogitsAt(batch, distinct, most, See, parents);
-            return values;
+            Network.LogitsAt(batch, asked.Positions, (int)rows, (int)columns, asked.See, parents);
+            return true;
         });
-
-        void See(int from, Tensor logits)
-        {
-            var (first, row, places) = (next, from, new List<long>());
-            var last = distinct[from + logits.shape[0] - 1];
-            for (; next < asked.Length && positions[asked[next]] <= last; next++)
-            {
-                while (distinct[row] < positions[asked[next]])
-                    row++;
-                places.Add(((long)(row - from) * width) + tokens[asked[next]]);
-            }
-
-            // One pass over the logits, where logsumexp takes several.
-            var found = nn.functional.log_softmax(logits, 1).view(-1).index_select(
-                0, tensor(places, device: device)).cpu().data<float>().ToArray();
-            for (var a = 0; a < places.Count; a++)
-                values[asked[first + a]] = found[a];
-            if (likeliest is null)
-                return;
-            var top = logits.argmax(1).cpu().data<long>().ToArray();
-            for (var a = 0; a < places.Count; a++)
-                likeliest[asked[first + a]] = top[places[a] / width] == tokens[asked[first + a]];
-        }
+        if (likeliest is not null)
+            asked.AreLikeliest().CopyTo(likeliest, 0);
+        return asked.LogProbabilities();
     }
 
     /// <summary>
@@ -117,9 +95,17 @@ public sealed partial class LanguageModel
         return Network.ReuseLowerLayers(byteBudget, depths);
     }
 
-    /// <summary>Runs the model for what its hooks see; the logits are dropped.</summary>
+    /// <summary>
+    /// Runs the model for what its hooks see. It ends with the residual stream that leaves the last layer: no hook sees
+    /// the head, so it is not run.
+    /// </summary>
     /// <param name="ids">As for <see cref="Logits"/>.</param>
-    public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => Logits(ids).Dispose();
+    /// <exception cref="NegPreactException">As for <see cref="Logits"/>.</exception>
+    public void Run(IReadOnlyList<IReadOnlyList<int>> ids) => OnDevice(ids, batch =>
+    {
+        Network.Run(batch);
+        return true;
+    });
 
     /// <summary>
     /// Runs the model for what its hooks see, one layer at a time over the whole text; see

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using NegPreact.Hooks;
 using NegPreact.Hub;
@@ -64,6 +65,9 @@ public sealed partial class LanguageModel : IDisposable
 
     /// <summary>What the products with its matrices are computed in.</summary>
     public ComputeType Compute { get; }
+
+    /// <summary>How far its losses are from those in float32 where that was measured, by the text's SHA-256.</summary>
+    internal ConcurrentDictionary<string, double?> BFloat16Deviations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The transformer, with its hook sites.</summary>
     public CausalModel Network { get; }

@@ -36,6 +36,16 @@ internal readonly record struct Linear(
         return Product(x, Weight.All(x.device), Bias).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Some of the outputs, of a matrix that is not stored the other way round.</summary>
+    /// <param name="x">What enters.</param>
+    /// <param name="from">The first.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Part(Tensor x, long from, long count)
+    {
+        using var scope = NewDisposeScope();
+        return Product(x, Weight.Rows(from, count, x.device), Bias?.narrow(0, from, count)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The Euclidean norm of what each input adds to the output at a value of 1, <c>[in]</c>, float32.
     /// </summary>
     /// <param name="factors">What each output is multiplied by, <c>[out]</c>; null for nothing.</param>
@@ -49,12 +59,14 @@ internal readonly record struct Linear(
         return (single * single).sum(dim: 0).sqrt().MoveToOuterDisposeScope();
     }
 
+    private bool IsRounded => Compute == ComputeType.BFloat16 && !SinglePrecision.IsAsked;
+
     // Nothing is converted, so there is nothing to cut.
-    private bool IsNarrow => Compute == ComputeType.BFloat16 && Weight.Type == ScalarType.BFloat16;
+    private bool IsNarrow => IsRounded && Weight.Type == ScalarType.BFloat16;
 
     private Tensor Product(Tensor x, Tensor weight, Tensor? bias)
     {
-        if (Compute == ComputeType.BFloat16)
+        if (IsRounded)
         {
             var narrow = nn.functional.linear(
                 x.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16)).to(ScalarType.Float32);
@@ -76,8 +88,7 @@ internal readonly record struct Linear(
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(rows, Outputs - from);
-            result.narrow(-1, from, count).copy_(
-                Product(x, Weight.Rows(from, count, x.device), Bias?.narrow(0, from, count)));
+            result.narrow(-1, from, count).copy_(Part(x, from, count));
         }
 
         return result;

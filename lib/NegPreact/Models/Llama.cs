@@ -15,7 +15,6 @@ internal sealed class Llama : CausalModel
     private readonly Scalar residualFactor;
     private readonly Layer[] layers;
     private readonly INorm finalNorm;
-    private readonly Linear head;
     private readonly Scalar? logitDivisor;
     private readonly SoftCap? logitCap;
 
@@ -29,7 +28,7 @@ internal sealed class Llama : CausalModel
         embedding = from.GetMatrix("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. config.Layers.Select((_, l) => Layer.Read(from, config, l))];
         finalNorm = Norm(from, config, "model.norm", config.HiddenSize);
-        head = new Linear(
+        Head = new Linear(
             config.TiedHead ? embedding : from.GetMatrix("lm_head.weight", config.VocabularySize, config.HiddenSize));
         Mlps = [.. layers.Select(l => l.Mlp.Site)];
     }
@@ -70,18 +69,24 @@ internal sealed class Llama : CausalModel
         {
             var (layer, (turns, mask)) = (layers[index], shared[Config.Layers[index]]);
             var attended = layer.Attention.Of(layer.BeforeAttention?.Of(x) ?? x, turns, mask);
-            x = x.add(layer.BehindAttention?.Of(attended) ?? attended, residualFactor);
+            x = Sum(x, layer.BehindAttention?.Of(attended) ?? attended);
             var written = layer.Mlp.Of(layer.BeforeMlp?.Of(x) ?? x);
-            return x.add(layer.BehindMlp?.Of(written) ?? written, residualFactor);
+            return Sum(x, layer.BehindMlp?.Of(written) ?? written);
         };
+
+        Tensor Sum(Tensor x, Tensor written) =>
+            Config.ResidualFactor == 1 ? x.PlusOwn(written) : x.add(written, residualFactor);
 
         Tensor? Mask(LayerKind kind) =>
             Config.Attention.Cap is null ? layout.Seen(kind.Window) : layout.Mask(kind.Window);
     }
 
-    private protected override Tensor End(Tensor x)
+    private protected override Linear Head { get; }
+
+    private protected override Tensor BeforeHead(Tensor x) => finalNorm.Of(x);
+
+    private protected override Tensor BehindHead(Tensor logits)
     {
-        var logits = head.Of(finalNorm.Of(x));
         if (logitDivisor is not null)
             logits = logits.div(logitDivisor);
         return logitCap?.Of(logits) ?? logits;

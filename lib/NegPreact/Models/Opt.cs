@@ -16,7 +16,6 @@ internal sealed class Opt : CausalModel
     private readonly Linear? projectOut;
     private readonly Layer[] layers;
     private readonly LayerNorm? finalNorm;
-    private readonly Linear head;
 
     public Opt(OptConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
@@ -37,7 +36,7 @@ internal sealed class Opt : CausalModel
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = config.FinalNorm ? LayerNorm.Read(
             from, "model.decoder.final_layer_norm", config.HiddenSize, NormEpsilon) : null;
-        head = new Linear(
+        Head = new Linear(
             config.TiedHead ? embedding : from.GetMatrix(
             "lm_head.weight", config.VocabularySize, config.EmbeddingSize));
         Mlps = [.. layers.Select(l => l.Mlp)];
@@ -72,10 +71,12 @@ internal sealed class Opt : CausalModel
         };
     }
 
-    private protected override Tensor End(Tensor x)
+    private protected override Linear Head { get; }
+
+    private protected override Tensor BeforeHead(Tensor x)
     {
         x = finalNorm?.Of(x) ?? x;
-        return head.Of(projectOut?.Of(x) ?? x);
+        return projectOut?.Of(x) ?? x;
     }
 
     // The residual around one half of a layer, with the norm on the way in or on the sum.

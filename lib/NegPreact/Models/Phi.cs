@@ -13,7 +13,6 @@ internal sealed class Phi : CausalModel
     private readonly Matrix embedding;
     private readonly Layer[] layers;
     private readonly LayerNorm finalNorm;
-    private readonly Linear head;
 
     public Phi(RotaryMlpConfig config, IParameters parameters)
         : base(config.VocabularySize, config.HiddenSize, config.Layers)
@@ -23,7 +22,7 @@ internal sealed class Phi : CausalModel
         embedding = from.GetMatrix("model.embed_tokens.weight", config.VocabularySize, config.HiddenSize);
         layers = [.. Enumerable.Range(0, config.Layers).Select(l => Layer.Read(from, config, l))];
         finalNorm = LayerNorm.Read(from, "model.final_layernorm", config.HiddenSize, config.NormEpsilon);
-        head = new Linear(
+        Head = new Linear(
             config.TiedHead ? embedding : from.GetMatrix("lm_head.weight", config.VocabularySize, config.HiddenSize),
             from.Get("lm_head.bias", config.VocabularySize));
         Mlps = [.. layers.Select(l => l.Mlp)];
@@ -54,7 +53,9 @@ internal sealed class Phi : CausalModel
         };
     }
 
-    private protected override Tensor End(Tensor x) => head.Of(finalNorm.Of(x));
+    private protected override Linear Head { get; }
+
+    private protected override Tensor BeforeHead(Tensor x) => finalNorm.Of(x);
 
     private static RotaryMlpConfig Read(ConfigReader config)
     {

@@ -7,11 +7,12 @@ namespace NegPreact.Models;
 internal sealed class RmsNorm : INorm
 {
     private readonly Tensor weight;
-    private readonly Scalar epsilon;
+    private readonly float epsilon;
+    private readonly Scalar added;
     private readonly bool offset;
 
     private RmsNorm(Tensor weight, double epsilon, bool offset) =>
-        (this.weight, this.epsilon, this.offset) = (weight, epsilon, offset);
+        (this.weight, this.epsilon, added, this.offset) = (weight, (float)epsilon, epsilon, offset);
 
     /// <summary>What each normalised feature is multiplied by.</summary>
     public Tensor Factors => offset ? weight.add(TensorArithmetic.One) : weight;
@@ -25,5 +26,21 @@ internal sealed class RmsNorm : INorm
     public static RmsNorm Read(IParameters from, string name, long size, double epsilon, bool offset = false) =>
         new(from.Get(name + ".weight", size), epsilon, offset);
 
-    public Tensor Of(Tensor x) => x * (x * x).mean([-1], keepdim: true).add(epsilon).rsqrt() * Factors;
+    public Tensor Of(Tensor x) => HostRows.Hold(x) ? RowByRow(x)
+        : x * (x * x).mean([-1], keepdim: true).add(added).rsqrt() * Factors;
+
+    private Tensor RowByRow(Tensor x)
+    {
+        var (result, factors) = (empty_like(x), Factors);
+        var size = (int)weight.shape[0];
+        HostRows.InParts(x.numel() / size, size, (first, end) =>
+        {
+            var from = HostRows.Numbers(x);
+            var to = HostRows.Numbers(result);
+            var each = HostRows.Numbers(factors);
+            for (var row = first; row < end; row++)
+                HostMath.RmsNorm(from.Slice(row * size, size), each, epsilon, to.Slice(row * size, size));
+        });
+        return result;
+    }
 }

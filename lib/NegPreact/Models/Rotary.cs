@@ -72,6 +72,34 @@ internal sealed record Rotary(int Dims, double Theta, RotaryScaling Scaling)
     /// <summary>Cosines and sines <c>[batch, 1, position, turned feature]</c>.</summary>
     public sealed record Turns(Tensor Cosines, Tensor Sines)
     {
+        /// <summary>
+        /// Turns <c>[batch, position, head, feature]</c>, in its own memory where no gradient is wanted, to <c>[batch,
+        /// head, position, feature]</c>.
+        /// </summary>
+        /// <param name="x">A tensor that nothing else reads.</param>
+        public Tensor Apply(Tensor x)
+        {
+            if (!HostRows.Hold(x))
+                return Rotate(x.transpose(1, 2));
+            var (heads, features, dims) = ((int)x.shape[2], (int)x.shape[3], (int)Cosines.shape[^1]);
+            var length = (int)(Cosines.numel() / dims);
+            HostRows.InParts(x.shape[0] * x.shape[1], heads * features, (first, end) =>
+            {
+                var values = HostRows.Numbers(x);
+                var cosines = HostRows.Numbers(Cosines);
+                var sines = HostRows.Numbers(Sines);
+                for (var row = first; row < end; row++)
+                {
+                    var turn = row % length * dims;
+                    for (var head = 0; head < heads; head++)
+                        HostMath.Turn(
+                            values.Slice(((row * heads) + head) * features, dims),
+                            cosines.Slice(turn, dims / 2), sines.Slice(turn, dims / 2));
+                }
+            });
+            return x.transpose(1, 2);
+        }
+
         /// <summary>Turns <c>[batch, head, position, feature]</c>.</summary>
         public Tensor Rotate(Tensor x)
         {

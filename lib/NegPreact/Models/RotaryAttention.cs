@@ -85,7 +85,6 @@ internal sealed class RotaryAttention
         var each = Attention.Split(all, heads);
         if (form.Norm == QueryKeyNorm.EachHead)
             each = norm!.Of(each);
-        each = each.transpose(1, 2);
-        return turns?.Rotate(each) ?? each;
+        return turns?.Apply(each) ?? each.transpose(1, 2);
     }
 }

@@ -23,6 +23,12 @@ internal static class TensorArithmetic
     /// <summary><paramref name="a"/> + <paramref name="b"/>, with broadcasting.</summary>
     public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);
 
+    /// <summary>
+    /// <paramref name="a"/> + <paramref name="b"/> of one shape, where no gradient is wanted in the memory of the
+    /// second, which nothing else may read.
+    /// </summary>
+    public static Tensor PlusOwn(this Tensor a, Tensor b) => is_grad_enabled() ? a.add(b, One) : b.add_(a, One);
+
     /// <summary><paramref name="a"/> - <paramref name="b"/>, with broadcasting.</summary>
     public static Tensor Minus(this Tensor a, Tensor b) => a.add(b, MinusOne);
 }

@@ -8,7 +8,8 @@ public enum WeightPrecision
 {
     /// <summary>
     /// As stored where float32 would take more than 4 GiB (about a billion parameters), else as float32: small models
-    /// run faster so, large ones fit. Where a GPU computes, the packed types of GGUF become float32 whatever the size.
+    /// run faster so, large ones fit. Those of a folder in bfloat16 stay so too where products take them as they are.
+    /// Where a GPU computes, the packed types of GGUF become float32 whatever the size.
     /// </summary>
     Automatic,
 

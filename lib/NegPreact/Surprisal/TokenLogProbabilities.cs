@@ -3,7 +3,9 @@ namespace NegPreact;
 /// <summary>Log-probabilities of the tokens of given texts, in nats.</summary>
 public static class TokenLogProbabilities
 {
-    private const int Texts = 16;
+    // At which the cost per token is least where it was measured: the products are large, and what a layer keeps of
+    // so many still suits the caches.
+    private const int Positions = 2048;
 
     /// <summary>
     /// For each sequence, log p(x_t | x_1 … x_(t-1)) for t from 2 on: one value fewer than the sequence has tokens,
@@ -12,7 +14,7 @@ public static class TokenLogProbabilities
     /// <param name="model">The model, with whatever ablation is in force.</param>
     /// <param name="sequences">Token ids, each sequence of at least one token; they may differ in length.</param>
     /// <param name="batch">
-    /// Sequences a forward pass; where null, as many as keep the logits under 256 MiB, or 1 GiB on a GPU.
+    /// Sequences a forward pass; where null, as many as have 2,048 tokens together, or more on a GPU.
     /// </param>
     /// <param name="cancellation">Checked before each forward pass.</param>
     /// <returns>Natural logarithms; the arithmetic is float32 up to each value.</returns>
@@ -27,7 +29,7 @@ public static class TokenLogProbabilities
             throw new ArgumentOutOfRangeException(nameof(batch), batch, "at least one sequence a forward pass");
         var result = new double[sequences.Count][];
         var longest = sequences.Count == 0 ? 1 : Math.Max(1, sequences.Max(s => s.Count));
-        var size = batch ?? Math.Max(1, model.PositionsPerPass(Texts * longest) / longest);
+        var size = batch ?? Math.Max(1, model.PositionsPerPass(Positions) / longest);
         for (var from = 0; from < sequences.Count;)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -73,6 +73,26 @@ public class ClaimTests
         Assert.Equal(claim.ToString(), facts.ToClaim().ToString());
     }
 
+    [Theory]
+    [InlineData(0.019, true)]
+    [InlineData(0.021, false)]
+    public void A_verdict_in_bfloat16_needs_a_deviation_below_a_tenth_of_the_interval(double deviation, bool isFine)
+    {
+        var on = new ResultSource("tiny", "w", "prose", "t") { BFloat16Deviation = deviation };
+        var evidence = new Evidence(
+            new Estimate(0.5, new Interval(0.4, 0.6, 0.95)), new SmallestEffect(0.1, "it is"), 0.001, "a test");
+        var claim = Claim.Of("C1", "It rises.", evidence, "nats per token", "here").About(null, on, new { });
+        Assert.Equal(isFine ? Verdict.Holds : Verdict.Undecided, claim.Verdict);
+        Assert.Equal(!isFine, claim.ToString().Contains("measure in float32", StringComparison.Ordinal));
+        Assert.Contains("bfloat16", claim.ToHtml(), StringComparison.Ordinal);
+        Assert.Equal(claim.ToString(), ClaimFacts.Of(claim).ToClaim().ToString());
+        var points = Claim.Of("C2", "It falls.", evidence, "% points", "here").About(null, on, new { });
+        Assert.Equal(Verdict.Undecided, points.Verdict);
+        Assert.Equal(
+            Verdict.Holds, Claim.Of("C3", "It is.", evidence, "% points", "here").About(
+                null, on with { BFloat16Deviation = null }, new { }).Verdict);
+    }
+
     [Fact]
     public void Verdicts_differ_in_sign_word_and_class_only()
     {

@@ -57,15 +57,71 @@ public class ComputeTypeTests
     }
 
     [Fact]
+    public void Where_it_is_slower_it_is_refused_unless_it_is_wanted()
+    {
+        var narrow = new LoadOptions { Compute = ComputeType.BFloat16 };
+        var refusal = Assert.Throws<NegPreactException>(() => narrow.RequireFast(multiplies: false));
+        Assert.Equal(ErrorKind.Settings, refusal.Kind);
+        Assert.Contains("NEGPREACT_SLOW_BFLOAT16=yes", refusal.Message, StringComparison.Ordinal);
+        narrow.RequireFast(multiplies: true);
+        (narrow with { SlowBFloat16 = true }).RequireFast(multiplies: false);
+        new LoadOptions().RequireFast(multiplies: false);
+    }
+
+    [Fact]
+    public void What_a_processor_says_of_itself_is_what_the_system_lists()
+    {
+        Assert.SkipUnless(File.Exists("/proc/cpuinfo"), "there is no /proc/cpuinfo");
+        var flags = File.ReadLines("/proc/cpuinfo").First(l => l.StartsWith("flags", StringComparison.Ordinal)
+            || l.StartsWith("Features", StringComparison.Ordinal)).Split(' ');
+        Assert.Equal(
+            (flags.Contains("avx512_bf16"), flags.Contains("amx_bf16")),
+            (NegPreact.Native.ProcessorFeatures.HasAvx512BFloat16, NegPreact.Native.ProcessorFeatures.HasAmxBFloat16));
+    }
+
+    [Fact]
+    public void Passes_in_float32_of_a_model_in_bfloat16_give_the_same_bits_as_one_in_float32()
+    {
+        using var files = TinyModel.Llama();
+        using var model = files.Load(new LoadOptions { Compute = ComputeType.BFloat16, SlowBFloat16 = true });
+        using var reuse = model.ReuseLowerLayers(1 << 20);
+        using var scope = NewDisposeScope();
+        var rounded = Oracle.Values(model.Logits(Ids));
+        var single = SinglePrecision.Of(() => Oracle.Values(model.Logits(Ids)));
+        Assert.Equal(Logits(files, ComputeType.Float32), single);
+        Assert.Equal(rounded, Oracle.Values(model.Logits(Ids)));
+        Assert.NotEqual(rounded, single);
+    }
+
+    [Fact]
+    public void The_deviation_from_float32_is_measured_on_the_text()
+    {
+        using var files = TinyModel.Llama().AddTokenizer();
+        var text = Corpus.OfText("prose", string.Join(' ', Enumerable.Repeat("a cab and a bad dad", 40)));
+        using var single = files.Load();
+        Assert.Null(ResultSources.Of(single, text).BFloat16Deviation);
+        using var narrow = files.Load(new LoadOptions { Compute = ComputeType.BFloat16, SlowBFloat16 = true });
+        var deviation = ResultSources.Of(narrow, text).BFloat16Deviation;
+        var windows = text.Encode(single.Tokenizer).Take(8 * 128).Chunk(128).Where(w => w.Length > 1).ToArray();
+        var expected = Losses(single).Zip(Losses(narrow), (a, b) => Math.Abs(a - b)).Max();
+        Assert.InRange(expected, 1e-7, 0.1);
+        Assert.Equal(expected, deviation!.Value, 1e-12);
+
+        IEnumerable<double> Losses(LanguageModel model) =>
+            TokenLogProbabilities.Of(model, windows).Select(w => -w.Average());
+    }
+
+    [Fact]
     public void The_options_decide_and_the_environment_chooses_them()
     {
         using var files = TinyModel.Llama();
         Assert.False(LoadOptions.FromEnvironment().Tf32);
         using (new Variable("NEGPREACT_COMPUTE", "bfloat16"))
         using (new Variable("NEGPREACT_TF32", "yes"))
+        using (new Variable("NEGPREACT_SLOW_BFLOAT16", "yes"))
         {
             var options = LoadOptions.FromEnvironment();
-            Assert.Equal((ComputeType.BFloat16, true), (options.Compute, options.Tf32));
+            Assert.Equal((ComputeType.BFloat16, true, true), (options.Compute, options.Tf32, options.SlowBFloat16));
             using var model = files.Load(options);
             Assert.Equal((ComputeType.BFloat16, ComputeDevice.Cpu, "bfloat16"),
                 (model.Compute, model.Device, model.Arithmetic));
@@ -124,7 +180,10 @@ public class ComputeTypeTests
     private static float[] Logits(
         TinyModel files, ComputeType compute, WeightPrecision precision = WeightPrecision.Automatic)
     {
-        using var model = files.Load(new LoadOptions { Compute = compute, Precision = precision });
+        using var model = files.Load(new LoadOptions
+        {
+            Compute = compute, Precision = precision, SlowBFloat16 = true,
+        });
         using var logits = model.Logits(Ids);
         return Oracle.Values(logits);
     }

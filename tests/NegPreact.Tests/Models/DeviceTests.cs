@@ -37,7 +37,10 @@ public class DeviceTests
         SameElsewhere(() =>
         {
             using var scope = NewDisposeScope();
-            using var model = LanguageModel.Load(files.Path, new LoadOptions { Compute = compute });
+            using var model = LanguageModel.Load(files.Path, new LoadOptions
+            {
+                Compute = compute, SlowBFloat16 = true,
+            });
             var all = NeuronSet.Of(
                 model.IntermediateSizes.Select(n => Enumerable.Range(0, n)), model.IntermediateSizes);
             var numbers = new List<float>();

@@ -163,7 +163,7 @@ public sealed class MeasuringCacheTests : IDisposable
         config.Config["rms_norm_eps"] = JsonValue.Create(1e-3);
         yield return config.Load();
         using var narrow = TinyModel.Llama(intermediate: 40).AddTokenizer();
-        yield return narrow.Load(new LoadOptions { Compute = ComputeType.BFloat16 });
+        yield return narrow.Load(new LoadOptions { Compute = ComputeType.BFloat16, SlowBFloat16 = true });
     }
 
     private static Intervention Zeroed(NeuronSet neurons) => new(neurons, Ablation.ZeroNegative);

@@ -14,6 +14,7 @@ public static class ResultSources
         {
             QuantisedAs = model.IsQuantised ? model.Storage : null,
             Assumed = model.Assumed.Count > 0 ? model.Assumed : null,
+            BFloat16Deviation = BFloat16Deviation.Of(model, corpus),
         };
     }
 }
