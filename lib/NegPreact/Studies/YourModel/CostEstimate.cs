@@ -120,6 +120,10 @@ public static class CostFigures
                 + $"{Numbers.Count(cost.Pairs)} pairs per pass, at most: pairs of paradigms that the model does not "
                 + "master are left out. Statistics take another minute or so; what the store "
                 + "already holds is read and costs nothing.")
-            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
+            .Note($"Memory: {Size(cost.WeightBytes)} for the weights and 1 to 3 GB for everything else.");
     }
+
+    private static string Size(long bytes) => bytes < 0.1 * Gigabyte
+        ? $"{1000 * bytes / Gigabyte:0.#} MB"
+        : $"{bytes / Gigabyte:0.0} GB";
 }
