@@ -135,7 +135,7 @@ internal static class RunCommand
         var folder = Path.Combine(Repository.Root, "notebooks");
         return only.Length == 0
             ? NotebookFolder.Find(folder)
-            : [.. only.Select(name => NotebookFolder.Named(folder, name))];
+            : [.. only.Select(name => NotebookFolder.Named(folder, name)).Distinct()];
     }
 
     // In a terminal progress is one line that is written over; in a log it would be noise, so only cells are told

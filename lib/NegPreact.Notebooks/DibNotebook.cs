@@ -14,14 +14,18 @@ public sealed class DibNotebook
     internal DibNotebook(string path, IReadOnlyList<DibCell> cells)
     {
         Path = path;
+        Name = System.IO.Path.GetFileNameWithoutExtension(path);
         Cells = cells;
     }
 
     /// <summary>Where the notebook was read from; its folder is where its code runs.</summary>
     public string Path { get; }
 
-    /// <summary>The file name without folder and extension, such as <c>01-first-look</c>.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+    /// <summary>
+    /// The file name without folder and extension, such as <c>01-first-look</c>: the name of its page, and what its
+    /// claims are kept under. Of two notebooks of one name that are run together the second has a number at its end.
+    /// </summary>
+    public string Name { get; internal init; }
 
     /// <summary>The cells in order; empty cells are dropped, as other readers do.</summary>
     public IReadOnlyList<DibCell> Cells { get; }
@@ -58,6 +62,8 @@ public sealed class DibNotebook
             throw new NotebookException($"The notebook {path} cannot be read: {e.Message}", e);
         }
     }
+
+    internal DibNotebook Named(string name) => new(Path, Cells) { Name = name };
 
     /// <summary>Writes the notebook as <c>.dib</c> text: reading that text gives the same cells.</summary>
     /// <returns>The text, with line feeds and the usual C# <c>#!meta</c>.</returns>

@@ -40,9 +40,10 @@ internal sealed partial class DibParser(string text, string path)
     private int SkipMeta()
     {
         var first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        if (first < 0 || lines[first] != "#!meta")
+        if (first < 0 || lines[first].TrimEnd() != "#!meta")
             return 0;
-        var end = Array.FindIndex(lines, first + 1, Markers.ContainsKey);
+        // Any command ends it: no line of JSON looks like one, and a cell of another language is refused by its name.
+        var end = Array.FindIndex(lines, first + 1, line => MagicCommand().IsMatch(line));
         end = end < 0 ? lines.Length : end;
         CheckMeta(string.Join('\n', lines[(first + 1)..end]), first + 1);
         return end;

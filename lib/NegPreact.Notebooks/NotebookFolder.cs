@@ -38,7 +38,8 @@ public static partial class NotebookFolder
     /// <summary>
     /// Runs notebooks one after the other and writes <c>name.html</c> and <c>name.ipynb</c> for each, and
     /// <c>claims.json</c> and <c>index.html</c> anew after each. A failed notebook does not stop the others; a
-    /// cancelled one does.
+    /// cancelled one does. Of notebooks that have one name, each after the first gets a number at its end, so that each
+    /// has its page.
     /// </summary>
     /// <param name="notebooks">The notebooks, in reading order.</param>
     /// <param name="outputFolder">Where the pages go; made if missing.</param>
@@ -56,7 +57,7 @@ public static partial class NotebookFolder
         outputFolder = Directory.CreateDirectory(outputFolder).FullName;
         ClaimsFile.Read(outputFolder); // a file that cannot be added to is told of before anything is measured
         var runs = new List<NotebookRun>();
-        foreach (var notebook in notebooks)
+        foreach (var notebook in EachWithItsName(notebooks))
         {
             if (cancellation.IsCancellationRequested)
                 break;
@@ -90,6 +91,18 @@ public static partial class NotebookFolder
             {
                 HelpLink = "docs/errors/file-access.md",
             };
+        }
+    }
+
+    private static IEnumerable<DibNotebook> EachWithItsName(IEnumerable<DibNotebook> notebooks)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase); // as file systems may compare them
+        foreach (var notebook in notebooks)
+        {
+            var name = notebook.Name;
+            for (var n = 2; !taken.Add(name); n++)
+                name = $"{notebook.Name}-{n}";
+            yield return notebook.Named(name);
         }
     }
 

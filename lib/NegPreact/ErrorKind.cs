@@ -93,6 +93,9 @@ public enum ErrorKind
     /// <summary>A result was asked for something that the experiment did not measure.</summary>
     NotMeasured,
 
+    /// <summary>A number that a notebook built by hand is not the library's.</summary>
+    ByHand,
+
     /// <summary>A statistic was given numbers for which it is not defined.</summary>
     Statistics,
 

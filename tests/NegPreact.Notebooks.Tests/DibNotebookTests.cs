@@ -47,6 +47,12 @@ public class DibNotebookTests
     public void Cells_without_text_are_dropped(string text) => Assert.Empty(Parse(text).Cells);
 
     [Theory]
+    [InlineData("#!meta ")]
+    [InlineData("#!meta\t  ")]
+    public void Blanks_after_meta_are_no_matter(string meta) =>
+        Assert.Equal([new DibCell(CellKind.CSharp, "1", 4)], Parse($"{meta}\n{Meta}\n#!csharp\n1").Cells);
+
+    [Theory]
     [InlineData("\r\n")]
     [InlineData("\r")]
     [InlineData("\n")]
@@ -62,6 +68,8 @@ public class DibNotebookTests
     [InlineData("#!csharp\n\n  #!time", "01-x.dib, line 3: the magic command #!time ")]
     [InlineData("#!csharp\nvar s = \"\"\"\n#!pwsh\n\"\"\";", "01-x.dib, line 3: the magic command #!pwsh ")]
     [InlineData("#!markdown\n#!fsharp", "01-x.dib, line 2: the magic command #!fsharp ")]
+    [InlineData(
+        "#!meta\n" + Meta + "\n\n#!fsharp\nlet a = 1\n#!csharp\n1", "01-x.dib, line 4: the magic command #!fsharp ")]
     [InlineData("#!CSHARP\n1", "01-x.dib, line 1: the magic command #!CSHARP ")]
     [InlineData("#!markdown\ntext\n#!csharp \n1", "01-x.dib, line 3: #!csharp must stand alone on its line")]
     [InlineData("#!csharp --name x\n1", "01-x.dib, line 1: #!csharp must stand alone on its line")]

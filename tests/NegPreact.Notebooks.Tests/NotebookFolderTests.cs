@@ -1,3 +1,4 @@
+using NegPreact.Notebooks.Export;
 using NegPreact.Notebooks.Running;
 using NegPreact.Notebooks.Tests.Export;
 
@@ -47,6 +48,32 @@ public class NotebookFolderTests
         var index = File.ReadAllText(Path.Combine(pages, "index.html"));
         Assert.Contains("02-b.html#cell-1", index, StringComparison.Ordinal);
         Assert.Contains("It holds.", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notebooks_of_one_name_in_two_folders_have_a_page_and_claims_each()
+    {
+        using var folder = new TemporaryFolder();
+        var pages = Path.Combine(folder.Path, "out");
+        var notebooks = new[] { "A/01-x.dib", "B/01-x.dib", "B/01-x-2.dib" }.Select(name => DibNotebook.Parse(
+            $"#!md\n# In {name}\n#!csharp\n{NotebookClaimTests.ClaimType}\nnew Shown(\"C1\")",
+            Path.Combine(folder.Path, name)));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "A"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "B"));
+
+        var runs = await NotebookFolder.RunAsync(
+            notebooks, pages, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.All(runs, run => Assert.Null(run.Failure));
+        string[] names = ["01-x", "01-x-2", "01-x-2-2"];
+        Assert.Equal(names, runs.Select(run => run.Notebook.Name));
+        Assert.Equal(
+            ["In A/01-x.dib", "In B/01-x.dib", "In B/01-x-2.dib"],
+            names.Select(name => File.ReadAllText(Path.Combine(pages, name + ".html"))
+                .Split("<h1>")[1].Split("</h1>")[0]));
+        Assert.Equal(names, ClaimsFile.Read(pages).Select(claim => claim.Notebook));
+        Assert.Contains(
+            "href=\"01-x-2-2.html\"", File.ReadAllText(Path.Combine(pages, "index.html")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,14 +38,17 @@ internal static class Prose
     }
 
     /// <summary>
-    /// The first heading (or else the name of the file) and the first paragraph (or else nothing), as plain text.
+    /// The first heading (or else the name of the file) and the first paragraph after it (or else nothing), as plain
+    /// text.
     /// </summary>
     public static (string Title, string Opening) Summary(DibNotebook notebook)
     {
         var blocks = notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
             .SelectMany(cell => Parse(cell.Source)).ToList();
         var title = blocks.OfType<HeadingBlock>().FirstOrDefault();
-        var opening = blocks.OfType<ParagraphBlock>().FirstOrDefault();
+        // What stands above the title are links to other notebooks.
+        var opening = blocks.SkipWhile(block => title is not null && block != title).OfType<ParagraphBlock>()
+            .FirstOrDefault();
         return (title is null ? notebook.Name : PlainText(title), opening is null ? "" : PlainText(opening));
     }
 

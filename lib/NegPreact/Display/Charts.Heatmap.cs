@@ -7,7 +7,7 @@ public static partial class Charts
     private const int MostCells = 20_000;
 
     /// <summary>
-    /// A grid of values as colours: from blue over white to vermillion around 0 where there are values on both sides of
+    /// A grid of values as colours: from vermillion over white to blue around 0 where there are values on both sides of
     /// it, else from dark to light (Cividis, made for all kinds of colour vision).
     /// </summary>
     /// <param name="title">What the chart shows.</param>
@@ -58,8 +58,8 @@ public static partial class Charts
             YGap: 1).With(("z", cells.Select(PlotlyChart.WithGaps).ToArray()), ("colorbar", new { thickness = 14 }));
         chart = diverging
             ? chart.With(("zmid", 0),
-                ("colorscale", new object[] { new object[] { 0, Palette.Blue }, new object[] { 0.5, "#F2F2F2" },
-                new object[] { 1, Palette.Vermillion } }))
+                ("colorscale", new object[] { new object[] { 0, Palette.Negative }, new object[] { 0.5, "#F2F2F2" },
+                new object[] { 1, Palette.Positive } }))
             : chart.With(("colorscale", "Cividis"));
         var down = PlotlyChart.Named(rowsOf);
         down["autorange"] = "reversed";

@@ -65,7 +65,7 @@ public static partial class Charts
             LineDash: StyleParam.DrawingStyle.Dash).With(("legendgroup", "curve"));
         return Chart.Combine(
             [.. sides.OrderByDescending(s => s.Key).Select(
-            s => s.Key ? Side("negative", Palette.Vermillion, s) : Side("positive", Palette.Blue, s)), curve]);
+            s => s.Key ? Side("negative", Palette.Negative, s) : Side("positive", Palette.Positive, s)), curve]);
 
         GenericChart Side(string name, string colour, IEnumerable<HistogramBin> bins) =>
             Chart.Column<double, double, string>(

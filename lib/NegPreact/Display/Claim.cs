@@ -146,8 +146,8 @@ public sealed record Claim(
                     + "stands in notebook 09.";
         if (Evidence is not { } e)
             yield break;
-        yield return $"Test: {e.Test}; p {(e.PValue < 0.0001 ? "" : "= ")}{Numbers.PValue(e.PValue)}. No effect would "
-            + $"be {Numbers.Text(e.Threshold, "0.####")}.";
+        yield return $"Test: {e.Test}; {Numbers.PEquals(e.PValue)}. No effect would be "
+            + $"{Numbers.Text(e.Threshold, "0.####")}.";
         if (e.Own is { } own)
             yield return $"{e.OwnOf}: "
                 + $"{Numbers.Text(own.Value, own.Interval.Low, own.Interval.High, Unit, own.Interval.Level)}.";
@@ -164,5 +164,5 @@ public sealed record Claim(
                 yield return sentence;
     }
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(Numbers.OnPage(text));
 }

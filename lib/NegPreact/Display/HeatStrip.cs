@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace NegPreact;
@@ -61,7 +60,7 @@ public sealed class HeatStrip : IRichDisplay
             var heading = row.Unit.Length > 0 ? $"{row.Name}, {row.Unit}" : row.Name;
             writer.Write($"<div class=\"np-strip\"><p>{Encode(heading)}</p><p>");
             for (var t = 0; t < tokens.Count; t++)
-                writer.Write($"<span style=\"background:{Shade(row, row.Values[t])}\">{Encode(Readable(tokens[t]))}<small>{Encode(Text(row, row.Values[t]))}</small></span>");
+                writer.Write($"<span style=\"background:{Shade(row, row.Values[t])}\">{Encode(Readable(tokens[t]))}<small>{Encode(Numbers.OnPage(Text(row, row.Values[t])))}</small></span>");
             writer.Write("</p></div>\n");
         }
 
@@ -76,9 +75,8 @@ public sealed class HeatStrip : IRichDisplay
             .Max(v => Math.Abs(v ?? 0));
         if (value is not { } v || largest == 0)
             return "none";
-        // the palette's blue, vermillion and grey
-        var colour = v < 0 ? "0,114,178" : row.IsChange ? "213,94,0" : "128,128,128";
-        return string.Create(CultureInfo.InvariantCulture, $"rgba({colour},{Darkest * Math.Abs(v) / largest:0.###})");
+        return Palette.Faint(
+            v < 0 ? Palette.Negative : row.IsChange ? Palette.Positive : Palette.Grey, Darkest * Math.Abs(v) / largest);
     }
 
     // A space at a token's beginning would be lost between two boxes.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plotly.NET;
 
 namespace NegPreact;
@@ -11,6 +12,12 @@ internal static class Palette
 {
     public const string Blue = "#0072B2";
     public const string Vermillion = "#D55E00";
+
+    /// <summary>What lies below zero, in all figures and strips.</summary>
+    public const string Negative = Vermillion;
+
+    /// <summary>What lies above zero.</summary>
+    public const string Positive = Blue;
 
     /// <summary>Readable on white and on near black alike.</summary>
     public const string Grey = "#808080";
@@ -37,10 +44,14 @@ internal static class Palette
     public static StyleParam.DrawingStyle Dash(int group) => Dashes[Shifted(group)];
 
     /// <summary>A colour that lets what lies beneath shine through.</summary>
-    public static Color Faint(int group)
+    public static Color Faint(int group) => Color.fromString(Faint(Colours[group % Colours.Length], 0.2));
+
+    /// <summary>The same as CSS.</summary>
+    /// <param name="hex">The colour, as #RRGGBB.</param>
+    /// <param name="opacity">From 0 to 1.</param>
+    public static string Faint(string hex, double opacity)
     {
-        var hex = Colours[group % Colours.Length];
-        return Color.fromString($"rgba({Part(1)},{Part(3)},{Part(5)},0.2)");
+        return string.Create(CultureInfo.InvariantCulture, $"rgba({Part(1)},{Part(3)},{Part(5)},{opacity:0.###})");
         int Part(int start) => Convert.ToInt32(hex.Substring(start, 2), 16);
     }
 

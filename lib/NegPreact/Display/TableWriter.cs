@@ -23,15 +23,17 @@ internal static class TableWriter
             writer.Write("\n<tr>");
             for (var c = 0; c < row.Length; c++)
                 writer.Write(c == 0
-                    ? $"<th scope=\"row\"{classes[c]}>{Encode(row[c])}</th>"
-                    : $"<td{classes[c]}>{Encode(row[c])}</td>");
+                    ? $"<th scope=\"row\"{classes[c]}>{Cell(row, c)}</th>"
+                    : $"<td{classes[c]}>{Cell(row, c)}</td>");
             writer.Write("</tr>");
         }
 
         writer.Write("</tbody></table>");
         foreach (var line in Beneath(table))
-            writer.Write($"<p class=\"np-note\">{Encode(line)}</p>");
+            writer.Write($"<p class=\"np-note\">{Encode(Numbers.OnPage(line))}</p>");
         writer.Write("</div>");
+
+        string Cell(string[] row, int c) => Encode(right[c] ? Numbers.OnPage(row[c]) : row[c]);
     }
 
     public static void WriteText(Table table, TextWriter writer)
@@ -73,7 +75,7 @@ internal static class TableWriter
         _ when Numbers.IsReal(cell) => asked is null ? Numbers.Fitted(AsDouble(cell), format)
             : Numbers.Text(AsDouble(cell), asked),
         _ when Numbers.IsInteger(cell) => ((IFormattable)cell).ToString(asked ?? "#,0", CultureInfo.InvariantCulture),
-        _ => (cell.ToString() ?? "").ReplaceLineEndings("↵"),
+        _ => Numbers.WithoutLongHash((cell.ToString() ?? "").ReplaceLineEndings("↵")),
     };
 
     private static double AsDouble(object? real) => real is Half half ? (double)half

@@ -60,6 +60,22 @@ public class SentenceReadingTests
     });
 
     [Fact]
+    public void The_strongest_tokens_are_those_at_the_ends_of_the_values() => WithModel(model =>
+    {
+        var scores = NeuronScores.Measure(model, Short, Measurement);
+        var split = SeparatedPairs.Of(model, Short, scores.Layers[0][0], Quick);
+        var found = StrongestTokens.Of(model, Short, split, Quick, percent: 50);
+        var values = split.Sample.Values.Where((_, t) => t % Quick.WindowLength > 0).Order().ToList();
+        Assert.Equal((values[0], values[^1]), ((float)found.Lowest.From, (float)found.Highest.To));
+        Assert.True(found.Lowest.To <= found.Highest.From);
+        // Each of the text's tokens is on one side, or on none where their number is odd.
+        Assert.All(found.Lowest.Tokens, t => Assert.InRange(t.Share, t.InText > 0.5 ? 1e-9 : 0, 2.01 * t.InText));
+        Assert.Contains(found.Highest.Tokens[0].Text, found.InWords().Notes[0], StringComparison.Ordinal);
+        Assert.Contains("60 % of a neuron's values", Assert.Throws<NegPreactException>(
+            () => StrongestTokens.Of(model, Short, split, Quick, percent: 60)).Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void The_curve_is_the_activation_function_itself() => WithModel(model =>
     {
         var curve = ActivationCurve.Of(model);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NegPreact.Tests.Experiments;
 
 namespace NegPreact.Tests.Figures;
@@ -32,6 +33,29 @@ public sealed class ContrastFigureTests : IDisposable
             }
 
         Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void All_claims_of_a_dose_are_one_list_and_each_is_data_of_its_own()
+    {
+        var found = tiny.Run();
+        var list = found.Claims(5);
+        Assert.Equal(
+            found.LowersAccuracy(Ability.Blimp, Comparison.Untouched, 5) with { Notes = [] },
+            list.Claims[0] with { Notes = [] });
+        Assert.Equal(
+            [
+                "loss", "beyond-random", "beyond-perplexity-matched", "beyond-perplexity-matched-random",
+                "beyond-mirror", "intact-under-random", "intact-under-perplexity-matched",
+            ],
+            list.Claims.Where(c => c.Id.StartsWith("blimp-", StringComparison.Ordinal))
+                .Select(c => c.Id["blimp-".Length..^"-at-5".Length]));
+        Assert.Equal(list.Claims.Count, list.Claims.Select(c => c.Id).Distinct().Count());
+        Assert.All(list.Claims, c => Assert.Contains($"<b>Claim {c.Id}: ", list.ToHtml(), StringComparison.Ordinal));
+        Assert.Equal(list.Claims.Count, list.ToString().Split('\n').Length);
+        var data = JsonNode.Parse(KernelTests.Form(list, "application/vnd.negpreact.claim+json"))!.AsArray();
+        Assert.Equal(list.Claims.Select(c => c.Id), data.Select(c => (string?)c!["id"]));
+        Assert.All(data, c => Assert.Null(c!["compared"]));
     }
 
     [Fact]

@@ -47,6 +47,38 @@ public class TableTests
     }
 
     [Fact]
+    public void Of_a_hash_twelve_digits_are_shown()
+    {
+        var hash = string.Concat(Enumerable.Repeat("0123456789abcdef", 4));
+        var table = new Table("Hashes").Column("of").Column("SHA-256").Row("weights", hash).Row("text", hash + "0");
+        Assert.Contains(">0123456789ab<", table.ToHtml());
+        Assert.Contains($">{hash}0<", table.ToHtml());
+        Assert.Equal(hash, table.Rows[0][1]);
+    }
+
+    [Theory]
+    [InlineData(-0.00001, "0.0000", "0.0000")]
+    [InlineData(-0.00006, "0.0000", "-0.0001")]
+    [InlineData(-0.0, "0.00", "0.00")]
+    public void Nothing_is_minus_zero(double value, string format, string expected) =>
+        Assert.Equal(expected, NegPreact.Numbers.Text(value, format));
+
+    [Theory]
+    [InlineData("-0.5 to -0.1", "\u22120.5 to \u22120.1")]
+    [InlineData("(-∞)", "(\u2212∞)")]
+    [InlineData("1.0e-5", "1.0e\u22125")]
+    [InlineData("blimp-loss-at-1, 1860-1929, pre-activation, --5", "blimp-loss-at-1, 1860-1929, pre-activation, --5")]
+    public void On_a_page_a_minus_is_one(string text, string expected) =>
+        Assert.Equal(expected, NegPreact.Numbers.OnPage(text));
+
+    [Theory]
+    [InlineData(0.0009, "p < 0.001")]
+    [InlineData(0.001, "p = 0.001")]
+    [InlineData(0.02341, "p = 0.0234")]
+    public void A_p_value_is_never_nought(double p, string expected) =>
+        Assert.Equal(expected, NegPreact.Numbers.PEquals(p));
+
+    [Fact]
     public void Wrong_use_is_refused_in_words()
     {
         Assert.Contains("title", Assert.Throws<NegPreactException>(() => new Table(" ")).Message);

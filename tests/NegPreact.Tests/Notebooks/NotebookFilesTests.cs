@@ -37,6 +37,39 @@ public partial class NotebookFilesTests
         Assert.Contains("## What was shown, and what was not", text, StringComparison.Ordinal);
     }
 
+    /// <summary>An editor follows them to the notebook, a page to its page.</summary>
+    [Fact]
+    public void A_notebook_begins_with_links_to_those_before_and_after_it()
+    {
+        string[] names = [.. Directory.EnumerateFiles(Folder, "*.dib").Select(f => Path.GetFileName(f)!).Order(
+            StringComparer.Ordinal)];
+        for (var i = 0; i < names.Length; i++)
+        {
+            var links = Link().Matches(DibNotebook.Load(Path.Combine(Folder, names[i])).Cells[0].Source.Split('\n')[0])
+                .Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+            Assert.Equal(
+                [
+                    .. i > 0 ? [("Previous", names[i - 1])] : Array.Empty<(string, string)>(),
+                    .. i + 1 < names.Length ? [("Next", names[i + 1])] : Array.Empty<(string, string)>(),
+                ],
+                links);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_built_by_hand_is_checked_before_the_library_goes_on(string name)
+    {
+        var cells = DibNotebook.Load(Path.Combine(Folder, name)).Cells.Select(c => c.Source).ToList();
+        var torch = cells.FindIndex(c => c.StartsWith("using TorchSharp;", StringComparison.Ordinal));
+        if (torch < 0)
+            return;
+        var check = cells.FindIndex(c => c.Contains("ByHand.Check(", StringComparison.Ordinal));
+        var tries = cells.FindIndex(c => c.StartsWith("> **Try this.**", StringComparison.Ordinal));
+        var study = cells.FindIndex(c => c.Contains(".Run(cache, ", StringComparison.Ordinal));
+        Assert.Equal([torch, check, tries, study], new[] { study, tries, check, torch }.Order());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_notebook_that_measures_ends_with_what_was_read_and_what_measured(string name)
@@ -90,6 +123,9 @@ public partial class NotebookFilesTests
 
     private static string FirstCodeCell(string text) =>
         text.ReplaceLineEndings("\n").Split("#!csharp\n")[1].Split("#!")[0].Trim();
+
+    [GeneratedRegex(@"(Previous|Next): \[[^\]]+\]\(([^)]+)\)")]
+    private static partial Regex Link();
 
     // A number above one, in words up to fifty or in digits, then one of these nouns after two other words at most.
     [GeneratedRegex(

@@ -50,7 +50,7 @@ public static class DissociationClaims
                 [
                     $"Top {percent} % of each layer. The margins beside it: "
                     + $"{GrammarContrastClaims.TextOf(margins.Effect, "standard deviations")}, "
-                    + $"{GrammarContrastClaims.TextOf(margins.PValue)}.",
+                    + $"{Numbers.PEquals(margins.PValue)}.",
                     note, found.Judged(grammar), .. Rise(found, dose, than),
                     .. GrammarContrastClaims.Matched(dose, than),
                     .. StudyNames.Quick(found.Settings.Quick),

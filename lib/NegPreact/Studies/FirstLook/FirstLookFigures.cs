@@ -22,6 +22,30 @@ public static class FirstLookFigures
         [.. neuron.Pairs.Select(p =>
             new MarkedPair(p.First.Text.Trim(), p.FirstValue, p.Second.Text.Trim(), p.SecondValue))]);
 
+    /// <summary>What a neuron responds to, counted and in words.</summary>
+    public static Table InWords(this StrongestTokens found)
+    {
+        var table = new Table($"What {found.Neuron} responds to").Column("values").Column("from", format: "0.00")
+            .Column("to", format: "0.00").Column("frequent tokens").Column("share of these values", "%", "0.0")
+            .Column("share of the text", "%", "0.0");
+        foreach (var (name, side) in new[] { ("highest", found.Highest), ("lowest", found.Lowest) })
+            foreach (var token in side.Tokens)
+                table.Row(
+                    $"{name} {found.Percent} %", side.From, side.To, token.Text, 100 * token.Share, 100 * token.InText);
+        return table.Note($"In words: {Words("highest", found.Highest)} {Words("lowest", found.Lowest)}");
+
+        string Words(string name, StrongestSide side)
+        {
+            var most = side.Tokens[0];
+            return $"of its {name} values, which are {Sign(side)}, {Numbers.Percent(Math.Round(most.Share, 3))} fall "
+                + $"on \"{most.Text}\", which is {Numbers.Percent(Math.Round(most.InText, 3))} of the text"
+                + (name == "highest" ? ";" : ".");
+        }
+
+        static string Sign(StrongestSide side) =>
+            side.From >= 0 ? "positive" : side.To < 0 ? "negative" : "on both sides of zero";
+    }
+
     /// <summary>The pair that a neuron pulls furthest apart.</summary>
     public static Table FurthestPair(this SeparatedPairs neuron)
     {

@@ -11,6 +11,12 @@ public static class GrammarContrastClaims
     private static readonly SmallestEffect NearAPoint =
         new(0.1, "a tenth of the point of accuracy that would count as a loss");
 
+    private static readonly Comparison[] Asked =
+    [
+        Comparison.Untouched, Control.RandomSets, Control.PerplexityMatched, Control.PerplexityMatchedRandom,
+        Comparison.PositiveMirror,
+    ];
+
     /// <summary>
     /// The claim that zeroing the target's negatives lowers the accuracy on pairs: against the untouched model, or more
     /// than a control does.
@@ -23,7 +29,8 @@ public static class GrammarContrastClaims
         var id = $"{ability.Id()}-{(than == Comparison.Untouched ? "loss" : $"beyond-{than.Id}")}-at-{percent}";
         var statement = $"Zeroing the negative pre-activations of the top {percent} % of each layer lowers the "
             + $"accuracy on the {scores.Name} pairs{than.MoreThan}.";
-        var margin = $"The mean margin beside it: {TextOf(drop.Margin, scores.Unit)}, {TextOf(MarginTest(drop))}.";
+        var margin = $"The mean margin beside it: {TextOf(drop.Margin, scores.Unit)}, "
+            + $"{Numbers.PEquals(MarginTest(drop))}.";
         var claim = found.CannotApply(dose, ability) is { } reason
             ? Claim.CannotApply(id, statement, Points, Source(than), reason)
             : Claim.Of(
@@ -65,6 +72,19 @@ public static class GrammarContrastClaims
         return claim.About(tests, found.Source, found.Settings with { Percents = [percent] }, Sets(dose, control));
     }
 
+    /// <summary>
+    /// All that is claimed and asked of grammar at a dose, pairs of many phenomena first: against every comparison that
+    /// was made, then what the paper's controls leave intact.
+    /// </summary>
+    public static ClaimList Claims(this GrammarContrastResult found, double percent)
+    {
+        Comparison[] than = [.. Asked.Where(c => c == Comparison.Untouched || found.Settings.Comparisons.Contains(c))];
+        return new([.. new[] { Ability.Blimp, Ability.Tse }.SelectMany(ability => than
+            .Select(c => found.LowersAccuracy(ability, c, percent))
+            .Concat(than.OfType<Control>().Where(c => c.PaperSection is not null)
+                .Select(c => found.LeavesIntact(ability, c, percent))))]);
+    }
+
     /// <summary>What a loss of accuracy is judged by, in percentage points.</summary>
     internal static Evidence EvidenceOf(ScoreDrop drop) => drop.Contrast is { } contrast
         ? InPoints(Evidence.Of(contrast, SmallestEffect.Accuracy))
@@ -80,9 +100,6 @@ public static class GrammarContrastClaims
 
     internal static string TextOf(Estimate e, string unit) =>
         Numbers.Text(e.Value, e.Interval.Low, e.Interval.High, unit, e.Interval.Level);
-
-    /// <summary>A p-value in words.</summary>
-    internal static string TextOf(double p) => $"p {(p < 0.0001 ? "" : "= ")}{Numbers.PValue(p)}";
 
     /// <summary>Why a claim on pairs cannot be made at a dose, or null.</summary>
     internal static string? CannotApply(this GrammarContrastResult found, GrammarContrastDose dose, Ability ability) =>

@@ -17,7 +17,7 @@ public static class CostFigures
                 + $"{Numbers.Count(cost.Pairs)} pairs per pass, at most: pairs of paradigms that the model does not "
                 + "master are left out. Statistics take another minute or so; what the store "
                 + "already holds is read and costs nothing.")
-            .Note($"Memory: {cost.WeightBytes / Gigabyte:0.0} GB for the weights and 1 to 3 GB for everything else.");
+            .Note($"Memory: {Size(cost.WeightBytes)} for the weights and 1 to 3 GB for everything else.");
     }
 
     /// <summary>What each verdict costs at one dose, if it were the only one.</summary>
@@ -35,4 +35,8 @@ public static class CostFigures
             + "together they cost less than the sum. Primary tests measure all their sets; exploratory ones may stop "
             + "early if a study says so, and then cost less.");
     }
+
+    private static string Size(long bytes) => bytes < 0.1 * Gigabyte
+        ? $"{1000 * bytes / Gigabyte:0.#} MB"
+        : $"{bytes / Gigabyte:0.0} GB";
 }
