@@ -5,8 +5,8 @@ namespace NegPreact.Benchmarks;
 
 /// <summary>
 /// <c>figures distances</c>: the exact distance and the moments of single neurons on one core, for neurons of several
-/// shapes, beside the plain float64 version; and beside numpy and scipy where <c>python3</c> has them. The least of many
-/// rounds.
+/// shapes, beside the plain float64 version, and beside numpy and scipy where <c>python3</c> has them. The least of
+/// many rounds.
 /// </summary>
 internal static class DistanceMeasurement
 {
@@ -43,11 +43,12 @@ internal static class DistanceMeasurement
                 for c in v:
                     t = time.perf_counter(); f(c); best = min(best, time.perf_counter() - t)
             return best / n * 1e9
-        name = f"numpy {np.__version__}"
-        print(f"{name}, its sort alone;{least(np.sort, 40)}")
-        print(f"{name}, sort and quantile form;{least(form, 40)}")
+        def tell(name, library, f, rounds):
+            print(f"{name};{library} {sys.modules[library].__version__};{least(f, rounds)}")
+        tell("numpy's sort alone", "numpy", np.sort, 40)
+        tell("numpy's sort and quantile form", "numpy", form, 40)
         if wasserstein_distance is not None:
-            print(f"scipy, wasserstein_distance to the quantiles;{least(lambda c: wasserstein_distance(c, q), 5)}")
+            tell("scipy's wasserstein_distance", "scipy", lambda c: wasserstein_distance(c, q), 5)
         """;
 
     public static IEnumerable<BenchmarkFigure> Figures()
@@ -64,8 +65,8 @@ internal static class DistanceMeasurement
             yield return new($"exact distance and moments: {name}", Unit, used, plain, "plain, float64, all sorted");
         }
 
-        foreach (var (peer, time) in Peers())
-            yield return new($"exact distance and moments: {Beside}, beside {peer}", Unit, ours, time, peer);
+        foreach (var (name, version, time) in Peers())
+            yield return new($"exact distance and moments: {Beside}, beside {name}", Unit, ours, time, version);
     }
 
     private static (string Name, Func<double> Draw)[] Shapes(Random random)
@@ -108,13 +109,13 @@ internal static class DistanceMeasurement
         return (used / Values, plain / Values);
     }
 
-    private static IEnumerable<(string Name, double Time)> Peers()
+    private static IEnumerable<(string Name, string Version, double Time)> Peers()
     {
         using var python = Process.Start(
             new ProcessStartInfo("python3", ["-c", peers]) { RedirectStandardOutput = true })!;
         var output = python.StandardOutput.ReadToEnd();
         python.WaitForExit();
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(';')).Select(
-            p => (p[0], double.Parse(p[1], CultureInfo.InvariantCulture)))];
+            p => (p[0], p[1], double.Parse(p[2], CultureInfo.InvariantCulture)))];
     }
 }

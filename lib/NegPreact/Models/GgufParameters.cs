@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NegPreact.Weights;
 using static TorchSharp.torch;
@@ -10,8 +9,9 @@ namespace NegPreact.Models;
 /// </summary>
 internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions options) : ILoadedParameters
 {
-    private const long PieceElements = 1 << 18; // unpacked by one thread at a time
+    private const long PieceElements = 1 << 26; // unpacked at a time
     private readonly Dictionary<string, Tensor> read = new(StringComparer.Ordinal);
+    private readonly List<Task> unpacking = []; // in the order in which matrices were asked for
     private readonly bool keepsStored = options.KeepsStored(
         model.Entries.Values.Where(e => e.Stored.Type != GgufType.F32).Sum(e => e.Stored.ElementCount));
 
@@ -33,17 +33,23 @@ internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions
         using var scope = NewDisposeScope();
         var type = entry.Stored.Type;
         if (!Keeps(type) || !entry.HasStoredRows)
-            return new Matrix(Keep(name, OnDevice(Read(entry, [outputs, inputs], ScalarType.Float32))));
+            return new Matrix(Kept(ScalarType.Float32));
         return type switch
         {
-            GgufType.F16 => new Matrix(Keep(name, OnDevice(Read(entry, [outputs, inputs], ScalarType.Float16)))),
-            GgufType.BF16 => new Matrix(Keep(name, OnDevice(Read(entry, [outputs, inputs], ScalarType.BFloat16)))),
-            _ => new Matrix(Keep(name, Read(entry, [outputs, entry.StoredRowBytes], ScalarType.Byte)), type),
+            GgufType.F16 => new Matrix(Kept(ScalarType.Float16)),
+            GgufType.BF16 => new Matrix(Kept(ScalarType.BFloat16)),
+            _ => new Matrix(
+                Keep(name, Read(entry, [outputs, entry.StoredRowBytes], ScalarType.Byte, inBackground: true)), type),
         };
+
+        Tensor Kept(ScalarType kept) =>
+            Keep(name, OnDevice(Read(entry, [outputs, inputs], kept, inBackground: true)));
     }
 
     public void RefuseLeftOvers(Func<string, bool> inert)
     {
+        foreach (var matrix in unpacking)
+            matrix.GetAwaiter().GetResult(); // throws what the first of them was refused for
         var extra = model.Entries.Values.Where(e => !read.ContainsKey(e.Name) && !inert(e.Name))
             .Select(e => e.Stored.Name).Order(StringComparer.Ordinal).ToList();
         if (extra.Count > 0)
@@ -58,6 +64,8 @@ internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions
     /// <summary>Disposes what was read and not given away: the remains of a load that failed halfway.</summary>
     public void Dispose()
     {
+        foreach (var matrix in unpacking)
+            Task.WaitAny(matrix); // whatever became of it
         foreach (var tensor in read.Values)
             tensor.Dispose();
     }
@@ -91,35 +99,32 @@ internal sealed class GgufParameters(GgufModel model, Device device, LoadOptions
     private Tensor OnDevice(Tensor tensor) =>
         device.type == TorchSharp.DeviceType.CPU ? tensor : tensor.to(device);
 
-    // As float32, or bit for bit as stored.
-    private Tensor Read(GgufEntry entry, IReadOnlyList<long> shape, ScalarType type)
+    // As float32, or bit for bit as stored. In the background it is whole once left-overs are refused: nothing computes
+    // with a matrix before, and cores that wait for each other's part of one matrix would wait for other programs too.
+    private Tensor Read(GgufEntry entry, IReadOnlyList<long> shape, ScalarType type, bool inBackground = false)
     {
         if (device.type == TorchSharp.DeviceType.META) // names and shapes are all that is to be checked
             return empty(shape.ToArray(), dtype: type, device: device);
         var tensor = empty(shape.ToArray(), dtype: type, device: CPU);
-        using var flat = tensor.view(-1);
-        var width = flat.numel() / shape[0];
-        var group = entry.GroupRows < entry.StoredRows ? entry.GroupRows : 1; // is read at once
-        var rows = Math.Max(1, PieceElements / width / group) * group;
-        var refusals = new ExceptionDispatchInfo?[(shape[0] + rows - 1) / rows];
-        var threads = new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() };
-        Parallel.For(0, refusals.Length, threads, piece =>
-        {
-            try
-            {
-                var row = piece * rows;
-                using var part = flat.narrow(0, row * width, Math.Min(rows, shape[0] - row) * width);
-                if (type == ScalarType.Float32)
-                    model.CopySingles(entry, row, MemoryMarshal.Cast<byte, float>(part.bytes), options.AllowNonFinite);
-                else
-                    model.CopyPacked(entry, row, part.bytes, options.AllowNonFinite);
-            }
-            catch (NegPreactException refusal)
-            {
-                refusals[piece] = ExceptionDispatchInfo.Capture(refusal);
-            }
-        });
-        Array.Find(refusals, refusal => refusal is not null)?.Throw(); // the first in the file, whatever came first
+        if (inBackground && device.type == TorchSharp.DeviceType.CPU)
+            unpacking.Add(Task.Run(() => Fill(tensor, entry, type)));
+        else
+            Fill(tensor, entry, type);
         return tensor;
+    }
+
+    private void Fill(Tensor tensor, GgufEntry entry, ScalarType type)
+    {
+        using var flat = tensor.view(-1);
+        var (all, width) = (tensor.shape[0], flat.numel() / tensor.shape[0]);
+        var rows = Math.Max(1, PieceElements / width);
+        for (long row = 0; row < all; row += rows)
+        {
+            using var piece = flat.narrow(0, row * width, Math.Min(rows, all - row) * width);
+            if (type == ScalarType.Float32)
+                model.CopySingles(entry, row, MemoryMarshal.Cast<byte, float>(piece.bytes), options.AllowNonFinite);
+            else
+                model.CopyPacked(entry, row, piece.bytes, options.AllowNonFinite);
+        }
     }
 }

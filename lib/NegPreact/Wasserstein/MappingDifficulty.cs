@@ -183,7 +183,7 @@ public static class MappingDifficulty
         var (high, _) = BinAt(counts, distances.Length / 2);
         var kept = 0;
         foreach (var distance in distances)
-            if (BinOf(distance) is var bin && bin >= low && bin <= high)
+            if ((uint)(BinOf(distance) - low) <= high - low) // one branch, rarely taken: half lie below
                 distances[kept++] = distance;
         var middle = distances[..kept];
         middle.Sort();
