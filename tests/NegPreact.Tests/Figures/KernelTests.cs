@@ -17,6 +17,7 @@ public class KernelTests
         new ClaimsFigure(
             new Figure("Models", "a line", """{"data":[],"layout":{}}""", Numbers),
             [new Claim("C1", "A statement.", null, "", Verdict.Undecided, "section 1")]),
+        new ClaimList([new Claim("c", "A claim.", null, "", Verdict.Undecided, "section 1")]),
         new HeatStrip("A strip", ["word"], [new StripRow("row", "bits", [1])]),
         Notebook.Start(),
         new Progress("Work", 1, TimeProvider.System, _ => _ => { }),
@@ -49,7 +50,8 @@ public class KernelTests
     }
 
     // Editors show the first form that they know; a claim is data as well.
-    private static string[] Forms(Type type) => type == typeof(Claim) || type == typeof(ClaimsFigure)
+    private static string[] Forms(Type type) =>
+        type == typeof(Claim) || type == typeof(ClaimList) || type == typeof(ClaimsFigure)
         ? ["text/html", "text/plain", "application/vnd.negpreact.claim+json"]
         : ["text/html", "text/plain"];
 
