@@ -23,7 +23,7 @@ root.SetAction(parsed =>
 {
     var readers = Readers.All().Where(r => parsed.GetValue(only) is not { } name || r.Name == name).ToList();
     var found = Path.Combine(Repository.Root, "tests", "NegPreact.Fuzz", "found");
-    using var trial = new Trial();
+    using var trial = new Attempt();
     var faults = new HashSet<string>();
     var inputs = 0;
     foreach (var reader in readers)

@@ -49,7 +49,8 @@ public sealed class HostRowsTests : IDisposable
     [InlineData(24, 10)]
     public void A_turn_is_the_same(int features, int dims)
     {
-        var turns = new Rotary(dims, 10_000, new RotaryScaling.None()).Positions(37, CPU);
+        var turns = new Rotary(dims, 10_000, new RotaryScaling.None()).Positions(
+            Layout.Rows(zeros([1, 37], ScalarType.Int64)));
         var x = randn([2, 37, 3, features], generator: seed);
         Agree(turns.Apply(x.clone()), () => turns.Apply(x.clone()));
     }

@@ -4,7 +4,7 @@ using NegPreact.Notebooks;
 namespace NegPreact.Fuzz;
 
 /// <summary>Lets a reader read one input, and says what it did that it must not do.</summary>
-internal sealed class Trial : IDisposable
+internal sealed class Attempt : IDisposable
 {
     private const long MostBytes = 1L << 30;
     private static readonly TimeSpan longest = TimeSpan.FromSeconds(10);
