@@ -16,7 +16,7 @@ internal static class PassMeasurement
     private const int Windows = 8;
     private const int WindowLength = 256;
     private const int Rounds = 4;
-    private const int HeadColumns = 2048; // of the logits that are in memory at a time
+    private const int HeadRows = 128; // of the logits that are in memory at a time, as in a pass
 
     public static IEnumerable<BenchmarkFigure> Figures()
     {
@@ -94,7 +94,7 @@ internal static class PassMeasurement
                 Add(model.Hidden, wide);
             }
 
-            head = (randn(model.Vocabulary, model.Hidden).t(), narrow, empty(tokens, HeadColumns));
+            head = (randn(model.Vocabulary, model.Hidden).t(), narrow, empty(HeadRows, model.Vocabulary));
 
             void Add(int size, Tensor input)
             {
@@ -109,10 +109,10 @@ internal static class PassMeasurement
             using var _ = no_grad();
             foreach (var (matrix, input, output) in layers)
                 output.addmm_(input, matrix, beta: 0, alpha: 1);
-            for (var from = 0L; head && from < this.head.Matrix.shape[1]; from += HeadColumns)
+            for (var from = 0L; head && from < this.head.Input.shape[0]; from += HeadRows)
             {
-                using var columns = this.head.Matrix.narrow(1, from, HeadColumns);
-                this.head.Output.addmm_(this.head.Input, columns, beta: 0, alpha: 1);
+                using var rows = this.head.Input.narrow(0, from, HeadRows);
+                this.head.Output.addmm_(rows, this.head.Matrix, beta: 0, alpha: 1);
             }
         }
 

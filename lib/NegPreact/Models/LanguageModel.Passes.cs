@@ -9,8 +9,8 @@ public sealed partial class LanguageModel
     // Of the logits that are looked at together: few enough for the caches, enough rows for the product to be fast.
     private const long HeadBytes = 16 << 20;
     private const int HeadFactor = 4; // times as many at most on a GPU
-    private const int LeastRows = 128; // on a GPU
-    private const int MostRows = 2048; // on a CPU
+    private const int LeastRows = 128;
+    private const int HeadNumbers = 32 << 20; // of the head's own that are used together: 128 MiB as float32
     private const int ColumnStep = 16; // a cache line of the head's rows
 
     /// <summary>
@@ -57,14 +57,12 @@ public sealed partial class LanguageModel
         bool[]? likeliest = null, IReadOnlyList<IReadOnlyList<int>>? parents = null)
     {
         var asked = new AskedTokens(positions, tokens);
-        var numbers = HeadBytes * Math.Min(BatchFactor, HeadFactor) / sizeof(float);
-        // A processor is fastest with few columns of many rows, a GPU has all of its own row.
-        var rows = BatchFactor == 1 ? MostRows : Math.Max(LeastRows, numbers / Network.VocabularySize);
-        rows = Math.Max(1, Math.Min(rows, asked.Positions.Length));
-        var columns = BatchFactor == 1 ? Math.Max(1, numbers / rows / ColumnStep) * ColumnStep : Network.VocabularySize;
+        var rows = (int)Math.Max(
+            LeastRows, HeadBytes * Math.Min(BatchFactor, HeadFactor) / sizeof(float) / Network.VocabularySize);
+        var columns = Math.Max(1, HeadNumbers / Network.HiddenSize / ColumnStep) * ColumnStep;
         OnDevice(ids, batch =>
         {
-            Network.LogitsAt(batch, asked.Positions, (int)rows, (int)columns, asked.See, parents);
+            Network.LogitsAt(batch, asked.Positions, rows, columns, asked.See, parents);
             return true;
         });
         if (likeliest is not null)
