@@ -6,7 +6,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 RANDOM=${1:-1}
 here=$(mktemp -d)
-trap 'kill -9 $(jobs -p) 2>/dev/null || true; umount "$here/full" "$here/readonly" 2>/dev/null || true; rm -rf "$here"' EXIT
+cleared() {
+  kill -9 $(jobs -p) 2> /dev/null || true
+  umount "$here/full" "$here/readonly" 2> /dev/null || true
+  rm -rf "$here"
+}
+trap cleared EXIT
 negpreact() { dotnet lib/NegPreact.Cli/bin/Release/NegPreact.Cli.dll "$@"; }
 fail() { echo "FAILED: $*"; exit 1; }
 
