@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NegPreact.Notebooks;
-using NegPreact.Results;
 using NegPreact.Notebooks.Running;
 using NegPreact.Results;
 using Spectre.Console;

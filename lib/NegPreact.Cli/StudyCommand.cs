@@ -83,9 +83,9 @@ internal static class StudyCommand
                 foreach (var claim in record is null ? [] : done.Claims)
                     AnsiConsole.MarkupLineInterpolated(
                         $"  [bold]{claim.VerdictText}[/]  {claim.Id}  [grey]{claim.EstimateText}[/]");
+                var (took, left) = (Hours(done.Took), Hours(done.Left));
                 AnsiConsole.MarkupLineInterpolated(
-                    $"[bold]{done.Step.Id}[/]: {done.Measured} results measured in {Hours(done.Took)}; "
-                    + $"{Hours(done.Left)} left");
+                    $"[bold]{done.Step.Id}[/]: {done.Measured} results measured in {took}; {left} left");
             },
             record);
         AnsiConsole.WriteLine($"{campaign.Use}.");
