@@ -59,7 +59,7 @@ public sealed partial class CampaignTests : IDisposable
             claims.AddRange(done.Claims);
             steps.Add(done.Step.Id);
         });
-        Assert.Equal(CampaignStep.All.Select(s => s.Id), steps);
+        Assert.Equal(TinyCampaign.Steps(2).Select(s => s.Id), steps);
         Assert.Equal(claims.Count, claims.DistinctBy(c => c.Id).Count());
         Assert.All(claims.Where(c => c.Verdict != Verdict.CannotApply), claim => Assert.Contains(
             claim.Notes, note => note.StartsWith("A quick run", StringComparison.Ordinal)));

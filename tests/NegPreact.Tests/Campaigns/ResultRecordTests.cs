@@ -135,7 +135,8 @@ public sealed class ResultRecordTests : IDisposable
     {
         JsonValueKind.String => [of.GetString()!],
         JsonValueKind.Array => of.EnumerateArray().SelectMany(Words),
-        JsonValueKind.Object => of.EnumerateObject().SelectMany(m => Words(m.Value)),
+        // What a test is called ("rank among 39 random sets") is no text of a corpus.
+        JsonValueKind.Object => of.EnumerateObject().Where(m => m.Name != "test").SelectMany(m => Words(m.Value)),
         _ => [],
     };
 
