@@ -187,8 +187,8 @@ public abstract class CausalModel : IDisposable
         offset + layout.Length <= table.shape[0]
         ? layout.Placed(table.narrow(0, offset, layout.Length).to(ScalarType.Float32))
         : throw new NegPreactException(
-            ErrorKind.TextTooLong, $"A text of {layout.Length} tokens is longer than the {table.shape[0] - offset} positions "
-            + "that the model has learned; cut it into shorter windows.");
+            ErrorKind.TextTooLong, $"A text of {layout.Length} tokens is longer than the {table.shape[0] - offset} "
+            + "positions that the model has learned; cut it into shorter windows.");
 
     /// <summary>The residual stream that enters the first layer.</summary>
     private protected abstract Tensor Start(Tensor ids, Layout layout);

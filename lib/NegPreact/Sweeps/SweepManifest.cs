@@ -66,7 +66,7 @@ public sealed record SweepManifest(
 
     private SweepManifest Checked(string path) =>
         Data.Count == Plan.Checked(path).Tasks.Count
-        && Plan.Units().All(u => Models.TryGetValue(u.Checkpoint, out var model) && model is not null)
+        && Plan.Untouched().All(u => Models.TryGetValue(u.Checkpoint, out var model) && model is not null)
             ? this
             : throw new JsonException("it has not as many hashes as its plan has models and tasks");
 

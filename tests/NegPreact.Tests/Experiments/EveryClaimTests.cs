@@ -89,8 +89,8 @@ public class EveryClaimTests
             yield return PosSurprisal.Run(
                 new MeasuringCache(model, cancellation: stop), text, scores, new PosSurprisalSettings
             {
-                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchWindows = 4, FlipSeeds = [1],
-                GoldWindows = 0, MinimumTokens = 20,
+                Percents = [Percent, 20], Seeds = [1, 2], WindowLength = 64, MatchSeeds = [1, 2], MatchWindows = 4,
+                FlipSeeds = [1], GoldWindows = 0, MinimumTokens = 20,
             });
         }
 

@@ -23,7 +23,7 @@ public class StoppedCellTests
         using var files = TinyModel.Llama().AddTokenizer();
         using var model = files.Load();
         var before = Logits(model);
-        var corpus = Corpus.OfText("short", string.Concat(Enumerable.Repeat(TinyModel.Texts + " ", 20)));
+        var corpus = Corpus.OfText("short", string.Concat(Enumerable.Repeat(TinyModel.Texts + " ", 200)));
         AppContext.SetData(
             Given, (model, corpus, NeuronScores.Measure(model, corpus, new NeuronScoreSettings { WindowLength = 16 })));
         var notebook = DibNotebook.Parse($$"""
