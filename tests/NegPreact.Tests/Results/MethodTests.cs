@@ -102,7 +102,7 @@ public sealed class MethodTests
             ],
             [ResultKinds.Separations.Name] = Separated(),
             [ResultKinds.SweepUnit.Name] = [.. System.Text.Encoding.UTF8.GetString(sweep.Table("out")).Split('\n')
-                .Skip(1).SelectMany(l => l.Split('\t').Skip(14).Take(6)).Where(c => c.Length > 0).Select(double.Parse)],
+                .Skip(1).SelectMany(l => l.Split('\t').Skip(15).Take(6)).Where(c => c.Length > 0).Select(double.Parse)],
         };
     }
 
