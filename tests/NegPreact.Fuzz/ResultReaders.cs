@@ -57,9 +57,11 @@ internal static class ResultReaders
             text = folder.Write("t.txt", TinyModel.Texts),
             windowLength = 8,
             neurons = new[] { "Top", "Random" },
+            percents = new[] { 20 },
+            layers = new[] { "all", "late" },
             tasks = new[] { new { measure = "Perplexity" } },
         }));
-        Sweep.Open(plan, folder.File("out"), measurements: ResultStore.Open(folder.File("store")));
+        Sweep.Open(plan, folder.File("out"), measurements: ResultStore.Open(folder.File("store"))).Run();
         return File.ReadAllText(folder.File("out/manifest.json"));
     }
 
@@ -67,7 +69,7 @@ internal static class ResultReaders
     {
         var manifest = SweepManifest.Read(Path.Combine(folder, "manifest.json"))!;
         manifest.Difference(manifest);
-        foreach (var unit in manifest.Plan.Units())
+        foreach (var unit in manifest.Units())
             ResultStore.Key(ResultKinds.SweepUnit, manifest.Specification(unit));
     }
 

@@ -26,7 +26,10 @@ public static class PairFile
     /// <param name="path">
     /// A <c>.jsonl</c> or <c>.jsonl.gz</c> file, by its path or by its path in this repository.
     /// </param>
-    /// <param name="suite">Where given, only the pairs whose <c>suite</c> field says so.</param>
+    /// <param name="suite">
+    /// Where given, only the pairs whose <c>suite</c> field says so; those of published files, which have no such
+    /// field, are all taken.
+    /// </param>
     /// <exception cref="NegPreactException">
     /// A missing file, or a wrong or half-written line, which is named by its number.
     /// </exception>
@@ -67,7 +70,7 @@ public static class PairFile
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new NegPreactException(ErrorKind.DataFile, $"{place}: this is not a JSON object; {Advice}.");
-            if (suite is not null && Text(root, "suite", place) != suite)
+            if (suite is not null && root.TryGetProperty("suite", out _) && Text(root, "suite", place) != suite)
                 return null;
             var (paradigm, phenomenon) = Kind(root, path, place);
             return new MinimalPair(

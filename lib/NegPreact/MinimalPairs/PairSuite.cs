@@ -46,7 +46,8 @@ public sealed class PairSuite
     /// (<c>blimp</c>, <c>tse</c>); the formats are those of <see cref="PairFile"/>.
     /// </param>
     /// <param name="suite">
-    /// Where given, only the pairs whose <c>suite</c> field says so; it then is the name too.
+    /// Where given, only the pairs whose <c>suite</c> field says so (all where files have no such field, as those of
+    /// the published suites); it then is the name too.
     /// </param>
     /// <exception cref="NegPreactException">
     /// Nothing is there, a line is wrong (file and line are named), or no pair is left.

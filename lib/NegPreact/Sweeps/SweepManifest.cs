@@ -66,9 +66,10 @@ public sealed record SweepManifest(
 
     private SweepManifest Checked(string path) =>
         Data.Count == Plan.Checked(path).Tasks.Count
-        && Plan.Untouched().All(u => Models.TryGetValue(u.Checkpoint, out var model) && model is not null)
+        && Plan.Untouched().All(u => Models.TryGetValue(u.Checkpoint, out var model) && model is not null
+            && (Plan.Layers.Count == 0 || Layers?.GetValueOrDefault(u.Checkpoint) > 0))
             ? this
-            : throw new JsonException("it has not as many hashes as its plan has models and tasks");
+            : throw new JsonException("it has not as many hashes and layers as its plan has models and tasks");
 
     internal byte[] ToBytes() => CanonicalJson.Of(this);
 

@@ -12,7 +12,10 @@ public sealed record SweepTask
     /// </summary>
     public string? Path { get; init; }
 
-    /// <summary>For pairs: only those whose <c>suite</c> field says so (<c>blimp-like</c>, <c>tse-like</c>).</summary>
+    /// <summary>
+    /// For pairs: only those whose <c>suite</c> field says so (<c>blimp-like</c>, <c>tse-like</c>); for files without
+    /// such a field, which are taken whole, a name.
+    /// </summary>
     public string? Suite { get; init; }
 
     /// <summary>For pairs: how they are scored; <see cref="SweepConvention.PaperBlimp"/> where null.</summary>

@@ -61,6 +61,11 @@ public sealed partial class CampaignTests : IDisposable
         });
         Assert.Equal(TinyCampaign.Steps(2).Select(s => s.Id), steps);
         Assert.Equal(claims.Count, claims.DistinctBy(c => c.Id).Count());
+        // At other doses, the claims that were predicted, and no others.
+        Assert.Equal(
+            Prediction.All.Where(p => p.Step != "separations").Select(p => p.Id).Order(StringComparer.Ordinal),
+            claims.Select(c => c.Id.Replace("-at-5", "-at-1", StringComparison.Ordinal)
+                .Replace("-at-20", "-at-5", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.All(claims.Where(c => c.Verdict != Verdict.CannotApply), claim => Assert.Contains(
             claim.Notes, note => note.StartsWith("A quick run", StringComparison.Ordinal)));
     }

@@ -109,6 +109,15 @@ public sealed class PairFileTests : IDisposable
     }
 
     [Fact]
+    public void A_published_file_has_no_suites_and_is_taken_whole_by_any_name()
+    {
+        folder.Write("b.jsonl", BuiltIn.Replace(", \"suite\": \"blimp-like\"", "", StringComparison.Ordinal));
+        var named = PairSuite.Load(folder.Path, "blimp");
+        Assert.Equal(("blimp", 1), (named.Name, named.Pairs.Count));
+        Assert.Equal(PairSuite.Load(folder.Path).Sha256, named.Sha256);
+    }
+
+    [Fact]
     public void The_first_pairs_of_each_paradigm_are_the_first()
     {
         var suite = PairSuite.Of(

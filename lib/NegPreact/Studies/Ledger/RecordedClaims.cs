@@ -30,9 +30,15 @@ internal static class RecordedClaims
         }
     }
 
-    /// <exception cref="JsonException">It is another file.</exception>
-    public static IReadOnlyList<RecordedEntry> Read(ReadOnlySpan<byte> utf8) => 
-        [.. ClaimFacts.Read<Contents>(utf8).Claims.Select(c => c ?? throw new JsonException("a claim is null"))];
+    /// <exception cref="JsonException">It is another file, or a claim in it cannot be one.</exception>
+    public static IReadOnlyList<RecordedEntry> Read(ReadOnlySpan<byte> utf8)
+    {
+        RecordedEntry[] entries =
+            [.. ClaimFacts.Read<Contents>(utf8).Claims.Select(c => c ?? throw new JsonException("a claim is null"))];
+        foreach (var entry in entries)
+            _ = entry.Facts.ToClaim();
+        return entries;
+    }
 
     public static byte[] ToBytes(IEnumerable<RecordedEntry> claims) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new Contents([.. claims]), Indented), (byte)'\n'];
