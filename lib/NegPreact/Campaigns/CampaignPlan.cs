@@ -30,7 +30,7 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
         {
             var pairs = context.Battery().Blimp.Pairs;
             return Trial.PerItem(Math.Min(TrialPairs, pairs.Count), n => PairScores.Measure(
-                model, PairSuite.Of("trial", Spread(pairs, n)), context.Settings.Convention, stop));
+                model, PairSuite.Of("trial", Trial.Spread(pairs, n)), context.Settings.Convention, stop));
         });
         var perQuestion = Tried(w => w.Questions, () => context.Battery(tasks: true).Tasks.Average(task =>
             Trial.PerItem(Math.Min(TrialQuestions, task.Items.Count), n => TaskScore.Of(
@@ -69,9 +69,6 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedStep> Steps, int Tokens, 
                 + "master are not scored, and most searches for equal perplexity take fewer passes. "
                 + $"The store holds {Numbers.Count(Held, "result")}, which cost nothing again.");
     }
-
-    private static IEnumerable<MinimalPair> Spread(IReadOnlyList<MinimalPair> pairs, int count) =>
-        Enumerable.Range(0, count).Select(i => pairs[(int)((long)i * pairs.Count / count)]);
 }
 
 /// <summary>A step with what it will take.</summary>

@@ -8,7 +8,8 @@ internal static class FirstTier
     /// <summary>About how many passes over the text a search for equal perplexity takes.</summary>
     public const int SearchPasses = 16;
 
-    private static readonly Control[] Matched =
+    /// <summary>What the target is compared with where pairs or questions are scored.</summary>
+    public static readonly Control[] Matched =
         [Control.RandomSets, Control.PerplexityMatched, Control.PerplexityMatchedRandom];
 
     public static IReadOnlyList<CampaignStep> Steps { get; } =
@@ -39,7 +40,7 @@ internal static class FirstTier
             ["negatives-matter-beyond-random-at-1"])
         {
             Run = c => Doses(DoseResponse.Run(c.Cache, c.Measured, c.Scores, c.Doses())),
-            Work = c => new(c.Doses().Passes, Results: c.Doses().Passes),
+            Work = c => OfDoses(c.Doses()),
         },
         new("layers-alone", 1, "the target in each layer alone", "06-layers", ["layers-beyond-largest-loss-at-5"])
         {
@@ -117,6 +118,10 @@ internal static class FirstTier
             found.ScaffoldingWithoutPunctuationBeyondRandom(p),
         }),
     ];
+
+    /// <summary>What perplexity at every dose costs.</summary>
+    public static CampaignWork OfDoses(DoseResponseSettings settings) =>
+        new(settings.Passes, Results: settings.Passes);
 
     /// <summary>What a contrast costs when perplexity under its random sets is known.</summary>
     public static CampaignWork OfContrast(CampaignContext c, GrammarContrastSettings settings, bool searched)

@@ -10,9 +10,6 @@ internal static class SecondTier
     private static readonly Control[] Matched =
         [Control.OutputMatched, Control.FrequencyMatched, Control.PerplexityMatchedByLayer];
 
-    private static readonly Control[] PerplexityMatched =
-        [Control.RandomSets, Control.PerplexityMatched, Control.PerplexityMatchedRandom];
-
     public static IReadOnlyList<CampaignStep> Steps { get; } =
     [
         new("other-ablations", 2, "positives, both sides, means, flipped signs: perplexity", "03-ablation", [])
@@ -26,7 +23,7 @@ internal static class SecondTier
                         p => new[] { found.NegativeMoreThanPositive(p), found.SignMatters(p) }),
                 ];
             },
-            Work = c => OfDoses(OtherAblations(c, [Ablation.PositiveReLU, Ablation.PositiveReLU])),
+            Work = c => FirstTier.OfDoses(OtherAblations(c, [Ablation.PositiveReLU, Ablation.PositiveReLU])),
         },
         new("rivals", 2, "BLiMP: neurons chosen by skewness, kurtosis, variance", "04-controls", [])
         {
@@ -46,7 +43,7 @@ internal static class SecondTier
         {
             Variant = "on-a-second-text",
             Run = c => FirstTier.Doses(DoseResponse.Run(c.Cache, c.Second, c.Scores, c.Doses())),
-            Work = c => OfDoses(c.Doses()),
+            Work = c => FirstTier.OfDoses(c.Doses()),
         },
         new("further-controls", 2, "BLiMP: sets matched on output, frequency, perplexity layer by layer",
             "04-controls", [])
@@ -73,13 +70,13 @@ internal static class SecondTier
         },
         new("constructions", 2, "TSE: the target, random sets, sets matched on perplexity", "04-controls", [])
         {
-            Run = c => Contrast(c, Tse(c), Ability.Tse, [Comparison.Untouched, .. PerplexityMatched]),
+            Run = c => Contrast(c, Tse(c), Ability.Tse, [Comparison.Untouched, .. FirstTier.Matched]),
             Work = c => FirstTier.OfContrast(c, Tse(c), searched: false),
         },
         new("other-convention", 2, "BLiMP with the first word scored after a beginning of text", "04-controls", [])
         {
             Variant = "after-a-beginning-of-text",
-            Run = c => Contrast(c, Marked(c), Ability.Blimp, [Comparison.Untouched, .. PerplexityMatched]),
+            Run = c => Contrast(c, Marked(c), Ability.Blimp, [Comparison.Untouched, .. FirstTier.Matched]),
             Work = c => FirstTier.OfContrast(c, Marked(c), searched: false),
         },
         new("tagger", 2, "surprisal by part of speech with the built-in tagger's tags", "05-pos-surprisal", [])
@@ -96,9 +93,6 @@ internal static class SecondTier
         CampaignContext c, GrammarContrastSettings settings, Ability ability, IReadOnlyList<Comparison> than) =>
         FirstTier.Grammar(
             GrammarContrast.Run(c.Cache, c.Measured, c.Scores, c.Battery(), settings), ability, than);
-
-    private static CampaignWork OfDoses(DoseResponseSettings settings) =>
-        new(settings.Passes, Results: settings.Passes);
 
     private static DoseResponseSettings OtherAblations(CampaignContext c, IReadOnlyList<Ablation> means) =>
         c.Doses() with
@@ -132,12 +126,12 @@ internal static class SecondTier
         Seeds = c.Settings.Seeds, FullSets = Math.Min(c.Settings.FewSets, c.Settings.Seeds.Count), Cumulative = true,
     };
 
-    private static GrammarContrastSettings Tse(CampaignContext c) => c.Contrast(PerplexityMatched) with
+    private static GrammarContrastSettings Tse(CampaignContext c) => c.Contrast(FirstTier.Matched) with
     {
         PairsPerParadigm = 0, TsePairsPerParadigm = c.Settings.TsePairsPerParadigm,
     };
 
-    private static GrammarContrastSettings Marked(CampaignContext c) => c.Contrast(PerplexityMatched) with
+    private static GrammarContrastSettings Marked(CampaignContext c) => c.Contrast(FirstTier.Matched) with
     {
         BlimpConvention = c.Settings.Convention with
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace NegPreact.Results;
@@ -10,8 +11,6 @@ namespace NegPreact.Results;
 /// </summary>
 internal static class RecordLine
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     public static byte[] Of(StoredResult result)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -38,7 +37,7 @@ internal static class RecordLine
     {
         try
         {
-            using var document = JsonDocument.Parse(line, Strict);
+            using var document = ForeignJson.Parse(Encoding.UTF8.GetBytes(line), isStrict: true);
             var root = document.RootElement;
             var result = new StoredResult(
                 Raw(root.GetProperty("asked")), Raw(root.GetProperty("result")), made.Date, 0, made.Version);

@@ -112,7 +112,7 @@ public sealed class ResultRecord
         try
         {
             var bytes = File.ReadAllBytes(Path.Combine(Folder, FileName));
-            using var document = JsonDocument.Parse(bytes);
+            using var document = ForeignJson.Parse(bytes);
             if (document.RootElement.TryGetProperty("schema", out var schema) && schema.TryGetInt32(out var number)
                 && number != RecordFacts.CurrentSchema)
                 throw Wrong(FileName, $"has schema {number}, but this program reads {RecordFacts.CurrentSchema}; use "
